@@ -1,0 +1,74 @@
+namespace Platform.Contracts;
+
+/// <summary>Asks a generator for samples of one problem. It carries the statement and never the reference answer.</summary>
+/// <param name="WorkItemId">Returned with the result.</param>
+/// <param name="EvaluationId">The job it belongs to, for logs and traces.</param>
+/// <param name="ProblemId">Returned with the result.</param>
+/// <param name="Statement">The problem's text.</param>
+/// <param name="FirstSample">Index of the first sample wanted; the chunk is <c>[FirstSample, FirstSample + Count)</c>.</param>
+/// <param name="Count">1 to 64.</param>
+/// <param name="Sampling">Temperature, seed and limits.</param>
+public sealed record GenerateSolutions(
+    long WorkItemId,
+    Guid EvaluationId,
+    long ProblemId,
+    string Statement,
+    int FirstSample,
+    int Count,
+    Sampling Sampling
+);
+
+/// <summary>How solutions are sampled.</summary>
+/// <param name="Temperature">Softmax temperature; the paper samples at 1.0.</param>
+/// <param name="TopP">Nucleus mass, (0, 1].</param>
+/// <param name="MaxTokens">A sample that reaches this many tokens is unfinished (the paper: 1024).</param>
+/// <param name="Stop">Texts that end a sample; absent: none.</param>
+/// <param name="Seed">Base seed; sample <c>i</c> of a problem uses <c>Seed + i</c>.</param>
+/// <param name="Model">Model asked for at the server; absent: the generator's configured one.</param>
+/// <param name="Split">How a completion becomes steps; absent: the generator's configured rule.</param>
+public sealed record Sampling(
+    double Temperature = 1.0,
+    double TopP = 1.0,
+    int MaxTokens = 1024,
+    IReadOnlyList<string>? Stop = null,
+    long Seed = 0,
+    string? Model = null,
+    StepSplit? Split = null
+);
+
+/// <summary>Where one step ends and the next begins in a completion.</summary>
+public enum StepSplit
+{
+    /// <summary>Every line is a step (the paper's generator); the answer block stays one step.</summary>
+    Newline,
+
+    /// <summary>Blank lines separate steps (chat models' habit).</summary>
+    BlankLine,
+}
+
+/// <summary>What a generator made of <see cref="GenerateSolutions"/>.</summary>
+/// <param name="WorkItemId">From the command.</param>
+/// <param name="ProblemId">From the command.</param>
+/// <param name="Solutions">One per sample that could be had.</param>
+/// <param name="Failure">Why samples are missing, naming the server and its answer; null when all are there.</param>
+public sealed record SolutionsGenerated(
+    long WorkItemId,
+    long ProblemId,
+    IReadOnlyList<GeneratedSolution> Solutions,
+    string? Failure
+);
+
+/// <summary>One sampled solution.</summary>
+/// <param name="Sample">Index within the problem.</param>
+/// <param name="Steps">The steps in order, separators removed.</param>
+/// <param name="Finished">False when the token limit cut it off: it is kept, and never selected.</param>
+/// <param name="Source">Lineage: what made it.</param>
+public sealed record GeneratedSolution(int Sample, IReadOnlyList<string> Steps, bool Finished, SampleSource Source);
+
+/// <summary>What made a sample.</summary>
+/// <param name="Model">Model name as the server reported it.</param>
+/// <param name="Server">Base address.</param>
+/// <param name="Seed">Seed sent with the request.</param>
+/// <param name="Temperature">Temperature sent with the request.</param>
+/// <param name="Split">Rule that made the steps.</param>
+public sealed record SampleSource(string Model, string Server, long? Seed, double? Temperature, StepSplit Split);

@@ -1,0 +1,58 @@
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.ServiceDefaults;
+
+/// <summary>Dataset's HTTP API as its callers use it. A non-2xx answer throws <c>ApiException</c> with Dataset's sentence.</summary>
+public interface IDatasetApi
+{
+    [Get("/pools")]
+    Task<IReadOnlyList<PoolSummary>> GetPools(CancellationToken cancellationToken = default);
+
+    [Get("/pools/{name}")]
+    Task<PoolSummary> GetPool(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>The body is the file as it is; format null: recognised from the content.</summary>
+    [Post("/pools/{name}/import")]
+    Task<ImportResult> Import(
+        string name,
+        string? format,
+        [Body] Stream file,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/models")]
+    Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
+
+    [Get("/models/{version}/files")]
+    Task<IReadOnlyList<ModelFile>> GetModelFiles(string version, CancellationToken cancellationToken = default);
+
+    /// <summary>A file of any registered model, by its content.</summary>
+    [Get("/files/{sha256}")]
+    Task<Stream> GetFile(string sha256, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations")]
+    Task<IReadOnlyList<EvaluationStatus>> GetEvaluations(
+        string? pool = null,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/evaluations/{id}")]
+    Task<EvaluationStatus> GetEvaluation(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines: <see cref="EvaluationHeader"/>, then one <see cref="ProblemColumns"/> a problem.</summary>
+    [Get("/evaluations/{id}/columns")]
+    Task<Stream> GetColumns(Guid id, CancellationToken cancellationToken = default);
+
+    [Put("/evaluations/{id}/report")]
+    Task PutReport(Guid id, [Body] ReportDocuments documents, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report")]
+    Task<EvaluationReport> GetReport(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report.csv")]
+    Task<string> GetReportCsv(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report.html")]
+    Task<string> GetReportHtml(Guid id, CancellationToken cancellationToken = default);
+}
