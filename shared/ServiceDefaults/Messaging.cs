@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace Platform.ServiceDefaults;
+
+/// <summary>The bus of a service: RabbitMQ from the connection string <c>rabbitmq</c>, quorum queues named <c>service-message</c>.</summary>
+public static class Messaging
+{
+    /// <summary>
+    /// How often a quorum queue hands out a message whose consumer died before it lets go of it. Whatever is dropped here
+    /// still stands as a row in Dataset and is published again when its lease ends.
+    /// </summary>
+    public const int DeliveryLimit = 3;
+
+    /// <param name="builder">The service.</param>
+    /// <param name="service">Prefix of the service's queues, for example <c>scorer</c>.</param>
+    /// <param name="consumers">Adds the service's consumers with their definitions.</param>
+    /// <param name="bus">What the service says to the bus beyond its consumers.</param>
+    public static WebApplicationBuilder AddMessaging(
+        this WebApplicationBuilder builder,
+        string service,
+        Action<IBusRegistrationConfigurator> consumers,
+        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>? bus = null
+    )
+    {
+        var address =
+            builder.Configuration.GetConnectionString("rabbitmq")
+            ?? throw new InvalidOperationException(
+                "No broker: set ConnectionStrings__rabbitmq=amqp://user:password@host:port, or start the service through ./platform up."
+            );
+        builder.Services.AddMassTransit(x =>
+        {
+            x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
+            x.AddConfigureEndpointsCallback((_, endpoint) => Durable(endpoint));
+            consumers(x);
+            x.UsingRabbitMq(
+                (context, rabbit) =>
+                {
+                    rabbit.Host(new Uri(address), h => h.Heartbeat(TimeSpan.FromSeconds(10)));
+                    rabbit.ConfigureJsonSerializerOptions(Json);
+                    bus?.Invoke(context, rabbit);
+                    rabbit.ConfigureEndpoints(context);
+                }
+            );
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Declares the queue that will consume <typeparamref name="T"/> on the publisher's side too, so that a message
+    /// published before the first consumer has ever run is kept.
+    /// </summary>
+    public static void PublishTo<T>(this IRabbitMqBusFactoryConfigurator bus, string queue)
+        where T : class =>
+        bus.Publish<T>(p =>
+            p.BindQueue(
+                $"{typeof(T).Namespace}:{typeof(T).Name}",
+                queue,
+                q =>
+                {
+                    q.SetQueueArgument("x-queue-type", "quorum");
+                    q.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+                }
+            )
+        );
+
+    private static void Durable(IReceiveEndpointConfigurator endpoint)
+    {
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            rabbit.SetQuorumQueue();
+            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        }
+    }
+
+    private static JsonSerializerOptions Json(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        return options;
+    }
+}
