@@ -1,4 +1,3 @@
-#if !PUBLIC_FEED
 namespace Refit;
 
 /// <summary>An HTTP method and the path it is sent to; <c>{name}</c> in the path takes the parameter of that name.</summary>
@@ -27,6 +26,14 @@ public sealed class PutAttribute(string path) : HttpMethodAttribute(path)
     public override HttpMethod Method => HttpMethod.Put;
 }
 
+/// <summary>The parameter is the request's body: a stream is sent as it is, anything else as JSON.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class BodyAttribute : Attribute;
-#endif
+public sealed class BodyAttribute : Attribute
+{
+    public BodyAttribute() { }
+
+    /// <param name="buffered">Serialise first and send with a length, for servers that cannot read chunks.</param>
+    public BodyAttribute(bool buffered) => Buffered = buffered;
+
+    public bool? Buffered { get; }
+}
