@@ -1,0 +1,35 @@
+namespace Platform.Kernels.Grading;
+
+/// <summary>What "equal" means.</summary>
+public enum GradingPolicy
+{
+    /// <summary>The verdict of openai/prm800k's grader: conservative, an unreduced fraction is wrong.</summary>
+    Prm800k,
+
+    /// <summary>Equal means equal: 2/4 is 1/2, 10^5 is 100000, sets have no order.</summary>
+    Mathematical,
+}
+
+/// <summary>A judgement and why it fell so.</summary>
+/// <param name="Equal">Whether the given answer is equal to the reference.</param>
+/// <param name="Reason">A short sentence fragment, such as <c>tuple element 2 differs</c>.</param>
+public readonly record struct Verdict(bool Equal, string Reason);
+
+/// <summary>Judges whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.</summary>
+public static class Grader
+{
+    /// <summary>Stored with every verdict; changes whenever any verdict may.</summary>
+    public const string Version = "1.0";
+
+    /// <summary>Judges one answer; null is "no answer" and never equal.</summary>
+    public static Verdict Grade(string? given, string truth, GradingPolicy policy = GradingPolicy.Prm800k)
+    {
+        if (given is null)
+        {
+            return new(false, "no answer");
+        }
+        return CanonicalAnswer.Key(given, policy) == CanonicalAnswer.Key(truth, policy)
+            ? new(true, "equal after normalisation")
+            : new(false, "values differ");
+    }
+}
