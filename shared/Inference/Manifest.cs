@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Platform.Contracts;
+
+namespace Platform.Inference;
+
+/// <summary>Reads <c>reward-model.json</c> and says everything that is wrong with it, naming the file and the fields.</summary>
+public static partial class Manifest
+{
+    /// <summary>The manifest's name within a model's directory.</summary>
+    public const string FileName = "reward-model.json";
+
+    /// <summary>What a probability column can be called.</summary>
+    public static readonly IReadOnlyList<string> Classes = ["negative", "neutral", "positive"];
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    /// <summary>The manifest of the model in <paramref name="directory"/>.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is not valid: the message says why.</exception>
+    public static RewardModelManifest Read(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        return File.Exists(path)
+            ? Parse(File.ReadAllBytes(path), path)
+            : throw new InvalidDataException($"{directory} is not a reward model: it holds no {FileName}.");
+    }
+
+    /// <summary>The manifest in <paramref name="json"/>; <paramref name="file"/> names it in errors.</summary>
+    /// <exception cref="InvalidDataException">It is not valid: the message says why.</exception>
+    public static RewardModelManifest Parse(ReadOnlySpan<byte> json, string file)
+    {
+        RewardModelManifest? manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize<RewardModelManifest>(json, Json);
+        }
+        catch (JsonException e)
+        {
+            var what = e.InnerException is null ? e.Message.Split(" Path:")[0] : e.InnerException.Message;
+            throw new InvalidDataException(
+                $"{file}: {Field(e.Path)} at line {e.LineNumber + 1} cannot be read: {what}",
+                e
+            );
+        }
+        var problems = manifest is null ? ["the file holds nothing"] : Problems(manifest).ToList();
+        return problems.Count == 0
+            ? manifest!
+            : throw new InvalidDataException($"{file}: {string.Join("; ", problems)}.");
+    }
+
+    private static string Field(string? path) =>
+        string.IsNullOrEmpty(path) || path == "$" ? "the file" : $"'{path[2..]}'";
+
+    private static IEnumerable<string> Problems(RewardModelManifest m)
+    {
+        if (m.Name is null || !NamePattern().IsMatch(m.Name))
+            yield return "'name' must be letters, digits, '.', '_' and '-'";
+        if (m.Kind is not ("process" or "outcome"))
+            yield return "'kind' must be process or outcome";
+        if (m.MaximumTokens < 1)
+            yield return "'maximumTokens' must be at least 1";
+        if (string.IsNullOrEmpty(m.Output))
+            yield return "'output' must name the graph's output";
+        if (m.Inputs is { Ids: null or "" })
+            yield return "'inputs.ids' must name the graph's input";
+        foreach (var problem in ClassProblems(m).Concat(ReadProblems(m)))
+            yield return problem;
+        foreach (var problem in TokenizerProblems(m.Tokenizer).Concat(TemplateProblems(m.Template)))
+            yield return problem;
+        foreach (var problem in HeadProblems(m).Concat(GoldenProblems(m)))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> ClassProblems(RewardModelManifest m)
+    {
+        if (m.Classes is not { Count: > 0 })
+            yield return "'classes' must name at least one class";
+        else if (m.Classes.Except(Classes).FirstOrDefault() is { } unknown)
+            yield return $"'classes' holds '{unknown}': classes are {string.Join(", ", Classes)}";
+        else if (m.Classes.Distinct().Count() != m.Classes.Count)
+            yield return "'classes' names one class twice";
+        else if (!m.Classes.Contains("positive"))
+            yield return "'classes' must hold positive";
+    }
+
+    private static IEnumerable<string> ReadProblems(RewardModelManifest m)
+    {
+        if (m.Read is not ("separator" or "stepEnd" or "beforeLabel" or "last" or "pooled"))
+            yield return "'read' must be separator, stepEnd, beforeLabel, last or pooled";
+        else if (m.Kind == "process" && m.Read is "last" or "pooled")
+            yield return $"'read' is {m.Read}, which is one score a solution, but 'kind' is process";
+        else if (m.Read is "separator" or "beforeLabel" && m.Template is { } t)
+            if (t.Separator is { Count: 0 } || t.LastSeparator is { Count: 0 })
+                yield return $"'read' is {m.Read}: 'template.separator' and 'template.lastSeparator' must hold token ids";
+    }
+
+    private static IEnumerable<string> TokenizerProblems(ManifestTokenizer? t)
+    {
+        if (t?.Kind is not ("bytes" or "huggingFace"))
+            yield return "'tokenizer.kind' must be bytes or huggingFace";
+        else if (t.Kind == "bytes" && t.Vocabulary is not >= 1)
+            yield return "'tokenizer.vocabulary' must be the number of ids of a tokenizer of kind bytes";
+        else if (t.Pad < 0)
+            yield return "'tokenizer.pad' must not be negative";
+    }
+
+    private static IEnumerable<string> TemplateProblems(ManifestTemplate? t)
+    {
+        if (t is null)
+        {
+            yield return "'template' is missing";
+            yield break;
+        }
+        if (t.Separator is null)
+            yield return "'template.separator' is missing (it may be empty: [])";
+        foreach (
+            var (field, pieces, placeholder) in new[]
+            {
+                ("prefix", t.Prefix, SequenceTemplate.Statement),
+                ("firstStep", t.FirstStep ?? t.Step, SequenceTemplate.Step),
+                ("step", t.Step, SequenceTemplate.Step),
+                ("between", t.Between ?? [], ""),
+                ("suffix", t.Suffix ?? [], ""),
+            }
+        )
+            if (pieces is null)
+                yield return $"'template.{field}' is missing";
+            else if (pieces.Any(p => p.Text is null == p.Ids is null))
+                yield return $"'template.{field}': a piece has either 'text' or 'ids'";
+            else if (placeholder != "" && pieces.Sum(p => Occurrences(p.Text, placeholder)) != 1)
+                yield return $"'template.{field}' must hold {placeholder} once";
+    }
+
+    private static int Occurrences(string? text, string placeholder) => (text ?? "").Split(placeholder).Length - 1;
+
+    private static IEnumerable<string> HeadProblems(RewardModelManifest m)
+    {
+        var kind = m.Head?.Kind;
+        if (kind is not ("softmax" or "probabilities" or "sigmoid" or "labelTokens"))
+            yield return "'head.kind' must be softmax, probabilities, sigmoid or labelTokens";
+        else if (kind == "sigmoid" && m.Classes is { Count: > 1 })
+            yield return "'head.kind' is sigmoid, which gives one value, but 'classes' names several";
+        else if (kind is "softmax" or "labelTokens" && m.Classes is { Count: 1 })
+            yield return $"'head.kind' is {kind}, which needs at least two 'classes'";
+        else if (kind == "labelTokens" && m.Classes is not null)
+            foreach (var name in m.Classes.Where(c => m.Head!.LabelTokens?.ContainsKey(c) is not true))
+                yield return $"'head.labelTokens.{name}' must be the token id of that class";
+    }
+
+    private static IEnumerable<string> GoldenProblems(RewardModelManifest m)
+    {
+        if (m.Golden is not { Statement: not null, Steps.Count: > 0, Expected: not null })
+        {
+            yield return "'golden' must give 'statement', 'steps' and 'expected'";
+            yield break;
+        }
+        var rows = m.Kind == "outcome" ? 1 : m.Golden.Steps.Count;
+        if (m.Golden.Expected.Count != rows || m.Golden.Expected.Any(r => r?.Count != m.Classes?.Count))
+            yield return $"'golden.expected' must hold {rows} row(s) of {m.Classes?.Count} value(s), one a class";
+        if (!(m.Golden.Tolerance > 0))
+            yield return "'golden.tolerance' must be above 0";
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+$")]
+    private static partial Regex NamePattern();
+}

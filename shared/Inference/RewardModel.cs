@@ -1,0 +1,158 @@
+using Microsoft.ML.OnnxRuntime;
+using Platform.Contracts;
+
+namespace Platform.Inference;
+
+/// <summary>How reward models run.</summary>
+/// <param name="Provider">Where.</param>
+/// <param name="Threads">Threads of one operator on the CPU; 0: one a core.</param>
+public sealed record RewardModelOptions(Provider Provider = Provider.Auto, int Threads = 0);
+
+/// <summary>What a model gave one solution. Exactly one of the two is present.</summary>
+/// <param name="Probabilities">A row a step (one row for outcome models), a column a class.</param>
+/// <param name="Failure">Why there are none.</param>
+public readonly record struct Scores(IReadOnlyList<double[]>? Probabilities, string? Failure);
+
+/// <summary>One reward model: one ONNX session behind its manifest. Runs one batch at a time.</summary>
+public sealed class RewardModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly ScoreReader _reader;
+    private readonly InputBuffer[] _inputs;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+
+    private RewardModel(RewardModelManifest manifest, Tokenizer tokenizer, InferenceSession session, Provider runs)
+    {
+        (Manifest, Runs, _session) = (manifest, runs, session);
+        Template = new SequenceTemplate(manifest, tokenizer);
+        var graph = manifest.Model ?? "model.onnx";
+        _inputs = InputBuffer.For(manifest, session, graph);
+        _inputNames = [.. _inputs.Select(i => i.Name)];
+        _outputNames = [manifest.Output];
+        _reader = new ScoreReader(manifest, session, graph);
+    }
+
+    public RewardModelManifest Manifest { get; }
+
+    /// <summary>Where it runs: CUDA or the CPU.</summary>
+    public Provider Runs { get; }
+
+    /// <summary>Makes the sequences that <see cref="Score(IReadOnlyList{TokenSequence})"/> takes; safe to use while a batch runs.</summary>
+    public SequenceTemplate Template { get; }
+
+    /// <summary>Most tokens a batch may hold, padding included, so that the output stays readable.</summary>
+    public int TokenLimit => _reader.TokenLimit;
+
+    /// <summary>Opens the model in <paramref name="directory"/> and checks it against its golden example.</summary>
+    /// <exception cref="InvalidDataException">Manifest, tokenizer, graph and golden example do not fit: the message says how.</exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    public static RewardModel Load(string directory, RewardModelOptions options)
+    {
+        var manifest = Platform.Inference.Manifest.Read(directory);
+        var tokenizer = Tokenizer.Load(manifest.Tokenizer, directory);
+        var graph = Path.Combine(directory, manifest.Model ?? "model.onnx");
+        if (!File.Exists(graph))
+            throw new InvalidDataException($"{graph} is missing: the manifest names it as the model.");
+        InferenceSession? session = null;
+        try
+        {
+            (session, var runs) = Providers.Open(graph, options.Provider, options.Threads);
+            var model = new RewardModel(manifest, tokenizer, session, runs);
+            model.CheckGolden(directory);
+            return model;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            session?.Dispose();
+            throw new InvalidDataException($"{graph} cannot be loaded: {e.Message}", e);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs one batch. What is wrong with one sequence is that sequence's failure: when the batch cannot be run, each is run
+    /// alone.
+    /// </summary>
+    /// <returns>One entry a sequence, in order.</returns>
+    public Scores[] Score(IReadOnlyList<TokenSequence> batch)
+    {
+        if (batch.Count == 0)
+            return [];
+        try
+        {
+            return Run(batch);
+        }
+        catch (OnnxRuntimeException e) when (batch.Count == 1)
+        {
+            return [new(null, $"the model cannot be run on it: {e.Message}")];
+        }
+        catch (OnnxRuntimeException)
+        {
+            return [.. batch.SelectMany(s => Score([s]))];
+        }
+    }
+
+    /// <summary>One solution, alone.</summary>
+    public Scores Score(string statement, IReadOnlyList<string> steps)
+    {
+        try
+        {
+            var (sequence, failure) = Template.Complete(Template.Prefix(statement), steps);
+            return sequence is null ? new(null, failure) : Score([sequence])[0];
+        }
+        catch (UnknownCharacterException e)
+        {
+            return new(null, $"statement: {e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _run.Dispose();
+    }
+
+    private Scores[] Run(IReadOnlyList<TokenSequence> batch)
+    {
+        var width = batch.Max(s => s.Ids.Length);
+        var values = new OrtValue[_inputs.Length];
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = _inputs[i].Fill(batch, width);
+            using var outputs = _session.Run(_run, _inputNames, values, _outputNames);
+            return _reader.Read(outputs[0], batch, width);
+        }
+        finally
+        {
+            foreach (var value in values)
+                value?.Dispose();
+        }
+    }
+
+    private void CheckGolden(string directory)
+    {
+        var golden = Manifest.Golden;
+        var scores = Score(golden.Statement, golden.Steps);
+        var worst = scores.Probabilities is null
+            ? double.NaN
+            : golden.Expected.Zip(scores.Probabilities, (e, g) => e.Zip(g, (x, y) => Math.Abs(x - y)).Max()).Max();
+        if (!(worst <= golden.Tolerance))
+            throw new InvalidDataException(
+                FormattableString.Invariant(
+                    $"{directory}: the golden example of {Manifest.Name} does not hold on {Runs}: expected {Show(golden.Expected)} "
+                ) + $"within {golden.Tolerance:g}, got {scores.Failure ?? Show(scores.Probabilities!)}."
+            );
+    }
+
+    private static string Show(IEnumerable<IReadOnlyList<double>> rows) =>
+        "["
+        + string.Join(", ", rows.Select(r => "[" + string.Join(", ", r.Select(p => p.ToString("0.######"))) + "]"))
+        + "]";
+}
