@@ -1,1 +1,3 @@
-return;
+using Platform.Cli;
+
+return await CommandLine.Run(args, Session.OfThisProcess());

@@ -1,0 +1,89 @@
+using System.Net;
+using Platform.ServiceDefaults;
+using Refit;
+
+namespace Platform.Cli;
+
+/// <summary>
+/// Asks Dataset, wherever it is at the moment: the addresses are looked up again for every try, so that a restart between
+/// two questions (on another port, even) goes unnoticed.
+/// </summary>
+internal sealed class DatasetClient(Session session) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly SocketsHttpHandler handler = new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+    };
+
+    public Endpoints Endpoints => Endpoints.Find(session.Environment, AppContext.BaseDirectory);
+
+    /// <summary>The answer; Dataset has the usual patience to come back from a restart.</summary>
+    public async Task<T> Ask<T>(Func<IDatasetApi, Task<T>> question, CancellationToken cancellationToken)
+    {
+        var started = session.Time.GetTimestamp();
+        while (true)
+        {
+            var endpoints = Endpoints;
+            try
+            {
+                return await question(Api(endpoints));
+            }
+            catch (Exception e) when (IsAbsence(e))
+            {
+                if (session.Time.GetElapsedTime(started) >= session.Patience.Ask)
+                    throw new CommandFailed(Exit.Unreachable, Endpoints.NotAnswering(endpoints.Dataset, Why(e)), e);
+            }
+            await Task.Delay(Pause, session.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>One try, for callers with a patience of their own.</summary>
+    public Task<T> AskOnce<T>(Func<IDatasetApi, Task<T>> question) => question(Api(Endpoints));
+
+    /// <summary>Null when Dataset is up and ready for work, else what stands in the way.</summary>
+    public async Task<string?> NotReady(CancellationToken cancellationToken)
+    {
+        var address = "";
+        try
+        {
+            using var http = Http(Endpoints);
+            address = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+            http.Timeout = TimeSpan.FromSeconds(10);
+            using var answer = await http.GetAsync("/health", cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? null
+                : $"Dataset is not ready yet (its /health answers {(int)answer.StatusCode}).";
+        }
+        catch (CommandFailed e)
+        {
+            return e.Message;
+        }
+        catch (Exception e) when (IsAbsence(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return $"Dataset at {address} does not answer ({Why(e)}).";
+        }
+    }
+
+    /// <summary>Nobody there, as opposed to an answer that is an error.</summary>
+    public static bool IsAbsence(Exception e) =>
+        e is ApiException answer
+            ? answer.StatusCode
+                is HttpStatusCode.BadGateway
+                    or HttpStatusCode.ServiceUnavailable
+                    or HttpStatusCode.GatewayTimeout
+            : e is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException }
+                || e.InnerException is HttpRequestException;
+
+    public void Dispose() => handler.Dispose();
+
+    private IDatasetApi Api(Endpoints endpoints) => RestService.For<IDatasetApi>(Http(endpoints));
+
+    private HttpClient Http(Endpoints endpoints) =>
+        new(handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = Timeout.InfiniteTimeSpan };
+
+    private static string Why(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
+}

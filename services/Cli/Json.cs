@@ -1,0 +1,20 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Platform.Cli;
+
+/// <summary>The one document that <c>--json</c> writes to standard output.</summary>
+internal static class Json
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        // For a terminal or a pipe, never for a page: "<" and "ö" stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Print<T>(Terminal terminal, T value) =>
+        terminal.Out.WriteLine(JsonSerializer.Serialize(value, Options));
+}

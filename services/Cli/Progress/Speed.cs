@@ -1,0 +1,26 @@
+namespace Platform.Cli.Progress;
+
+/// <summary>
+/// How fast something grows: (newest - oldest) / (time between them) over the observations of the last half minute. What
+/// was done before the first observation does not count, so a job met half-way does not look fast.
+/// </summary>
+internal sealed class Speed(TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+
+    private readonly Queue<(TimeSpan At, long Done)> observations = new();
+    private readonly long origin = time.GetTimestamp();
+
+    /// <summary>Units a second; null until it can be told.</summary>
+    public double? PerSecond { get; private set; }
+
+    public void Observe(long done)
+    {
+        var now = time.GetElapsedTime(origin);
+        observations.Enqueue((now, done));
+        while (observations.Count > 2 && now - observations.Peek().At > Window)
+            observations.Dequeue();
+        var (at, before) = observations.Peek();
+        PerSecond = now > at && done > before ? (done - before) / (now - at).TotalSeconds : null;
+    }
+}
