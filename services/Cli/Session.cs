@@ -1,3 +1,4 @@
+using Platform.Cli.Evaluations;
 using Platform.Contracts;
 
 namespace Platform.Cli;

@@ -8,43 +8,61 @@ namespace Platform.Cli;
 /// <param name="Drop">In a narrow window the columns with the highest number go first; 0 always stays.</param>
 internal sealed record Column(string Title, bool Right = false, int Drop = 0);
 
-/// <summary>Tables that fit the window; plain aligned text where there is none.</summary>
+/// <summary>Tables that fit the window, the same text with and without one.</summary>
 internal static class Table
 {
-    public static void Print(Terminal terminal, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>Blanks between two columns.</summary>
+    public const int Gap = 2;
+
+    public static void Print(
+        Terminal terminal,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<IReadOnlyList<string>> rows
+    )
     {
-        var shown = Fitting(columns, rows, terminal.Width);
-        var table = new Spectre.Console.Table { Border = terminal.OutIsTerminal ? TableBorder.Rounded : TableBorder.None };
-        table.BorderStyle = Style.Plain.Decoration(Decoration.Dim);
-        foreach (var column in shown.Select(i => columns[i]))
-        {
-            var heading = new TableColumn(new Text(column.Title, Style.Plain.Decoration(Decoration.Bold)));
-            heading.Alignment = column.Right ? Justify.Right : Justify.Left;
-            heading.NoWrap = column.Right;
-            if (!terminal.OutIsTerminal)
-                heading.Padding = new Padding(0, 0, 2, 0);
-            table.AddColumn(heading);
-        }
-        foreach (var row in rows)
-            table.AddRow(shown.Select(i => new Text(row[i])));
+        var lines = Lines(columns, rows, terminal.Width);
         if (terminal.OutIsTerminal)
-            terminal.OutConsole.Write(table);
+        {
+            terminal.OutConsole.WriteLine(lines[0], Style.Plain.Decoration(Decoration.Bold));
+            terminal.OutConsole.WriteLine(lines[1], Style.Plain.Decoration(Decoration.Dim));
+        }
         else
-            WriteTrimmed(terminal, table);
+        {
+            terminal.Out.WriteLine(lines[0]);
+            terminal.Out.WriteLine(lines[1]);
+        }
+        foreach (var line in lines.Skip(2))
+            terminal.Out.WriteLine(line);
     }
 
-    /// <summary>Indices of the columns that are shown: all, or without the most dispensable ones until the rest fits.</summary>
-    public static IReadOnlyList<int> Fitting(
+    /// <summary>The headings, a rule, and a line a row; no line ends in blanks.</summary>
+    public static IReadOnlyList<string> Lines(
         IReadOnlyList<Column> columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
         int width
     )
     {
-        var widths = columns
-            .Select((c, i) => rows.Select(r => r[i].Length).Append(c.Title.Length).Max() + 3)
-            .ToArray();
+        var widths = columns.Select((c, i) => rows.Select(r => r[i].Length).Append(c.Title.Length).Max()).ToArray();
+        var shown = Fitting(columns, widths, width);
+        string Line(IReadOnlyList<string> cells) =>
+            string.Join(
+                    new string(' ', Gap),
+                    shown.Select(i => columns[i].Right ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i]))
+                )
+                .TrimEnd();
+        return
+        [
+            Line([.. columns.Select(c => c.Title)]),
+            new string('─', shown.Sum(i => widths[i] + Gap) - Gap),
+            .. rows.Select(Line),
+        ];
+    }
+
+    /// <summary>All columns, or without the most dispensable ones until the rest fits.</summary>
+    private static List<int> Fitting(IReadOnlyList<Column> columns, int[] widths, int width)
+    {
         var shown = Enumerable.Range(0, columns.Count).ToList();
-        while (shown.Sum(i => widths[i]) + 1 > width)
+        while (shown.Sum(i => widths[i] + Gap) - Gap > width)
         {
             var last = shown.MaxBy(i => columns[i].Drop);
             if (columns[last].Drop == 0)
@@ -52,13 +70,5 @@ internal static class Table
             shown.Remove(last);
         }
         return shown;
-    }
-
-    private static void WriteTrimmed(Terminal terminal, Spectre.Console.Table table)
-    {
-        var plain = new StringWriter();
-        (terminal with { Out = plain }).OutConsole.Write(table);
-        foreach (var line in plain.ToString().TrimEnd().Split('\n'))
-            terminal.Out.WriteLine(line.TrimEnd());
     }
 }

@@ -27,7 +27,9 @@ internal static class Figures
     {
         var parts = new List<string>
         {
-            bar.Total is { } total ? $"{Amount(bar.Done, bar.Unit)}/{Amount(total, bar.Unit)}" : Amount(bar.Done, bar.Unit),
+            bar.Total is { } total
+                ? $"{Amount(bar.Done, bar.Unit)}/{Amount(total, bar.Unit)}"
+                : Amount(bar.Done, bar.Unit),
         };
         if (bar.Total > 0)
             parts.Add(Format($"{Math.Floor(100.0 * bar.Done / bar.Total.Value):0} %"));

@@ -1,23 +1,35 @@
+using System.Collections.Concurrent;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Platform.Cli.Progress;
 
 /// <summary>Bars on a terminal.</summary>
-internal sealed class DrawnBars(IAnsiConsole console, ProgressContext context, TimeProvider time) : IProgressView
+internal sealed class DrawnBars : IProgressView
 {
-    private const string Text = "figures";
-
+    private readonly IAnsiConsole console;
+    private readonly ProgressContext context;
+    private readonly FiguresColumn figures;
+    private readonly TimeProvider time;
     private readonly Dictionary<string, (ProgressTask Task, Speed Speed)> drawn = [];
+
+    private DrawnBars(IAnsiConsole console, ProgressContext context, FiguresColumn figures, TimeProvider time)
+    {
+        this.console = console;
+        this.context = context;
+        this.figures = figures;
+        this.time = time;
+    }
 
     public static Task<T> Run<T>(Session session, Func<IProgressView, Task<T>> work)
     {
         var console = session.Terminal.ErrorConsole;
         var bar = new ProgressBarColumn { Width = Math.Clamp(session.Terminal.Window - 62, 10, 40) };
+        var figures = new FiguresColumn();
         return console
             .Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, bar, new FiguresColumn())
-            .StartAsync(context => work(new DrawnBars(console, context, session.Time)));
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, bar, figures)
+            .StartAsync(context => work(new DrawnBars(console, context, figures, session.Time)));
     }
 
     public void Show(IReadOnlyList<Bar> bars)
@@ -30,7 +42,7 @@ internal sealed class DrawnBars(IAnsiConsole console, ProgressContext context, T
             row.Task.IsIndeterminate = bar.Total is null;
             row.Task.MaxValue = Math.Max(bar.Total ?? 1, 1);
             row.Task.Value = bar.Total is null ? 0 : bar.Done;
-            row.Task.State.Update<string>(Text, _ => Figures.Of(bar, row.Speed.PerSecond));
+            figures.Texts[row.Task.Id] = Figures.Of(bar, row.Speed.PerSecond);
         }
     }
 
@@ -38,9 +50,12 @@ internal sealed class DrawnBars(IAnsiConsole console, ProgressContext context, T
 
     private sealed class FiguresColumn : ProgressColumn
     {
+        // Written by the work, read by the redrawing timer.
+        public ConcurrentDictionary<int, string> Texts { get; } = [];
+
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.State.Get<string>(Text) ?? "").Overflow(Overflow.Ellipsis);
+            new Text(Texts.GetValueOrDefault(task.Id, "")).Overflow(Overflow.Ellipsis);
     }
 }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Platform.Cli.Evaluations;
+
+namespace Platform.Cli;
+
+/// <summary>All verbs, and what becomes of their errors.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args, Session session, CancellationToken cancellationToken = default)
+    {
+        var terminal = session.Terminal;
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Show the stack of an unexpected error",
+            Recursive = true,
+        };
+        var parsed = Root(session, verbose).Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        try
+        {
+            if (parsed.Action is ParseErrorAction wrong)
+                return await WrongUsage(parsed, wrong, configuration, cancellationToken);
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return Exit.Interrupted;
+        }
+        catch (Exception e)
+        {
+            terminal.Error.WriteLine(Sentence.Of(e));
+            if (parsed.GetValue(verbose))
+                terminal.Error.WriteLine(e);
+            return (e as CommandFailed)?.ExitCode ?? Exit.Failed;
+        }
+    }
+
+    private static Verb Root(Session session, Option<bool> verbose)
+    {
+        var help = new HelpOption { Action = new HelpWithExamples(session.Terminal.Window) };
+        var root = new Verb(
+            "platform",
+            "Judges step-by-step mathematics: scores solutions with reward models and finds out how good best-of-N is.",
+            """
+            ./platform demo                                        everything at once
+            ./platform up                                          start it, then from a second terminal:
+            ./platform import samples.jsonl --pool mine
+            ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
+            ./platform report latest --html report.html
+            """
+        )
+        {
+            help,
+            verbose,
+        };
+        foreach (var verb in Scripted.Verbs())
+            root.Add(verb);
+        root.Add(ImportCommand.Create(session));
+        root.Add(PoolsCommand.Create(session));
+        root.Add(ModelsCommand.Create(session));
+        root.Add(EvaluateCommand.Create(session));
+        root.Add(StatusCommand.Create(session));
+        root.Add(ReportCommand.Create(session));
+        root.Add(WaitCommand.Create(session));
+        return root;
+    }
+
+    private static async Task<int> WrongUsage(
+        ParseResult parsed,
+        ParseErrorAction wrong,
+        InvocationConfiguration configuration,
+        CancellationToken cancellationToken
+    )
+    {
+        wrong.ShowHelp = false;
+        await parsed.InvokeAsync(configuration, cancellationToken);
+        var verb = parsed.CommandResult.Parent is null ? "" : $" {parsed.CommandResult.Command.Name}";
+        configuration.Error.WriteLine($"See ./platform{verb} --help.");
+        return Exit.Rejected;
+    }
+}

@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Net;
+using Platform.Cli.Progress;
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.Cli.Evaluations;
+
+/// <summary><c>evaluate</c>: submits through the queue, watches, prints the report; repeated, it resumes.</summary>
+internal static class EvaluateCommand
+{
+    public static Verb Create(Session session)
+    {
+        var pool = CommonOptions.Pool("The pool to evaluate");
+        var models = new Option<string[]>("--model")
+        {
+            Description =
+                "A reward model that scores whatever it has not scored yet; may be repeated. Without: only scores that came with the pool",
+            HelpName = "M",
+            DefaultValueFactory = _ => [],
+        };
+        var samples = new Option<int?>("--samples")
+        {
+            Description = "Solutions wanted per problem; the generator makes the missing ones",
+            HelpName = "N",
+        };
+        var seed = new Option<long?>("--seed")
+        {
+            Description = "Seed of the bootstrap and of the voting draws (0)",
+            HelpName = "S",
+        };
+        var json = CommonOptions.Json("the whole report");
+        var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
+        var anew = new Option<bool>("--new")
+        {
+            Description = "Submit even if the same evaluation is running, or done and still current",
+        };
+        var verb = new Verb(
+            "evaluate",
+            "Evaluate best-of-N on a pool: score, select, report. Interrupted and repeated, it resumes",
+            """
+            ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
+            ./platform evaluate --pool mine --json > report.json
+            ./platform evaluate --pool mine --model prm-bootstrap --samples 64 --detach
+            """
+        )
+        {
+            pool,
+            models,
+            samples,
+            seed,
+            json,
+            detach,
+            anew,
+        };
+        verb.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var job = new SubmitEvaluation(
+                    Guid.CreateVersion7(session.Time.GetUtcNow()),
+                    parsed.GetValue(pool)!,
+                    parsed.GetValue(models)!.Distinct().ToList(),
+                    parsed.GetValue(samples),
+                    Seed: parsed.GetValue(seed)
+                );
+                var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(anew));
+                return Run(session, wish, cancellationToken);
+            }
+        );
+        return verb;
+    }
+
+    private static async Task<int> Run(Session session, Wish wish, CancellationToken cancellationToken)
+    {
+        using var dataset = new DatasetClient(session);
+        var notes = session.Terminal.Error;
+        if (wish.Job.Models is not { Count: > 0 })
+            notes.WriteLine(
+                "No --model: only scores that came with the pool are used (./platform models lists the models)."
+            );
+
+        var known = await Known(dataset, wish.Job.Pool, cancellationToken);
+        var decision = wish.New ? new(ResumeKind.Submit) : Resume.Decide(wish.Job, known);
+        var id = decision.Evaluation?.Id ?? wish.Job.EvaluationId!.Value;
+        if (decision.Kind == ResumeKind.Submit)
+            await Submit(session, dataset, wish.Job, cancellationToken);
+        else
+            notes.WriteLine(
+                decision.Kind == ResumeKind.Attach
+                    ? $"The same evaluation is already running ({id}); watching it. --new starts another one."
+                    : $"The same evaluation is done ({id}) and nothing has changed since; this is its report. --new forces another one."
+            );
+
+        if (wish.Detach)
+            return Detached(session, wish, id);
+        var ended =
+            decision.Kind == ResumeKind.Show
+                ? decision.Evaluation!
+                : await Watch(session, dataset, id, cancellationToken);
+        return await Ending.Print(session, dataset, ended, wish.Json, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<EvaluationStatus>> Known(
+        DatasetClient dataset,
+        string pool,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await dataset.Ask(api => api.GetEvaluations(pool, cancellationToken), cancellationToken);
+        }
+        catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            // No such pool: the submission is rejected with this and every other reason.
+            return [];
+        }
+    }
+
+    private static async Task Submit(
+        Session session,
+        DatasetClient dataset,
+        SubmitEvaluation job,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = session.Time.GetTimestamp();
+        var noted = false;
+        while (true)
+        {
+            var broker =
+                dataset.Endpoints.Broker
+                ?? throw new CommandFailed(
+                    Exit.Unreachable,
+                    $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
+                );
+            try
+            {
+                // Doubled or lost confirms do no harm: the id makes a repeated submission the same one.
+                await session.Publish(broker, job, cancellationToken);
+                return;
+            }
+            catch (CommandFailed e) when (session.Time.GetElapsedTime(started) < session.Patience.Submit)
+            {
+                if (!noted)
+                    session.Terminal.Error.WriteLine($"{e.Message} Trying again.");
+                noted = true;
+            }
+            await Task.Delay(session.Patience.Poll, session.Time, cancellationToken);
+        }
+    }
+
+    private static async Task<EvaluationStatus> Watch(
+        Session session,
+        DatasetClient dataset,
+        Guid id,
+        CancellationToken cancellationToken
+    )
+    {
+        session.Terminal.Error.WriteLine($"Evaluation {id}");
+        try
+        {
+            return await ProgressView.Run(
+                session,
+                view => Follow.UntilItEnds(session, dataset, id, view, cancellationToken)
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            session.Terminal.Error.WriteLine($"Interrupted. The evaluation is not. {Follow.ComeBack(id)}");
+            throw;
+        }
+    }
+
+    private static int Detached(Session session, Wish wish, Guid id)
+    {
+        if (wish.Json)
+            Json.Print(session.Terminal, new { evaluation = id });
+        else
+            session.Terminal.Out.WriteLine(id);
+        session.Terminal.Error.WriteLine($"Watch it with ./platform status {id}, read it with ./platform report {id}.");
+        return Exit.Ok;
+    }
+
+    private sealed record Wish(SubmitEvaluation Job, bool Json, bool Detach, bool New);
+}

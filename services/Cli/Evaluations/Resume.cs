@@ -1,0 +1,53 @@
+using Platform.Contracts;
+
+namespace Platform.Cli.Evaluations;
+
+internal enum ResumeKind
+{
+    /// <summary>Nothing like it is there: submit.</summary>
+    Submit,
+
+    /// <summary>The same request is still running: watch it.</summary>
+    Attach,
+
+    /// <summary>The same request is done and nothing has changed since: show its report.</summary>
+    Show,
+}
+
+/// <param name="Kind">What to do.</param>
+/// <param name="Evaluation">The evaluation to watch or show.</param>
+internal sealed record ResumeDecision(ResumeKind Kind, EvaluationStatus? Evaluation = null);
+
+/// <summary>What a repeated <c>evaluate</c> does. Repeating an interrupted command is the way to resume it.</summary>
+internal static class Resume
+{
+    public static ResumeDecision Decide(SubmitEvaluation wanted, IEnumerable<EvaluationStatus> known)
+    {
+        var same = known.Where(e => IsSame(wanted, e)).OrderByDescending(e => e.Submitted).ToList();
+        if (same.Find(e => EvaluationState.IsRunning(e.State)) is { } running)
+            return new(ResumeKind.Attach, running);
+        if (same.Find(e => e is { State: EvaluationState.Completed, Current: true }) is { } done)
+            return new(ResumeKind.Show, done);
+        return new(ResumeKind.Submit);
+    }
+
+    /// <summary>Same pool, same set of models in any order, same samples, same seed.</summary>
+    public static bool IsSame(SubmitEvaluation wanted, EvaluationStatus known)
+    {
+        var models = (wanted.Models ?? []).Distinct().ToList();
+        return known.Pool == wanted.Pool
+            && known.Samples == wanted.Samples
+            && known.Seed == (wanted.Seed ?? 0)
+            && known.Models.Distinct().Count() == models.Count
+            && models.TrueForAll(m => known.Models.Any(k => IsModel(k, m)));
+    }
+
+    /// <summary>A model may be named by its name, its version or both (<c>name@version</c>).</summary>
+    private static bool IsModel(string known, string wanted) =>
+        known == wanted
+        || (
+            known.Split('@') is [var name, var version]
+            && (wanted.Split('@')[0] == name || wanted == version)
+            && (!wanted.Contains('@') || known == wanted)
+        );
+}

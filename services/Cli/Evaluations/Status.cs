@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Platform.Cli.Progress;
+using Platform.Contracts;
+
+namespace Platform.Cli.Evaluations;
+
+/// <summary><c>status</c>: how far evaluations are.</summary>
+internal static class StatusCommand
+{
+    private const int Recent = 20;
+
+    public static Verb Create(Session session)
+    {
+        var job = new Argument<string?>("JOB")
+        {
+            Description = "An evaluation's id, the beginning of it, or latest; without: the recent ones",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var json = CommonOptions.Json("the evaluation (or all of them)");
+        var verb = new Verb(
+            "status",
+            "Show how far an evaluation is, or list the recent ones",
+            """
+            ./platform status
+            ./platform status 0199a7c2
+            ./platform status latest --json
+            """
+        )
+        {
+            job,
+            json,
+        };
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var dataset = new DatasetClient(session);
+                var known = await dataset.Ask(
+                    api => api.GetEvaluations(cancellationToken: cancellationToken),
+                    cancellationToken
+                );
+                var one = parsed.GetValue(job) is { } text ? JobId.Find(text, known) : null;
+                Print(session.Terminal, one, known, parsed.GetValue(json));
+                return Exit.Ok;
+            }
+        );
+        return verb;
+    }
+
+    public static IReadOnlyList<Column> Columns { get; } =
+    [
+        new("job"),
+        new("pool"),
+        new("state"),
+        new("submitted", Drop: 1),
+        new("took", Right: true, Drop: 2),
+        new("samples", Right: true, Drop: 4),
+        new("models", Drop: 3),
+    ];
+
+    public static IReadOnlyList<string> Row(EvaluationStatus e, int prefix) =>
+        [
+            e.Id.ToString()[..prefix],
+            e.Pool,
+            EvaluationState.Brief(e),
+            $"{e.Submitted:yyyy-MM-dd HH:mm:ss}",
+            e.Ended is { } ended ? Figures.Span(ended - e.Submitted) : "",
+            e.Samples is { } samples ? $"{samples:N0}" : "",
+            string.Join(", ", e.Models),
+        ];
+
+    /// <summary>One evaluation, line by line.</summary>
+    public static IEnumerable<string> Lines(EvaluationStatus e)
+    {
+        yield return $"evaluation  {e.Id}";
+        yield return $"pool        {e.Pool}";
+        yield return $"models      {(e.Models.Count == 0 ? "(only scores that came with the pool)" : string.Join(", ", e.Models))}";
+        if (e.Samples is { } samples)
+            yield return $"samples     {samples:N0} a problem";
+        yield return $"state       {e.State}{(e is { State: EvaluationState.Completed, Current: false } ? " (pool or models have changed since)" : "")}";
+        yield return $"submitted   {e.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
+        if (e.Ended is { } ended)
+            yield return $"ended       {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - e.Submitted)}";
+        foreach (var bar in EvaluationState.Bars(e))
+            yield return $"{bar.Name, -10}  {Figures.Of(bar, null)}";
+        if (e.ModelSeconds > 0)
+            yield return $"in models   {e.ModelSeconds:0.0} s";
+        if (e.SelectSeconds > 0)
+            yield return $"selecting   {e.SelectSeconds:0.00} s";
+        foreach (var reason in e.Reasons)
+            yield return $"- {reason}";
+    }
+
+    private static void Print(
+        Terminal terminal,
+        EvaluationStatus? one,
+        IReadOnlyList<EvaluationStatus> known,
+        bool json
+    )
+    {
+        if (json && one is not null)
+            Json.Print(terminal, one);
+        else if (json)
+            Json.Print(terminal, known);
+        else if (one is not null)
+            foreach (var line in Lines(one))
+                terminal.Out.WriteLine(line);
+        else if (known.Count == 0)
+            terminal.Out.WriteLine("No evaluations yet: ./platform evaluate --pool NAME makes one.");
+        else
+            List(terminal, [.. known.OrderByDescending(e => e.Submitted).Take(Recent)]);
+    }
+
+    private static void List(Terminal terminal, IReadOnlyList<EvaluationStatus> recent)
+    {
+        var prefix = JobId.PrefixLength([.. recent.Select(e => e.Id)]);
+        Table.Print(terminal, Columns, [.. recent.Select(e => Row(e, prefix))]);
+    }
+}

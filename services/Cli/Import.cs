@@ -1,0 +1,147 @@
+using System.CommandLine;
+using Platform.Cli.Progress;
+using Platform.Contracts;
+
+namespace Platform.Cli;
+
+/// <summary><c>import</c>: a file's problems, solutions and scores into a pool.</summary>
+internal static class ImportCommand
+{
+    private const int MostErrors = 20;
+
+    public static Verb Create(Session session)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file, or - for standard input" };
+        var pool = CommonOptions.Pool("The pool to add to; made when it is not there");
+        var format = new Option<string?>("--format")
+        {
+            Description =
+                "pool, prm800k-samples, gsm8k, qwen, game24 or math500 as Dataset knows them; recognised from the content when absent",
+            HelpName = "F",
+        };
+        var json = CommonOptions.Json("the counts and every error");
+        var verb = new Verb(
+            "import",
+            "Import problems and solutions from a file; a line that cannot be read is reported and the rest imported",
+            """
+            ./platform import samples.jsonl --pool mine
+            ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k
+            zcat samples.jsonl.gz | ./platform import - --pool mine
+            """
+        )
+        {
+            file,
+            pool,
+            format,
+            json,
+        };
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var result = await Upload(
+                    session,
+                    parsed.GetValue(file)!,
+                    parsed.GetValue(pool)!,
+                    parsed.GetValue(format),
+                    cancellationToken
+                );
+                if (parsed.GetValue(json))
+                    Json.Print(session.Terminal, result);
+                else
+                    Print(session.Terminal, result);
+                return result.ErrorCount > 0 ? Exit.Failed : Exit.Ok;
+            }
+        );
+        return verb;
+    }
+
+    /// <summary>The errors as lines: the first ones, and how many more there are.</summary>
+    public static IEnumerable<string> Errors(ImportResult result) =>
+        result
+            .Errors.Take(MostErrors)
+            .Select(e => $"line {e.Line}: {e.Reason}")
+            .Concat(
+                result.ErrorCount > Math.Min(MostErrors, result.Errors.Count)
+                    ?
+                    [
+                        $"and {result.ErrorCount - Math.Min(MostErrors, result.Errors.Count):N0} more (--json lists them)",
+                    ]
+                    : []
+            );
+
+    private static async Task<ImportResult> Upload(
+        Session session,
+        string path,
+        string pool,
+        string? format,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var file = path == "-" ? session.Terminal.Input() : Open(path);
+        using var dataset = new DatasetClient(session);
+        // The upload cannot be asked twice: look first whether anybody is there.
+        await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
+        try
+        {
+            return await ProgressView.Run(
+                session,
+                async view =>
+                {
+                    var name = path == "-" ? "standard input" : Path.GetFileName(path);
+                    long? length = path == "-" ? null : file.Length;
+                    var counted = new CountedStream(file, read => view.Show([new Bar(name, read, length, Unit.Bytes)]));
+                    return await dataset.AskOnce(api => api.Import(pool, format, counted, cancellationToken));
+                }
+            );
+        }
+        catch (Exception e) when (DatasetClient.IsAbsence(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailed(
+                Exit.Unreachable,
+                "Dataset went away during the import. Repeat the command: what has arrived is recognised and not imported twice.",
+                e
+            );
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous }
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: {e.Message}", e);
+        }
+    }
+
+    private static void Print(Terminal terminal, ImportResult result)
+    {
+        terminal.Out.WriteLine($"Imported into {result.Pool} ({result.Format}, {result.Lines:N0} lines):");
+        Table.Print(
+            terminal,
+            [
+                new("new problems", true),
+                new("new solutions", true),
+                new("new scores", true),
+                new("unchanged", true),
+                new("errors", true),
+            ],
+            [
+                [
+                    $"{result.Problems:N0}",
+                    $"{result.Solutions:N0}",
+                    $"{result.Scores:N0}",
+                    $"{result.Unchanged:N0}",
+                    $"{result.ErrorCount:N0}",
+                ],
+            ]
+        );
+        foreach (var line in Errors(result))
+            terminal.Error.WriteLine(line);
+    }
+}
