@@ -1,0 +1,212 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Platform.Kernels.Selection;
+
+/// <summary>Which of several answers with equal votes wins.</summary>
+public enum VoteTies
+{
+    /// <summary>The answer whose first vote stands first in the pool's order (what counting with a dictionary gives).</summary>
+    First,
+
+    /// <summary>None: each gets an equal share, the expectation of a fair draw.</summary>
+    Split,
+}
+
+/// <summary>
+/// Voting on one problem, sample by sample: plain majority and every weighting side by side, eight strategies a vector.
+/// Weights of one answer are added up; the answer with the largest sum wins.
+/// </summary>
+/// <remarks>
+/// Weights are not negative, so sums only grow and the leader can only change to the answer just voted for: one step costs
+/// the same whatever the number of answers. A strategy in which a sample has no weight (NaN) ignores that sample.
+/// </remarks>
+public sealed class Ballot
+{
+    /// <summary>Strategies per vector.</summary>
+    public const int Lanes = 8;
+
+    private readonly int[] answers;
+    private readonly double[] quality;
+    private readonly Vector512<double>[] weights;
+    private readonly Vector512<double>[] sums;
+    private readonly Vector512<double>[] first;
+    private readonly VoteTies ties;
+
+    /// <param name="answers">The answer of each voter (samples with an answer, in the pool's order), 0 to A - 1.</param>
+    /// <param name="quality">For each answer the fraction of its samples that are right.</param>
+    /// <param name="weights">
+    /// A row a voter, <paramref name="strategies"/> columns: 1 for plain majority, at least 0, NaN where the strategy has no
+    /// score for it.
+    /// </param>
+    /// <param name="strategies">Number of strategies.</param>
+    /// <param name="ties">Who wins a tie.</param>
+    public Ballot(int[] answers, double[] quality, ReadOnlySpan<double> weights, int strategies, VoteTies ties)
+    {
+        this.answers = answers;
+        this.quality = quality;
+        this.ties = ties;
+        Strategies = strategies;
+        Blocks = (strategies + Lanes - 1) / Lanes;
+        this.weights = new Vector512<double>[Blocks * answers.Length];
+        sums = new Vector512<double>[quality.Length];
+        first = new Vector512<double>[quality.Length];
+        Span<double> lanes = stackalloc double[Lanes];
+        for (int block = 0; block < Blocks; block++)
+        {
+            for (int voter = 0; voter < answers.Length; voter++)
+            {
+                for (int lane = 0; lane < Lanes; lane++)
+                {
+                    int s = block * Lanes + lane;
+                    lanes[lane] = s < strategies ? weights[voter * strategies + s] : double.NaN;
+                }
+                this.weights[block * answers.Length + voter] = Vector512.Create<double>(lanes);
+            }
+        }
+    }
+
+    /// <summary>Number of voters.</summary>
+    public int Voters => answers.Length;
+
+    /// <summary>Number of strategies.</summary>
+    public int Strategies { get; }
+
+    /// <summary>Vectors a row of results has: strategies rounded up to whole vectors.</summary>
+    public int Blocks { get; }
+
+    /// <summary>
+    /// Draws slots in the given order and adds the winner's quality after each draw to <paramref name="totals"/>: one order
+    /// serves every N and every strategy.
+    /// </summary>
+    /// <param name="order">Slots; those from <see cref="Voters"/> on are empty.</param>
+    /// <param name="totals">A vector for each N = 1..order.Length, block after block.</param>
+    public void Count(ReadOnlySpan<int> order, Span<Vector512<double>> totals)
+    {
+        for (int block = 0; block < Blocks; block++)
+        {
+            Open();
+            var weight = weights.AsSpan(block * answers.Length, answers.Length);
+            var total = totals.Slice(block * order.Length, order.Length);
+            var tally = Tally.Empty;
+            for (int n = 0; n < order.Length; n++)
+            {
+                int voter = order[n];
+                if (voter < weight.Length)
+                {
+                    Cast(voter, weight[voter], ref tally);
+                }
+                total[n] += tally.Value;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Every subset of the voters, exactly: adds the winner's quality over all subsets of k voters to
+    /// <paramref name="totals"/>. 2^Voters steps a vector of strategies.
+    /// </summary>
+    /// <param name="totals">A vector for each k = 0..Voters, block after block.</param>
+    public void CountSubsets(Span<Vector512<double>> totals)
+    {
+        for (int block = 0; block < Blocks; block++)
+        {
+            Open();
+            Subsets(
+                weights.AsSpan(block * answers.Length, answers.Length),
+                0,
+                0,
+                Tally.Empty,
+                totals.Slice(block * (Voters + 1), Voters + 1)
+            );
+        }
+    }
+
+    private void Subsets(
+        ReadOnlySpan<Vector512<double>> weight,
+        int from,
+        int size,
+        Tally tally,
+        Span<Vector512<double>> totals
+    )
+    {
+        for (int voter = from; voter < weight.Length; voter++)
+        {
+            int answer = answers[voter];
+            var (sum, earliest) = (sums[answer], first[answer]);
+            var next = tally;
+            Cast(voter, weight[voter], ref next);
+            totals[size + 1] += next.Value;
+            Subsets(weight, voter + 1, size + 1, next, totals);
+            (sums[answer], first[answer]) = (sum, earliest);
+        }
+    }
+
+    private void Open()
+    {
+        sums.AsSpan().Clear();
+        first.AsSpan().Fill(Vector512.Create(double.PositiveInfinity));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Cast(int voter, Vector512<double> weight, ref Tally tally)
+    {
+        int answer = answers[voter];
+        var right = Vector512.Create(quality[answer]);
+        var votes = Vector512.Equals(weight, weight);
+        var old = sums[answer];
+        var sum = old + (weight & votes);
+        var oldest = first[answer];
+        var earliest = Vector512.ConditionalSelect(
+            votes,
+            Vector512.Min(oldest, Vector512.Create((double)voter)),
+            oldest
+        );
+        sums[answer] = sum;
+        first[answer] = earliest;
+
+        var leads = votes & Vector512.GreaterThan(sum, tally.Best);
+        var level = votes & Vector512.Equals(sum, tally.Best);
+        tally.Best = Vector512.ConditionalSelect(leads, sum, tally.Best);
+        if (ties == VoteTies.First)
+        {
+            var wins = leads | (level & Vector512.LessThan(earliest, tally.Leader));
+            tally.Value = Vector512.ConditionalSelect(wins, right, tally.Value);
+            tally.Leader = Vector512.ConditionalSelect(wins, earliest, tally.Leader);
+        }
+        else
+        {
+            // A vote of weight 0 leaves a sum level that was level before: the answer joins the tie once.
+            var joins =
+                level
+                & (Vector512.LessThan(old, sum) | Vector512.Equals(oldest, Vector512.Create(double.PositiveInfinity)));
+            tally.Shared = Vector512.ConditionalSelect(
+                leads,
+                right,
+                Vector512.ConditionalSelect(joins, tally.Shared + right, tally.Shared)
+            );
+            tally.Among = Vector512.ConditionalSelect(
+                leads,
+                Vector512<double>.One,
+                Vector512.ConditionalSelect(joins, tally.Among + Vector512<double>.One, tally.Among)
+            );
+            tally.Value = tally.Shared / tally.Among;
+        }
+    }
+
+    /// <summary>The state of a count: the largest sum and what its answer is worth.</summary>
+    private struct Tally
+    {
+        public static readonly Tally Empty = new()
+        {
+            Best = Vector512.Create(double.NegativeInfinity),
+            Leader = Vector512.Create(double.PositiveInfinity),
+            Among = Vector512<double>.One,
+        };
+
+        public Vector512<double> Best;
+        public Vector512<double> Value;
+        public Vector512<double> Leader;
+        public Vector512<double> Shared;
+        public Vector512<double> Among;
+    }
+}

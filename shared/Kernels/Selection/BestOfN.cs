@@ -1,0 +1,94 @@
+namespace Platform.Kernels.Selection;
+
+/// <summary>Buffers that ranking one problem needs, reused from problem to problem.</summary>
+public sealed class RankBuffers
+{
+    internal ulong[] Keys { get; private set; } = [];
+    internal ulong[] SpareKeys { get; private set; } = [];
+    internal byte[] Items { get; private set; } = [];
+    internal byte[] SpareItems { get; private set; } = [];
+
+    internal void Fit(int length)
+    {
+        if (Keys.Length < length)
+        {
+            (Keys, SpareKeys) = (new ulong[length], new ulong[length]);
+            (Items, SpareItems) = (new byte[length], new byte[length]);
+        }
+    }
+}
+
+/// <summary>
+/// Best-of-N, exact for every N at once. A problem has M slots of which K hold a selectable solution; N slots are drawn and
+/// the solution with the highest score among them is picked, ties at random.
+/// </summary>
+/// <remarks>
+/// Sorted by score, descending, a tie group on ranks [i, j) is the one picked with probability R[i, N] - R[j, N], where
+/// R[i, N] = C(M-i, N) / C(M, N) is the chance that none of the i better ones is drawn (<see cref="SelectionTable"/>). With
+/// g(i, j) the mean correctness of the group, accuracy(N) = sum over groups of g (R[i, N] - R[j, N]); summed by parts it is
+/// sum over i of step[i] R[i, N], where step[i] is what the mean correctness gains at the first rank of a group, and minus
+/// the last group's mean at rank K: with every solution missed there is nothing to pick, which counts as wrong.
+/// </remarks>
+public static class BestOfN
+{
+    /// <summary>Writes the steps of one problem and strategy for <see cref="SelectionTable.Curves"/>.</summary>
+    /// <param name="scores">Higher is better; NaN: not selectable by this strategy.</param>
+    /// <param name="correct">1 right, 0 wrong, a byte a solution.</param>
+    /// <param name="steps">M + 1 numbers, overwritten.</param>
+    /// <param name="buffers">Reused; one for each thread.</param>
+    public static void Steps(
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<byte> correct,
+        Span<double> steps,
+        RankBuffers buffers
+    )
+    {
+        buffers.Fit(scores.Length);
+        int count = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (!double.IsNaN(scores[i]))
+            {
+                buffers.Keys[count] = RankSort.Key(scores[i]);
+                buffers.Items[count++] = correct[i];
+            }
+        }
+        var keys = buffers.Keys.AsSpan(0, count);
+        var items = buffers.Items.AsSpan(0, count);
+        RankSort.Sort(keys, items, buffers.SpareKeys.AsSpan(0, count), buffers.SpareItems.AsSpan(0, count));
+        steps.Clear();
+        double before = 0;
+        for (int i = 0; i < count; )
+        {
+            int j = i;
+            int right = 0;
+            do
+            {
+                right += items[j++];
+            } while (j < count && keys[j] == keys[i]);
+            double mean = (double)right / (j - i);
+            steps[i] = mean - before;
+            before = mean;
+            i = j;
+        }
+        steps[count] -= before;
+    }
+}
+
+/// <summary>
+/// pass@N, exact: the chance that at least one of N drawn slots is right, 1 - C(M-c, N) / C(M, N) with c right ones; best-of-N
+/// by a judge that knows the answer.
+/// </summary>
+public static class PassAtN
+{
+    /// <summary>Writes the steps of one problem for <see cref="SelectionTable.Curves"/>.</summary>
+    public static void Steps(int right, Span<double> steps) => Reached(1, right, steps);
+
+    /// <summary>Worth <paramref name="value"/> as soon as one of <paramref name="count"/> slots is drawn, 0 otherwise.</summary>
+    public static void Reached(double value, int count, Span<double> steps)
+    {
+        steps.Clear();
+        steps[0] = value;
+        steps[count] -= value;
+    }
+}
