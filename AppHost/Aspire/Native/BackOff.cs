@@ -1,0 +1,14 @@
+namespace Aspire.Hosting.Native;
+
+/// <summary>How long to wait before a process that ended is started again.</summary>
+internal static class BackOff
+{
+    /// <summary>Healthy for this long, a process starts again as if it had never failed.</summary>
+    public static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
+
+    private const int Longest = 30;
+
+    /// <summary>Half a second, doubled with every failure in a row, up to half a minute.</summary>
+    public static TimeSpan After(int failures) =>
+        TimeSpan.FromSeconds(Math.Min(Longest, 0.5 * Math.Pow(2, Math.Max(0, failures - 1))));
+}
