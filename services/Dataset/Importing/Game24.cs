@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Platform.Kernels.Steps;
+
+namespace Platform.Dataset.Importing;
+
+/// <summary>
+/// Tree of Thoughts' Game of 24 files: in <c>ys</c> the samples of a puzzle, in <c>infos</c> their verdicts. A sample is the
+/// heading <c>Steps:</c>, which is left out, steps as <c>10 - 4 = 6 (left: 5 6 6)</c>, and a line <c>Answer: ...</c>, which
+/// is the last step. The file does not name the puzzle's four numbers: a first step tells them (its two operands and what
+/// it says is left, without its result), and most samples' first steps agree.
+/// </summary>
+internal static partial class Game24
+{
+    public static ImportedProblem Read(Field record, List<string> errors)
+    {
+        var samples = record.Required("ys").Items().ToList();
+        var infos = record.Required("infos").Items().ToList();
+        if (infos.Count != samples.Count)
+            throw record.Required("infos").Wrong($"has {infos.Count} entries for {samples.Count} samples in ys");
+        var solutions = PoolFormats.Solutions(
+            samples,
+            errors,
+            (text, sample) => Solution(text, sample, infos[sample].Required("r"))
+        );
+        var puzzle = solutions
+            .Select(Numbers)
+            .OfType<string>()
+            .GroupBy(numbers => numbers)
+            .MaxBy(group => group.Count())
+            ?.Key;
+        if (puzzle is null)
+            throw record.Required("ys").Wrong("tells the puzzle's four numbers in no first step '... (left: ...)'");
+        var statement = $"Use the four numbers {puzzle}, each exactly once, with + - * / and parentheses to make 24.";
+        return new ImportedProblem(PoolFormats.Key(record.Required("idx")), statement, null, null, null, solutions);
+    }
+
+    private static ImportedSolution Solution(Field text, int sample, Field verdict)
+    {
+        var steps = StepSplitting.ByLine(text.Text());
+        if (steps.FirstOrDefault() is "Steps:")
+            steps = [.. steps.Skip(1)];
+        var answer =
+            steps.LastOrDefault() is { } last && last.StartsWith("Answer:", StringComparison.Ordinal)
+                ? last["Answer:".Length..].Trim()
+                : null;
+        var correct =
+            verdict.Value.ValueKind == System.Text.Json.JsonValueKind.Number ? verdict.Number() != 0 : verdict.Truth();
+        var given = answer is "" or "None" ? null : answer;
+        return new ImportedSolution(sample, steps, given, answer is not null, correct, null, []);
+    }
+
+    /// <summary>The four numbers in ascending order, as the first step tells them.</summary>
+    private static string? Numbers(ImportedSolution solution)
+    {
+        if (solution.Steps.Count == 0 || FirstStep().Match(solution.Steps[0]) is not { Success: true } step)
+            return null;
+        var numbers = step.Groups["left"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (!numbers.Remove(step.Groups["result"].Value))
+            return null;
+        numbers.AddRange([step.Groups["a"].Value, step.Groups["b"].Value]);
+        return
+            numbers.Count == 4
+            && numbers.TrueForAll(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? string.Join(' ', numbers.OrderBy(n => int.Parse(n, CultureInfo.InvariantCulture)))
+            : null;
+    }
+
+    [GeneratedRegex(@"^(?<a>\d{1,9}) [-+*/] (?<b>\d{1,9}) = (?<result>\S+) \(left: (?<left>[^)]*)\)")]
+    private static partial Regex FirstStep();
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace Platform.Dataset.Importing;
+
+/// <summary>Where records end. Fed with a file's bytes in order, each once.</summary>
+internal interface IRecordEnds
+{
+    /// <summary>The length up to the end of the current record; -1: it goes on behind <paramref name="bytes"/>.</summary>
+    int Find(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Bytes around a record that are no part of it.</summary>
+    SearchValues<byte> Around { get; }
+
+    /// <summary>Whether an empty record has a number.</summary>
+    bool CountsEmpty { get; }
+
+    /// <summary>What is missing, should the file end here.</summary>
+    string? Missing { get; }
+}
+
+internal sealed class LineEnds : IRecordEnds
+{
+    public SearchValues<byte> Around { get; } = SearchValues.Create(" \t\r\n"u8);
+
+    public bool CountsEmpty => true;
+
+    public string? Missing => null;
+
+    public int Find(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n') + 1 is var length and > 0 ? length : -1;
+}
+
+/// <summary>JSON values: the elements of one array, or one after the other. A broken one costs only itself while quotes balance.</summary>
+internal sealed class ValueEnds : IRecordEnds
+{
+    private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[],"u8);
+    private static readonly SearchValues<byte> TextMarks = SearchValues.Create("\"\\"u8);
+    private bool _any;
+    private bool _open;
+    private bool _inText;
+    private bool _escaped;
+    private int _depth;
+
+    // The outer array's brackets stand alone in a record of their own, which is empty without them.
+    public SearchValues<byte> Around { get; } = SearchValues.Create(" \t\r\n,[]"u8);
+
+    public bool CountsEmpty => false;
+
+    public string? Missing => _open ? "the array does not end: the file was cut off" : null;
+
+    public int Find(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (_escaped)
+            {
+                _escaped = false;
+                continue;
+            }
+            var mark = bytes[at..].IndexOfAny(_inText ? TextMarks : Marks);
+            if (mark < 0)
+                return -1;
+            at += mark;
+            if (bytes[at] == '\\')
+                _escaped = true;
+            else if (bytes[at] == '"')
+                _inText = !_inText;
+            else if (Closes(bytes[at]))
+                return at + 1;
+        }
+        return -1;
+    }
+
+    private bool Closes(byte mark)
+    {
+        var first = !_any;
+        _any = true;
+        switch ((char)mark)
+        {
+            case '[' when first:
+                return _open = true;
+            case '{' or '[':
+                _depth++;
+                return false;
+            case ',':
+                return _depth == 0;
+            case var _ when _depth > 0:
+                return --_depth == 0;
+            default:
+                _open = false;
+                return true;
+        }
+    }
+}
