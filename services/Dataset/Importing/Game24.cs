@@ -5,10 +5,10 @@ using Platform.Kernels.Steps;
 namespace Platform.Dataset.Importing;
 
 /// <summary>
-/// Tree of Thoughts' Game of 24 files: in <c>ys</c> the samples of a puzzle, in <c>infos</c> their verdicts. A sample is the
-/// heading <c>Steps:</c>, which is left out, steps as <c>10 - 4 = 6 (left: 5 6 6)</c>, and a line <c>Answer: ...</c>, which
-/// is the last step. The file does not name the puzzle's four numbers: a first step tells them (its two operands and what
-/// it says is left, without its result), and most samples' first steps agree.
+/// Tree of Thoughts' Game of 24 files: in <c>ys</c> the samples of a puzzle, in <c>infos</c> their verdicts. A sample has
+/// headings <c>Steps:</c>, which are left out, steps as <c>10 - 4 = 6 (left: 5 6 6)</c>, and a line <c>Answer: ...</c>,
+/// which is a step too; a sample without it reached no end. The file does not name the puzzle's four numbers: a first step
+/// tells them (its two operands and what it says is left, without its result), and most samples' first steps agree.
 /// </summary>
 internal static partial class Game24
 {
@@ -37,16 +37,11 @@ internal static partial class Game24
 
     private static ImportedSolution Solution(Field text, int sample, Field verdict)
     {
-        var steps = StepSplitting.ByLine(text.Text());
-        if (steps.FirstOrDefault() is "Steps:")
-            steps = [.. steps.Skip(1)];
-        var answer =
-            steps.LastOrDefault() is { } last && last.StartsWith("Answer:", StringComparison.Ordinal)
-                ? last["Answer:".Length..].Trim()
-                : null;
+        string[] steps = [.. StepSplitting.ByLine(text.Text()).Where(step => step != "Steps:")];
+        var answer = steps.LastOrDefault(step => step.StartsWith("Answer:", StringComparison.Ordinal));
         var correct =
             verdict.Value.ValueKind == System.Text.Json.JsonValueKind.Number ? verdict.Number() != 0 : verdict.Truth();
-        var given = answer is "" or "None" ? null : answer;
+        var given = answer?.Contains('=') is true ? answer["Answer:".Length..].Trim() : null; // else "None", "Not possible"
         return new ImportedSolution(sample, steps, given, answer is not null, correct, null, []);
     }
 

@@ -90,7 +90,7 @@ public sealed class RealFilesTests
             ];
             var steps = label.GetProperty("steps").EnumerateArray().Select(step => step.GetString());
             Assert.Equal(label.GetProperty("is_correct").GetBoolean(), solution.Correct);
-            Assert.Equal(steps, solution.Steps.Take(label.GetProperty("steps").GetArrayLength()));
+            Assert.Equal(steps, solution.Steps.Where(step => !step.StartsWith("Answer:", StringComparison.Ordinal)));
         }
     }
 
