@@ -1,1 +1,13 @@
-return;
+using MassTransit;
+using Platform.Scorer;
+using Platform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddDatasetApi(builder.Configuration);
+builder.AddScoring();
+builder.AddMessaging("scorer", x => x.AddConsumer<ScoreSolutionsConsumer, ScoreSolutionsConsumerDefinition>());
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+await app.RunAsync();

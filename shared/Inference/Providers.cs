@@ -36,13 +36,26 @@ public static class Providers
         {
             return (OpenOnCpu(path, threads), Provider.Cpu);
         }
+        catch (Exception e) when (IsAbsence(e) && WhyNoCuda() is { } reason)
+        {
+            throw new InvalidOperationException(reason, e);
+        }
+    }
+
+    /// <summary>Why CUDA cannot be used here and how to mend it; null where its provider loads.</summary>
+    public static string? WhyNoCuda()
+    {
+        try
+        {
+            using var options = new SessionOptions();
+            using var cuda = new OrtCUDAProviderOptions();
+            options.AppendExecutionProvider_CUDA(cuda);
+            return null;
+        }
         catch (Exception e) when (IsAbsence(e))
         {
-            throw new InvalidOperationException(
-                $"Provider is cuda, but CUDA cannot be used: {e.Message} Run ./platform setup --gpu on a machine with an NVIDIA "
-                    + "driver, or set Provider to auto or cpu.",
-                e
-            );
+            return $"Provider is cuda, but CUDA cannot be used: {e.Message} Run ./platform setup --gpu on a machine with an "
+                + "NVIDIA driver, or set Provider to auto or cpu.";
         }
     }
 

@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Platform.Inference;
+
+namespace Platform.Scorer;
+
+/// <summary>
+/// One model run at a time. A round takes what waits for one model, at most half of what may be under way, so that the next
+/// round's messages arrive and are tokenised while this one computes.
+/// </summary>
+internal sealed class ComputeLoop(
+    IOptions<ScorerOptions> options,
+    ScorerMetrics metrics,
+    TimeProvider time,
+    ILogger<ComputeLoop> log
+) : BackgroundService
+{
+    private const int CpuBudget = 2048;
+    private const int CudaBudget = 65536;
+
+    private readonly Channel<Chunk> _arrivals = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true });
+    private readonly List<Chunk> _waiting = [];
+    private readonly int _chunksARound =
+        options.Value.Batching == Batching.Chunk ? 1 : Math.Max(1, options.Value.Prefetch / 2);
+
+    /// <summary>Queues the chunk and waits until it is scored.</summary>
+    public async Task Run(Chunk chunk, CancellationToken cancellationToken)
+    {
+        chunk.Joined = time.GetTimestamp();
+        if (chunk.Sequences.Count > 0)
+            await _arrivals.Writer.WriteAsync(chunk, cancellationToken);
+        await chunk.Done.WaitAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _arrivals.Reader.WaitToReadAsync(stoppingToken))
+        {
+            for (Collect(); _waiting.Count > 0 && !stoppingToken.IsCancellationRequested; Collect())
+                Compute(TakeRound());
+        }
+    }
+
+    private void Collect()
+    {
+        while (_arrivals.Reader.TryRead(out var chunk))
+            _waiting.Add(chunk);
+    }
+
+    /// <summary>The oldest chunk and those that wait for the same model.</summary>
+    private List<Chunk> TakeRound()
+    {
+        var round = _waiting.Where(c => c.Model == _waiting[0].Model).Take(_chunksARound).ToList();
+        _waiting.RemoveAll(round.Contains);
+        return round;
+    }
+
+    private void Compute(List<Chunk> round)
+    {
+        try
+        {
+            foreach (var chunk in round)
+                metrics.Waited(time.GetElapsedTime(chunk.Joined));
+            RunBatches(round);
+        }
+        catch (Exception e)
+        {
+            log.RoundBroke(e);
+            round.ForEach(c => c.Break(e));
+        }
+    }
+
+    private void RunBatches(List<Chunk> round)
+    {
+        var model = round[0].Model;
+        var items = round.SelectMany(c => c.Sequences, (c, s) => (Chunk: c, s.Solution, s.Sequence)).ToList();
+        foreach (var batch in Packing.Pack(items.ConvertAll(i => i.Sequence.Ids.Length), Budget(model)))
+        {
+            var sequences = Array.ConvertAll(batch, i => items[i].Sequence);
+            var start = time.GetTimestamp();
+            var scores = model.Score(sequences);
+            var seconds = time.GetElapsedTime(start).TotalSeconds;
+            var tokens = sequences.Sum(s => s.Ids.Length);
+            metrics.Ran(tokens, sequences.Length * sequences[0].Ids.Length, seconds);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var (chunk, solution, sequence) = items[batch[i]];
+                chunk.Take(solution, scores[i], seconds * sequence.Ids.Length / tokens);
+            }
+        }
+    }
+
+    private int Budget(RewardModel model)
+    {
+        var usual = model.Runs == Provider.Cuda ? CudaBudget : CpuBudget;
+        return Math.Min(model.TokenLimit, options.Value.TokenBudget > 0 ? options.Value.TokenBudget : usual);
+    }
+}

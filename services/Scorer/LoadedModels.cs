@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Options;
+using Platform.Inference;
+
+namespace Platform.Scorer;
+
+/// <summary>A model that no retry can make usable: the reason every solution gets.</summary>
+internal sealed class UnusableModelException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Its content cannot be used; asking again would give the same.</summary>
+    public bool Lasts => InnerException is InvalidDataException or InvalidOperationException;
+}
+
+/// <summary>
+/// Models in memory, loaded once by whoever asks first. When there are too many, the least recently used of those that nobody
+/// works with leaves. A model that proved unusable stays so.
+/// </summary>
+internal sealed class LoadedModels(
+    ModelCache cache,
+    IOptions<ScorerOptions> options,
+    IHostApplicationLifetime lifetime,
+    ILogger<LoadedModels> log
+) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _models = [];
+    private long _clock;
+
+    /// <summary>The model of this version, safe from leaving until the lease is disposed.</summary>
+    /// <exception cref="UnusableModelException">Dataset does not know it, or it does not pass its own checks.</exception>
+    public async Task<Lease> Get(string version, CancellationToken cancellationToken)
+    {
+        Entry entry;
+        lock (_lock)
+        {
+            if (!_models.TryGetValue(version, out entry!))
+                _models[version] = entry = new Entry(() => Load(version));
+            entry.Users++;
+            entry.LastUse = ++_clock;
+        }
+        var lease = new Lease(this, entry);
+        try
+        {
+            lease.Model = await entry.Model.Value.WaitAsync(cancellationToken);
+            Trim();
+            return lease;
+        }
+        catch (Exception e)
+        {
+            lease.Dispose();
+            if (e is not (OperationCanceledException or UnusableModelException { Lasts: true }))
+                Forget(version, entry);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            foreach (var entry in _models.Values)
+                entry.Dispose();
+    }
+
+    private async Task<RewardModel> Load(string version)
+    {
+        // Whoever asked first may give up; the others still want it.
+        await Task.Yield();
+        var directory = await cache.Get(version, lifetime.ApplicationStopping);
+        try
+        {
+            var model = RewardModel.Load(directory, new(options.Value.Provider, options.Value.Threads));
+            log.Loaded(model.Manifest.Name, version, model.Runs);
+            return model;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new UnusableModelException(e.Message, e);
+        }
+    }
+
+    private void Forget(string version, Entry entry)
+    {
+        lock (_lock)
+            if (_models.TryGetValue(version, out var current) && current == entry)
+                _models.Remove(version);
+    }
+
+    private void Trim()
+    {
+        lock (_lock)
+            foreach (var (version, entry) in _models.OrderBy(m => m.Value.LastUse).ToList())
+                if (_models.Count > options.Value.Models && entry.Users == 0)
+                {
+                    _models.Remove(version);
+                    entry.Dispose();
+                }
+    }
+
+    internal sealed class Entry(Func<Task<RewardModel>> load) : IDisposable
+    {
+        public Lazy<Task<RewardModel>> Model { get; } = new(load);
+        public int Users { get; set; }
+        public long LastUse { get; set; }
+
+        public void Dispose()
+        {
+            if (Model is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                Model.Value.GetAwaiter().GetResult().Dispose();
+        }
+    }
+
+    /// <summary>Keeps a model in memory.</summary>
+    internal sealed class Lease(LoadedModels models, Entry entry) : IDisposable
+    {
+        public RewardModel Model { get; set; } = null!;
+
+        public void Dispose()
+        {
+            lock (models._lock)
+                entry.Users--;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace Platform.Scorer;
+
+/// <summary>What a scorer is made of.</summary>
+internal static class Scoring
+{
+    public static WebApplicationBuilder AddScoring(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<ScorerOptions>()
+            .Bind(builder.Configuration.GetSection("Scorer"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ScorerOptions>, ProviderIsThere>();
+        builder.Services.AddSingleton<ScorerMetrics>();
+        builder.Services.AddSingleton<ModelCache>();
+        builder.Services.AddSingleton<LoadedModels>();
+        builder.Services.AddSingleton<ComputeLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ComputeLoop>());
+        builder.Services.AddSingleton<SolutionScoring>();
+        return builder;
+    }
+}

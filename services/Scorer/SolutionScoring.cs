@@ -1,0 +1,41 @@
+using Platform.Contracts;
+
+namespace Platform.Scorer;
+
+/// <summary>A chunk's way from message to result: its model, its sequences, its turn in the compute loop.</summary>
+internal sealed class SolutionScoring(
+    LoadedModels models,
+    ComputeLoop loop,
+    ScorerMetrics metrics,
+    ILogger<SolutionScoring> log
+)
+{
+    /// <summary>One entry per solution of the message. A model that cannot be used fails them all, with the reason.</summary>
+    public async Task<SolutionsScored> Score(ScoreSolutions message, CancellationToken cancellationToken)
+    {
+        SolutionsScored scored;
+        try
+        {
+            using var lease = await models.Get(message.RewardModel, cancellationToken);
+            var chunk = new Chunk(message, lease.Model);
+            await loop.Run(chunk, cancellationToken);
+            scored = chunk.Scored();
+        }
+        catch (UnusableModelException e)
+        {
+            log.UnusableModel(message.EvaluationId, message.RewardModel, e.Message);
+            scored = Failed(message, e.Message);
+        }
+        metrics.Done(scored);
+        return scored;
+    }
+
+    private static SolutionsScored Failed(ScoreSolutions message, string reason) =>
+        new(
+            message.WorkItemId,
+            message.RewardModel,
+            [.. message.Solutions.Select(s => new ScoredSolution(s.SolutionId, null, reason))],
+            0,
+            0
+        );
+}
