@@ -1,0 +1,195 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task Help_lists_every_verb_those_of_the_script_included()
+    {
+        var run = new CommandRun(null);
+
+        Assert.Equal(0, await run.Run(["--help"]));
+
+        string[] verbs =
+        [
+            "setup",
+            "demo",
+            "up",
+            "test",
+            "bench",
+            "import",
+            "pools",
+            "models",
+            "evaluate",
+            "status",
+            "report",
+        ];
+        Assert.All(verbs, verb => Assert.Contains($"\n  {verb} ", run.Out));
+        Assert.Contains("Exit codes", run.Out);
+        Assert.Contains("platform [command]", run.Out);
+    }
+
+    [Theory]
+    [InlineData("up")]
+    [InlineData("import")]
+    [InlineData("evaluate")]
+    [InlineData("status")]
+    [InlineData("report")]
+    [InlineData("wait")]
+    public async Task Every_verb_has_examples(string verb)
+    {
+        var run = new CommandRun(null);
+
+        Assert.Equal(0, await run.Run([verb, "--help"]));
+
+        Assert.Contains($"./platform {verb}", run.Out);
+    }
+
+    [Theory]
+    [InlineData("evaluate")]
+    [InlineData("import")]
+    [InlineData("nonsense")]
+    [InlineData("pools", "--nonsense")]
+    [InlineData("evaluate", "--pool", "x", "--samples", "many")]
+    public async Task Wrong_usage_is_exit_code_2_and_points_to_the_help(params string[] args)
+    {
+        var run = new CommandRun(null);
+
+        Assert.Equal(2, await run.Run(args));
+
+        Assert.Empty(run.Out.Trim());
+        Assert.Contains("--help", run.Error);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_not_there_is_exit_code_3()
+    {
+        var run = new CommandRun(null);
+        run.Environment["PLATFORM_ENDPOINTS"] = "/not/there.json";
+
+        Assert.Equal(3, await run.Run(["pools", "--json"]));
+
+        Assert.Empty(run.Out);
+        Assert.Contains("./platform up", run.Error);
+    }
+
+    [Fact]
+    public async Task An_address_where_nobody_answers_is_exit_code_3()
+    {
+        Uri address;
+        await using (var gone = await FakeDataset.Start())
+            address = gone.Address;
+        var run = new CommandRun(null);
+        run.Environment["services__dataset__http__0"] = address.ToString();
+
+        Assert.Equal(3, await run.Run(["pools"]));
+
+        Assert.Contains("does not answer", run.Error);
+    }
+
+    [Fact]
+    public async Task A_short_outage_goes_unnoticed()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Instead.Enqueue(Results.StatusCode(503));
+        dataset.Pools.Add(new("mine", 5, 20, 19, 7, 4, "pool", 1, Samples.Noon, []));
+        var run = new CommandRun(dataset);
+        run.Patience = run.Patience with { Ask = TimeSpan.FromSeconds(20) };
+
+        Assert.Equal(0, await run.Run(["pools"]));
+
+        Assert.Contains("35.0 %", run.Out);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task An_error_of_dataset_is_one_line_and_the_stack_only_on_demand()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Instead.Enqueue(Results.Problem("Out of paper."));
+        dataset.Instead.Enqueue(Results.Problem("Out of paper."));
+        var run = new CommandRun(dataset);
+
+        Assert.Equal(1, await run.Run(["models"]));
+        Assert.Equal("Out of paper.", run.Error.Trim());
+
+        Assert.Equal(1, await run.Run(["models", "--verbose"]));
+        Assert.Contains("   at ", run.Error);
+    }
+
+    [Fact]
+    public async Task Json_of_lists_is_what_dataset_said()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Models.Add(new("prm", "abc", "process", ["negative", "positive"], null, 5, 6, Samples.Noon));
+        var run = new CommandRun(dataset);
+
+        Assert.Equal(0, await run.Run(["models", "--json"]));
+
+        var models = JsonSerializer.Deserialize<ModelSummary[]>(run.Out, JsonSerializerOptions.Web)!;
+        Assert.Equal("prm", Assert.Single(models).Name);
+    }
+
+    [Fact]
+    public async Task Status_shows_one_or_lists_all()
+    {
+        await using var dataset = await FakeDataset.Start();
+        var running = Samples.Evaluation(state: "scoring", models: ["prm"]);
+        dataset.Evaluations[running.Id] = running;
+        var run = new CommandRun(dataset);
+
+        Assert.Equal(0, await run.Run(["status"]));
+        Assert.Contains("scoring 45 %", run.Out);
+        Assert.Equal(0, await run.Run(["status", running.Id.ToString()[..10]]));
+        Assert.Contains("90/200  45 %  1 failed", run.Out);
+        Assert.Equal(0, await run.Run(["status", "latest", "--json"]));
+        Assert.Equal("scoring", JsonDocument.Parse(run.Out).RootElement.GetProperty("state").GetString());
+        Assert.Equal(2, await run.Run(["status", "ffff"]));
+    }
+
+    [Fact]
+    public async Task Report_writes_files_or_prints()
+    {
+        await using var dataset = await FakeDataset.Start();
+        var done = Samples.Evaluation();
+        dataset.Evaluations[done.Id] = done;
+        var run = new CommandRun(dataset);
+        var folder = Directory.CreateTempSubdirectory();
+        var (html, csv) = (Path.Combine(folder.FullName, "r.html"), Path.Combine(folder.FullName, "r.csv"));
+
+        Assert.Equal(0, await run.Run(["report", "latest", "--html", html, "--csv", csv]));
+        Assert.Empty(run.Out);
+        Assert.Equal("<html>page</html>", File.ReadAllText(html));
+        Assert.Equal("strategy,n\n", File.ReadAllText(csv));
+        folder.Delete(recursive: true);
+
+        Assert.Equal(0, await run.Run(["report", "latest"]));
+        Assert.Contains("majority", run.Out);
+    }
+
+    [Fact]
+    public async Task Wait_ends_when_dataset_is_healthy_and_not_before()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Instead.Enqueue(Results.StatusCode(503));
+        Assert.Equal(0, await new CommandRun(dataset).Run(["wait"]));
+        Assert.Empty(dataset.Instead);
+
+        var run = new CommandRun(null);
+        run.Environment["PLATFORM_ENDPOINTS"] = "/not/there.json";
+        Assert.Equal(3, await run.Run(["wait", "--timeout", "0.1"]));
+    }
+
+    [Fact]
+    public async Task What_the_script_does_is_not_done_here()
+    {
+        var run = new CommandRun(null);
+
+        Assert.Equal(2, await run.Run(["up"]));
+
+        Assert.Contains("./platform up", run.Error);
+    }
+}

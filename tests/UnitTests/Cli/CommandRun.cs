@@ -1,0 +1,71 @@
+using Platform.Cli;
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+/// <summary>Runs the client in this process against a fake Dataset and catches what it says.</summary>
+internal sealed class CommandRun(FakeDataset? dataset)
+{
+    public Dictionary<string, string> Environment { get; } =
+        dataset is null
+            ? []
+            : new()
+            {
+                [Endpoints.DatasetVariable] = dataset.Address.ToString(),
+                [Endpoints.BrokerVariable] = "amqp://user:secret@127.0.0.1:5",
+            };
+
+    public List<SubmitEvaluation> Published { get; } = [];
+
+    /// <summary>What Dataset makes of a submission; default: nothing, it stays in the queue.</summary>
+    public Action<SubmitEvaluation> OnPublish { get; set; } = _ => { };
+
+    public Patience Patience { get; set; } =
+        new()
+        {
+            Ask = TimeSpan.FromMilliseconds(300),
+            Submit = TimeSpan.FromMilliseconds(300),
+            Follow = TimeSpan.FromSeconds(20),
+            Poll = TimeSpan.FromMilliseconds(5),
+        };
+
+    public byte[] Input { get; init; } = [];
+
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Interrupt { get; init; }
+
+    public bool OnTerminal { get; init; }
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public async Task<int> Run(string[] args)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var terminal = new Terminal(output, TextWriter.Synchronized(error), () => new MemoryStream(Input))
+        {
+            OutIsTerminal = OnTerminal,
+            ErrorIsTerminal = OnTerminal,
+        };
+        var session = new Session(
+            terminal,
+            name => Environment.GetValueOrDefault(name),
+            TimeProvider.System,
+            Patience,
+            (_, job, _) =>
+            {
+                Published.Add(job);
+                OnPublish(job);
+                return Task.CompletedTask;
+            }
+        );
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(
+            Interrupt,
+            TestContext.Current.CancellationToken
+        );
+        var code = await CommandLine.Run(args, session, both.Token);
+        (Out, Error) = (output.ToString(), error.ToString());
+        return code;
+    }
+}

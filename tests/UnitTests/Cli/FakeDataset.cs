@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+/// <summary>The part of Dataset's HTTP API that the client uses, on a free loopback port.</summary>
+internal sealed class FakeDataset : IAsyncDisposable
+{
+    private readonly WebApplication server;
+
+    private FakeDataset(WebApplication server) => this.server = server;
+
+    public Uri Address => new(server.Urls.Single());
+
+    public List<PoolSummary> Pools { get; } = [];
+
+    public List<ModelSummary> Models { get; } = [];
+
+    public ConcurrentDictionary<Guid, EvaluationStatus> Evaluations { get; } = [];
+
+    public EvaluationReport Report { get; set; } = Samples.Report();
+
+    /// <summary>Answers an import: pool, format, body.</summary>
+    public Func<string, string?, byte[], IResult> OnImport { get; set; } = (_, _, _) => Results.StatusCode(500);
+
+    /// <summary>Called after an evaluation was asked for.</summary>
+    public Action<EvaluationStatus> OnAsked { get; set; } = _ => { };
+
+    /// <summary>Answers given before the real ones, first come first served: an outage, say.</summary>
+    public ConcurrentQueue<IResult> Instead { get; } = [];
+
+    public static async Task<FakeDataset> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var fake = new FakeDataset(builder.Build());
+        fake.server.Urls.Add("http://127.0.0.1:0");
+        fake.Map();
+        await fake.server.StartAsync(TestContext.Current.CancellationToken);
+        return fake;
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private void Map()
+    {
+        server.Use(
+            async (context, next) =>
+            {
+                if (Instead.TryDequeue(out var answer))
+                    await answer.ExecuteAsync(context);
+                else
+                    await next();
+            }
+        );
+        server.MapGet("/health", () => "Healthy");
+        server.MapGet("/pools", () => Pools);
+        server.MapGet("/models", () => Models);
+        server.MapPost("/pools/{name}/import", Import);
+        server.MapGet(
+            "/evaluations",
+            (string? pool) => Evaluations.Values.Where(e => pool is null || e.Pool == pool).ToList()
+        );
+        server.MapGet(
+            "/evaluations/{id:guid}",
+            (Guid id) =>
+            {
+                if (!Evaluations.TryGetValue(id, out var found))
+                    return Results.Problem("There is no such evaluation.", statusCode: 404);
+                OnAsked(found);
+                return Results.Ok(found);
+            }
+        );
+        server.MapGet("/evaluations/{id:guid}/report", () => Report);
+        server.MapGet("/evaluations/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
+        server.MapGet("/evaluations/{id:guid}/report.csv", () => Results.Text("strategy,n\n", "text/csv"));
+    }
+
+    private async Task<IResult> Import(string name, string? format, HttpRequest request)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        return OnImport(name, format, body.ToArray());
+    }
+}

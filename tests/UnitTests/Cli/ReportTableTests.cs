@@ -1,0 +1,71 @@
+using Platform.Cli.Evaluations;
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+public sealed class ReportTableTests
+{
+    [Theory]
+    [InlineData(1, new[] { 1 })]
+    [InlineData(4, new[] { 1, 2, 4 })]
+    [InlineData(100, new[] { 1, 2, 4, 8, 16, 32, 64, 100 })]
+    [InlineData(0, new int[0])]
+    public void Powers_of_two_and_the_largest_are_shown(int samples, int[] expected) =>
+        Assert.Equal(expected, ReportTable.PowersOfTwo(samples));
+
+    [Fact]
+    public void A_narrow_window_keeps_the_ends_and_spreads_the_rest()
+    {
+        var ns = ReportTable.PowersOfTwo(1860);
+
+        for (var count = 2; count <= ns.Count; count++)
+        {
+            var thinned = ReportTable.Thinned(ns, count);
+            Assert.Equal(count, thinned.Distinct().Count());
+            Assert.Equal((1, 1860), (thinned[0], thinned[^1]));
+            Assert.Equal(thinned.Order(), thinned);
+        }
+        Assert.Equal([1, 1860], ReportTable.Thinned(ns, -3));
+    }
+
+    [Fact]
+    public void The_best_stands_first_and_the_ceiling_last()
+    {
+        var table = ReportTable.Of(Samples.Report(), 80);
+
+        Assert.Equal(["prm.product", "majority", "pass"], table.Rows.Select(r => r[0]));
+        Assert.Equal(["strategy", "N=1", "N=2", "N=3", "95 %"], table.Columns.Select(c => c.Title));
+        Assert.Equal(["majority", "40.0", "40.0", "50.0", "45.0–99.0"], table.Rows[1]);
+    }
+
+    [Fact]
+    public void A_curve_without_a_point_shows_that_it_has_none()
+    {
+        var table = ReportTable.Of([Samples.Curve("orm", 0.1, 0.1, 1)], 4, 80);
+
+        Assert.Equal(["orm", "10.0", "–", "–", "–"], table.Rows.Single());
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void The_longest_names_and_largest_n_fit_the_window(int width)
+    {
+        var ns = ReportTable.PowersOfTwo(1860).ToArray();
+        StrategyCurve[] curves = [Samples.Curve("weighted.prm.product.neutral-negative", 0.5, 1, ns)];
+
+        var table = ReportTable.Of(curves, 1860, width);
+
+        var lines = Platform.Cli.Table.Lines(table.Columns, table.Rows, width);
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        Assert.Contains("N=1860", lines[0]);
+    }
+
+    [Fact]
+    public void Failures_name_the_model_the_reason_and_examples()
+    {
+        var line = Assert.Single(ReportText.Failures(Samples.Report().Failures));
+
+        Assert.Equal("3 failed to score by prm: 512 tokens, it takes at most 320 (for example p1 #0, p2 #1)", line);
+    }
+}

@@ -1,0 +1,67 @@
+using Platform.Cli.Evaluations;
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+public sealed class ResumeTests
+{
+    private static readonly SubmitEvaluation Wanted = new(null, "mine", ["a", "b"]);
+
+    private static ResumeKind Decide(params EvaluationStatus[] known) => Resume.Decide(Wanted, known).Kind;
+
+    [Fact]
+    public void Nothing_known_is_submitted() => Assert.Equal(ResumeKind.Submit, Decide());
+
+    [Theory]
+    [InlineData("accepted")]
+    [InlineData("generating")]
+    [InlineData("scoring")]
+    [InlineData("selecting")]
+    public void The_same_request_still_running_is_watched(string state) =>
+        Assert.Equal(ResumeKind.Attach, Decide(Samples.Evaluation(state: state, models: ["b", "a"])));
+
+    [Fact]
+    public void The_same_request_done_and_current_is_shown() =>
+        Assert.Equal(ResumeKind.Show, Decide(Samples.Evaluation(models: ["a", "b"])));
+
+    [Fact]
+    public void A_report_that_is_no_longer_current_is_made_anew() =>
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], current: false)));
+
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("rejected")]
+    public void What_failed_or_was_rejected_is_tried_again(string state) =>
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(state: state, models: ["a", "b"])));
+
+    [Fact]
+    public void Another_request_is_none_of_ours()
+    {
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a"])));
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b", "c"])));
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], samples: 64)));
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], seed: 1)));
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], pool: "yours")));
+    }
+
+    [Fact]
+    public void A_running_one_goes_before_an_earlier_report_and_the_newest_before_older_ones()
+    {
+        var old = Samples.Evaluation(models: ["a", "b"]);
+        var running = Samples.Evaluation(models: ["a", "b"], state: "scoring", minutes: 1);
+        var newer = Samples.Evaluation(models: ["a", "b"], minutes: 2);
+
+        Assert.Equal(running, Resume.Decide(Wanted, [old, running, newer]).Evaluation);
+        Assert.Equal(newer, Resume.Decide(Wanted, [old, newer]).Evaluation);
+    }
+
+    [Fact]
+    public void A_model_named_by_its_version_is_the_same_model()
+    {
+        var known = Samples.Evaluation(models: ["a@11", "b@22"]);
+
+        Assert.True(Resume.IsSame(new(null, "mine", ["a", "22"]), known));
+        Assert.True(Resume.IsSame(new(null, "mine", ["a@11", "b"]), known));
+        Assert.False(Resume.IsSame(new(null, "mine", ["a@12", "b"]), known));
+    }
+}

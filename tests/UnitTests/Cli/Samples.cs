@@ -1,0 +1,67 @@
+using Platform.Contracts;
+
+namespace Platform.UnitTests.Cli;
+
+/// <summary>Views and reports as Dataset would give them.</summary>
+internal static class Samples
+{
+    public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static EvaluationStatus Evaluation(
+        Guid? id = null,
+        string pool = "mine",
+        string state = "completed",
+        string[]? models = null,
+        int? samples = null,
+        long seed = 0,
+        bool current = true,
+        int minutes = 0,
+        string[]? reasons = null
+    ) =>
+        new(
+            id ?? Guid.CreateVersion7(Noon.AddMinutes(minutes)),
+            pool,
+            models ?? [],
+            samples,
+            seed,
+            state,
+            reasons ?? [],
+            Noon.AddMinutes(minutes),
+            state is "completed" or "failed" or "rejected" ? Noon.AddMinutes(minutes + 3) : null,
+            [new("generate", 0, 0, 0), new("score", 200, state == "scoring" ? 90 : 200, 1), new("select", 1, 0, 0)],
+            current && state == "completed",
+            1.5,
+            0.25
+        );
+
+    public static StrategyCurve Curve(string name, double first, double last, params int[] ns) =>
+        new(
+            name,
+            [
+                .. ns.Select(n => new CurvePoint(
+                    n,
+                    n == ns[^1] ? last : first,
+                    (n == ns[^1] ? last : first) - 0.05,
+                    0.99
+                )),
+            ]
+        );
+
+    public static EvaluationReport Report() =>
+        new(
+            Guid.Parse("019aabcd-1234-7000-8000-000000000001"),
+            "mine",
+            10,
+            3,
+            29,
+            [
+                Curve("pass", 0.4, 0.9, 1, 2, 3),
+                Curve("majority", 0.4, 0.5, 1, 2, 3),
+                Curve("prm.product", 0.4, 0.7123456789012345, 1, 2, 3),
+            ],
+            [new("prm.product", "majority", 3, 0.21, 0.1, 0.3)],
+            [],
+            [new("score", "prm", "512 tokens, it takes at most 320", 3, ["p1 #0", "p2 #1"])],
+            new([], new Dictionary<string, int> { ["prm800k"] = 29 }, 1, 0, 1000, "means")
+        );
+}
