@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Dataset;
+
+/// <summary>Settings of the section <c>Dataset</c> (environment: <c>Dataset__Lease</c> and so on).</summary>
+internal sealed class DatasetOptions
+{
+    /// <summary>Folder whose subfolders with a <c>reward-model.json</c> are registered at start.</summary>
+    public string? ModelsPath { get; init; }
+
+    /// <summary>Folder of the file store: model files by SHA-256.</summary>
+    [Required(ErrorMessage = "Dataset__FilesPath is not set: name a folder for the files of reward models.")]
+    public required string FilesPath { get; init; }
+
+    /// <summary>Where clients on this machine find the addresses and the broker's password; absent: not written.</summary>
+    public string? EndpointsFile { get; init; }
+
+    /// <summary>Address under which clients reach this service.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>A published item whose result has not come in this time, though later ones have, is published again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>An item that was lost this often has failed.</summary>
+    [Range(1, 100)]
+    public int Leases { get; init; } = 3;
+
+    /// <summary>Work items of a kind in flight at a time: backpressure.</summary>
+    [Range(1, 100_000)]
+    public int Window { get; init; } = 128;
+
+    /// <summary>Solutions in one scoring message.</summary>
+    [Range(1, 64)]
+    public int ScoreChunk { get; init; } = 64;
+
+    /// <summary>Samples in one generation message; small, since a sample can take a server many seconds.</summary>
+    [Range(1, 64)]
+    public int GenerateChunk { get; init; } = 8;
+}

@@ -1,0 +1,6 @@
+namespace Platform.EfDesign;
+
+internal static class Program
+{
+    private static void Main() { }
+}

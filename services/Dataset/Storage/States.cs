@@ -1,0 +1,30 @@
+namespace Platform.Dataset.Storage;
+
+/// <summary>States of an evaluation, as they stand in the database and in the API.</summary>
+internal static class EvaluationState
+{
+    public const string Accepted = "accepted";
+    public const string Rejected = "rejected";
+    public const string Generating = "generating";
+    public const string Scoring = "scoring";
+    public const string Selecting = "selecting";
+    public const string Completed = "completed";
+    public const string Failed = "failed";
+}
+
+/// <summary>Kinds of work items; also the names of the stages.</summary>
+internal static class WorkKind
+{
+    public const string Generate = "generate";
+    public const string Score = "score";
+    public const string Select = "select";
+}
+
+/// <summary>States of a work item.</summary>
+internal static class WorkState
+{
+    public const string Pending = "pending";
+    public const string Published = "published";
+    public const string Done = "done";
+    public const string Failed = "failed";
+}
