@@ -1,1 +1,23 @@
-return;
+using Platform.Dataset;
+using Platform.Dataset.Evaluations;
+using Platform.Dataset.Models;
+using Platform.Dataset.Pools;
+using Platform.Dataset.Storage;
+using Platform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase();
+builder.AddDataset();
+builder.AddMessaging("dataset", EvaluationMessaging.AddConsumers, EvaluationMessaging.DeclareWorkQueues);
+
+var app = builder.Build();
+await app.MigrateAsync(CancellationToken.None);
+await app.RegisterModelsAsync(CancellationToken.None);
+app.MapDefaultEndpoints();
+app.MapOpenApi();
+app.MapPools();
+app.MapModels();
+app.MapEvaluations();
+app.WriteEndpointsFileWhenStarted();
+await app.RunAsync();

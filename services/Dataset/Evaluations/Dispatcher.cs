@@ -1,0 +1,203 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Evaluations;
+
+/// <summary>
+/// The one loop that decides what is done next: moves evaluations from stage to stage, publishes pending items within the
+/// window, takes back items whose lease ended. Everything it knows stands in rows, so it can die at any line.
+/// </summary>
+internal sealed class Dispatcher(
+    NpgsqlDataSource source,
+    IBus bus,
+    Stages stages,
+    Wake wake,
+    IOptions<DatasetOptions> options,
+    ILogger<Dispatcher> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(20);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await Tick(stoppingToken)) { }
+
+                await wake.Wait(Poll, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Broker or database are away: nothing is lost, the rows wait.
+                log.DispatchPaused(e.Message);
+                await Task.Delay(Poll, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>True when something changed, so that more may be due.</summary>
+    private async Task<bool> Tick(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var changed = await Advance(connection, cancellationToken);
+        foreach (var kind in new[] { WorkKind.Select, WorkKind.Score, WorkKind.Generate })
+        {
+            changed |= await Expire(connection, kind, cancellationToken);
+            changed |= await Publish(connection, kind, cancellationToken);
+        }
+
+        return changed;
+    }
+
+    private async Task<bool> Advance(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var due = await connection.Query(
+            """
+            select e.id, e.state, e.pool_id from dataset.evaluations e
+            where e.state in ('generating', 'scoring', 'selecting')
+                and not exists (
+                    select 1 from dataset.work_items w
+                    where w.evaluation_id = e.id and w.state in ('pending', 'published')
+                )
+            order by e.submitted
+            for update of e skip locked
+            """,
+            [],
+            r => (Id: r.GetGuid(0), State: r.GetString(1)),
+            cancellationToken
+        );
+        foreach (var (id, state) in due)
+        {
+            switch (state)
+            {
+                case EvaluationState.Generating:
+                    await stages.BeginScoring(connection, id, cancellationToken);
+                    break;
+                case EvaluationState.Scoring when await HasSolutions(connection, id, cancellationToken):
+                    await stages.BeginSelecting(connection, id, cancellationToken);
+                    break;
+                default:
+                    await Fail(connection, id, cancellationToken);
+                    break;
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return due.Count > 0;
+    }
+
+    private static async Task<bool> HasSolutions(
+        NpgsqlConnection connection,
+        Guid id,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.Query(
+                """
+                select 1 from dataset.evaluations e
+                join dataset.problems p on p.pool_id = e.pool_id
+                join dataset.solutions s on s.problem_id = p.id
+                where e.id = $1 limit 1
+                """,
+                [id],
+                r => r.GetInt32(0),
+                cancellationToken
+            )
+        ).Count > 0;
+
+    /// <summary>A selection that failed, or a pool that got no solution: the evaluation ends, saying why.</summary>
+    private async Task Fail(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        var reasons = await connection.Query(
+            "select kind || ': ' || reason from dataset.work_items where evaluation_id = $1 and reason is not null group by 1 order by count(*) desc limit 20",
+            [id],
+            r => r.GetString(0),
+            cancellationToken
+        );
+        await connection.Execute(
+            "update dataset.evaluations set state = 'failed', ended = now(), reasons = $2 where id = $1",
+            [id, reasons.ToArray()],
+            cancellationToken
+        );
+        await Timed(t => bus.Publish(new EvaluationFailed(id, reasons), t), cancellationToken);
+        log.EvaluationIs(id, EvaluationState.Failed);
+    }
+
+    private async Task<bool> Expire(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
+    {
+        var lost = await connection.Execute(
+            """
+            update dataset.work_items set state = 'failed', failed = count, lease_until = null,
+                reason = 'no result after ' || attempts || ' attempts: the worker died or its message was lost each time'
+            where kind = $1 and state = 'published' and lease_until < now() and attempts >= $2
+            """,
+            [kind, options.Value.Leases],
+            cancellationToken
+        );
+        if (lost > 0)
+        {
+            log.Lost(lost, kind);
+        }
+
+        return lost > 0;
+    }
+
+    private async Task<bool> Publish(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var claimed = await connection.Query(
+            """
+            with next as (
+                select id from dataset.work_items
+                where kind = $1 and (state = 'pending' or (state = 'published' and lease_until < now()))
+                order by id
+                limit greatest(0, $2 - (
+                    select count(*) from dataset.work_items where kind = $1 and state = 'published' and lease_until >= now()
+                ))
+                for update skip locked
+            )
+            update dataset.work_items w
+            set state = 'published', attempts = attempts + 1, published = now(), lease_until = now() + $3
+            from next where w.id = next.id
+            returning w.id, w.attempts
+            """,
+            [kind, options.Value.Window, options.Value.Lease],
+            r => (Id: r.GetInt64(0), Attempts: r.GetInt32(1)),
+            cancellationToken
+        );
+        if (claimed.Count == 0)
+        {
+            return false;
+        }
+
+        var messages = await WorkMessages.Load(
+            connection,
+            kind,
+            [.. claimed.Select(c => c.Id).Order()],
+            cancellationToken
+        );
+        await Timed(t => Task.WhenAll(messages.Select(m => bus.Publish(m, m.GetType(), t))), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (claimed.Count(c => c.Attempts > 1) is > 0 and var again)
+        {
+            log.Republished(again, kind);
+        }
+
+        return true;
+    }
+
+    /// <summary>A publish waits for ever while the broker is away; the transaction must not.</summary>
+    private static async Task Timed(Func<CancellationToken, Task> publish, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(PublishTimeout);
+        await publish(timeout.Token);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Dataset.Evaluations;
+
+/// <summary>
+/// Reads fields of a JSON object (names without regard to case) and collects every error instead of stopping at the first.
+/// </summary>
+internal sealed class JsonFields(JsonObject json, List<string> errors, string prefix = "")
+{
+    /// <summary>A misspelt field would otherwise be ignored in silence.</summary>
+    public void Known(string[] names)
+    {
+        foreach (var (name, _) in json)
+        {
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                errors.Add($"{prefix}{name}: unknown field; known are {string.Join(", ", names)}.");
+            }
+        }
+    }
+
+    public JsonFields? Object(string name) =>
+        Value(name) switch
+        {
+            null => null,
+            JsonObject inner => new JsonFields(inner, errors, $"{prefix}{name}."),
+            var other => Wrong<JsonFields?>(name, "an object", other),
+        };
+
+    public string? Text(string name, bool required = false)
+    {
+        var value = Value(name);
+        if (value is null)
+        {
+            if (required)
+            {
+                errors.Add($"{prefix}{name}: missing; give a text.");
+            }
+
+            return null;
+        }
+
+        return value is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 && !text.Contains('\0')
+            ? text
+            : Wrong<string?>(name, "a text that is not empty", value);
+    }
+
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        var value = Value(name);
+        if (value is null)
+        {
+            return null;
+        }
+
+        return
+            value is JsonArray array
+            && array.All(a =>
+                a is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 && !text.Contains('\0')
+            )
+            ? [.. array.Select(a => a!.GetValue<string>())]
+            : Wrong<IReadOnlyList<string>?>(name, "a list of texts", value);
+    }
+
+    public Guid? Id(string name)
+    {
+        var value = Value(name);
+        return value is null ? null
+            : value is JsonValue v && v.TryGetValue<string>(out var text) && Guid.TryParse(text, out var id) ? id
+            : Wrong<Guid?>(name, "a UUID such as 0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d, or leave it out", value);
+    }
+
+    public long? Integer(string name, long least, long most)
+    {
+        var value = Value(name);
+        return value is null ? null
+            : value.GetValueKind() == JsonValueKind.Number
+            && long.TryParse(
+                value.ToJsonString(),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var n
+            )
+            && n >= least
+            && n <= most
+                ? n
+            : Wrong<long?>(
+                name,
+                least == long.MinValue ? "a whole number" : $"a whole number from {least} to {most}",
+                value
+            );
+    }
+
+    public double? Number(string name, double least, double most)
+    {
+        var value = Value(name);
+        return value is null ? null
+            : value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var n)
+            && n >= least
+            && n <= most
+                ? n
+            : Wrong<double?>(name, $"a number from {(least > 0 ? "above 0" : least)} to {most}", value);
+    }
+
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        var text = Text(name);
+        return text is null ? null
+            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? Enum.Parse<T>(text, ignoreCase: true)
+            : Wrong<T?>(
+                name,
+                string.Join(" or ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)),
+                Value(name)!
+            );
+    }
+
+    private JsonNode? Value(string name) =>
+        json.FirstOrDefault(p => p.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private T? Wrong<T>(string name, string wanted, JsonNode got)
+    {
+        var text = got.ToJsonString();
+        errors.Add($"{prefix}{name}: must be {wanted}; got {(text.Length > 100 ? text[..100] + "..." : text)}.");
+        return default;
+    }
+}

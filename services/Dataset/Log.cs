@@ -1,0 +1,39 @@
+namespace Platform.Dataset;
+
+/// <summary>What Dataset says in the log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "Reward model {Name} ({Kind}) registered as {Version}")]
+    public static partial void ModelRegistered(this ILogger log, string name, string version, string kind);
+
+    [LoggerMessage(LogLevel.Warning, "No models folder at '{Path}': set Dataset__ModelsPath")]
+    public static partial void NoModels(this ILogger log, string? path);
+
+    [LoggerMessage(LogLevel.Error, "The reward model in {Directory} was passed over: {Reason}")]
+    public static partial void ModelUnreadable(this ILogger log, string directory, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Evaluation {Evaluation} is {State}")]
+    public static partial void EvaluationIs(this ILogger log, Guid evaluation, string state);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} {Kind} items were lost and are published again")]
+    public static partial void Republished(this ILogger log, int count, string kind);
+
+    [LoggerMessage(LogLevel.Error, "{Count} {Kind} items were lost too often and have failed")]
+    public static partial void Lost(this ILogger log, int count, string kind);
+
+    [LoggerMessage(LogLevel.Warning, "Dispatching paused: {Reason}")]
+    public static partial void DispatchPaused(this ILogger log, string reason);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Pool {Pool}: {Problems} problems, {Solutions} solutions added, {Unchanged} unchanged, {Errors} errors"
+    )]
+    public static partial void Imported(
+        this ILogger log,
+        string pool,
+        int problems,
+        int solutions,
+        int unchanged,
+        int errors
+    );
+}

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Importing;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Pools;
+
+/// <summary>Pools over HTTP.</summary>
+internal static partial class PoolEndpoints
+{
+    public static WebApplication MapPools(this WebApplication app)
+    {
+        app.MapGet("/pools", List).WithSummary("Pools by name");
+        app.MapGet("/pools/{name}", Get).WithSummary("A pool");
+        app.MapPost("/pools/{name}/import", Import)
+            .WithSummary("Adds problems, solutions and scores; the body is the file")
+            .DisableRequestTimeout();
+        return app;
+    }
+
+    private static async Task<IReadOnlyList<PoolSummary>> List(
+        NpgsqlDataSource source,
+        CancellationToken cancellationToken
+    ) => await Summaries(source, null, cancellationToken);
+
+    private static async Task<IResult> Get(string name, NpgsqlDataSource source, CancellationToken cancellationToken) =>
+        (await Summaries(source, name, cancellationToken)).SingleOrDefault() is { } pool
+            ? Results.Ok(pool)
+            : Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
+
+    private static async Task<IResult> Import(
+        string name,
+        string? format,
+        HttpRequest request,
+        PoolWriter writer,
+        ILoggerFactory logs,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!PoolName().IsMatch(name))
+        {
+            return Refusal.Invalid(
+                $"'{name}' is no name for a pool: use up to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit."
+            );
+        }
+
+        var result = await writer.Write(name, new PoolReader(format), request.Body, cancellationToken);
+        logs.CreateLogger(typeof(PoolEndpoints).Namespace!)
+            .Imported(name, result.Problems, result.Solutions, result.Unchanged, result.ErrorCount);
+        return Results.Ok(result);
+    }
+
+    private static async Task<List<PoolSummary>> Summaries(
+        NpgsqlDataSource source,
+        string? name,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.Query(
+            """
+            select p.name, (select count(*) from dataset.problems q where q.pool_id = p.id)::int, t.solutions::int,
+                t.finished::int, t.correct::int, t.samples::int, p.format, p.revision, p.created,
+                array(select m.name from dataset.reward_models m where m.pool_id = p.id order by m.id)
+            from dataset.pools p
+            cross join lateral (
+                select coalesce(sum(n), 0) as solutions, coalesce(sum(f), 0) as finished, coalesce(sum(c), 0) as correct,
+                    coalesce(max(n), 0) as samples
+                from (
+                    select count(*) as n, count(*) filter (where s.finished) as f, count(*) filter (where s.correct) as c
+                    from dataset.solutions s join dataset.problems q on q.id = s.problem_id
+                    where q.pool_id = p.id group by q.id
+                ) by_problem
+            ) t
+            where $1::text is null or p.name = $1
+            order by p.name
+            """,
+            [name],
+            r => new PoolSummary(
+                r.GetString(0),
+                r.GetInt32(1),
+                r.GetInt32(2),
+                r.GetInt32(3),
+                r.GetInt32(4),
+                r.GetInt32(5),
+                r.GetString(6),
+                r.GetInt64(7),
+                r.GetFieldValue<DateTimeOffset>(8),
+                r.GetFieldValue<string[]>(9)
+            ),
+            cancellationToken
+        );
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    private static partial Regex PoolName();
+}

@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Importing;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Pools;
+
+/// <summary>Writes what an importer reads: judged on one core while the batch before it is copied on the other.</summary>
+internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
+{
+    private const int BatchSolutions = 4096;
+    private const int BatchProblems = 1024;
+    private const int MaximumErrors = 1000;
+
+    public async Task<ImportResult> Write(
+        string pool,
+        PoolReader reader,
+        Stream file,
+        CancellationToken cancellationToken
+    )
+    {
+        var tally = new Tally();
+        var batches = Channel.CreateBounded<List<JudgedProblem>>(2);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Run(() => Read(reader, file, batches.Writer, tally, stop.Token), stop.Token);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(stop.Token))
+            {
+                await WriteBatch(pool, reader.Format!, batch, tally, stop.Token);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
+        }
+
+        await reading;
+        return tally.Result(pool, reader.Format ?? "unknown", reader.Lines, MaximumErrors);
+    }
+
+    private static async Task Read(
+        PoolReader reader,
+        Stream file,
+        ChannelWriter<List<JudgedProblem>> batches,
+        Tally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var batch = new List<JudgedProblem>();
+            var solutions = 0;
+            await foreach (var record in reader.Read(file, cancellationToken))
+            {
+                tally.Read(record);
+                if (record.Problem is not { } problem)
+                {
+                    continue;
+                }
+
+                batch.Add(
+                    new JudgedProblem(record.Line, problem, [.. problem.Solutions.Select(s => Of(s, problem, reader.Format!))])
+                );
+                solutions += problem.Solutions.Count;
+                if (solutions >= BatchSolutions || batch.Count >= BatchProblems)
+                {
+                    await batches.WriteAsync(batch, cancellationToken);
+                    (batch, solutions) = ([], 0);
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                await batches.WriteAsync(batch, cancellationToken);
+            }
+
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+            throw;
+        }
+    }
+
+    private static JudgedSolution Of(ImportedSolution solution, ImportedProblem problem, string format) =>
+        new(solution, Judge.Solution(solution.Steps, solution.Answer, solution.Correct, problem.Answer, format));
+
+    private async Task WriteBatch(
+        string pool,
+        string format,
+        List<JudgedProblem> batch,
+        Tally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // The pool's row is the lock: one writer at a time, so that what is looked up here stays true until the commit.
+        await connection.Execute(
+            "insert into dataset.pools (name, format, revision, created) values ($1, $2, 0, $3) on conflict (name) do nothing",
+            [pool, format, time.GetUtcNow()],
+            cancellationToken
+        );
+        var poolId = (
+            await connection.Query(
+                "select id from dataset.pools where name = $1 for update",
+                [pool],
+                r => r.GetInt64(0),
+                cancellationToken
+            )
+        ).Single();
+        var rows = new PoolBatch(connection, poolId);
+        var done = await rows.Write(batch, cancellationToken);
+        if (done.Problems + done.Solutions + done.Scores > 0)
+        {
+            await connection.Execute(
+                "update dataset.pools set revision = revision + 1 where id = $1",
+                [poolId],
+                cancellationToken
+            );
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        tally.Add(done);
+    }
+}
+
+internal sealed record JudgedProblem(int Line, ImportedProblem Problem, IReadOnlyList<JudgedSolution> Solutions);
+
+internal sealed record JudgedSolution(ImportedSolution Solution, Judged Judged);
