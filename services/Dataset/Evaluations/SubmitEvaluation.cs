@@ -102,27 +102,21 @@ internal sealed class Submissions(PlatformDb db, ModelRegistry registry, Stages 
         CancellationToken cancellationToken
     )
     {
-        var strategy = db.Database.CreateExecutionStrategy();
-        return await strategy.ExecuteAsync(async () =>
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Evaluations.AnyAsync(e => e.Id == row.Id, cancellationToken))
         {
-            db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-            if (await db.Evaluations.AnyAsync(e => e.Id == row.Id, cancellationToken))
-            {
-                return false;
-            }
+            return false;
+        }
 
-            db.Evaluations.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            if (row.State == EvaluationState.Accepted)
-            {
-                await stages.Begin(connection, row, models, cancellationToken);
-            }
+        db.Evaluations.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        if (row.State == EvaluationState.Accepted)
+        {
+            await stages.Begin((NpgsqlConnection)db.Database.GetDbConnection(), row, models, cancellationToken);
+        }
 
-            await transaction.CommitAsync(cancellationToken);
-            return true;
-        });
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<PoolFacts?> LoadPool(string name, CancellationToken cancellationToken)

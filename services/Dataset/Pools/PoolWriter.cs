@@ -67,7 +67,11 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
                 }
 
                 batch.Add(
-                    new JudgedProblem(record.Line, problem, [.. problem.Solutions.Select(s => Of(s, problem, reader.Format!))])
+                    new JudgedProblem(
+                        record.Line,
+                        problem,
+                        [.. problem.Solutions.Select(s => Of(s, problem, reader.Format!))]
+                    )
                 );
                 solutions += problem.Solutions.Count;
                 if (solutions >= BatchSolutions || batch.Count >= BatchProblems)

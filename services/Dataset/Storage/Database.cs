@@ -7,6 +7,8 @@ namespace Platform.Dataset.Storage;
 /// <summary>Connects Dataset to Postgres and brings the schema up to date.</summary>
 internal static class Database
 {
+    private const string History = "__ef_migrations_history";
+
     public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
     {
         var connection =
@@ -24,14 +26,22 @@ internal static class Database
     public static async Task MigrateAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformDb>().Database.MigrateAsync(cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDb>().Database;
+        // EF finds out by a failing query that a database is new; an error in the server's log on every first start.
+        await database.ExecuteSqlRawAsync(
+            $"""
+            create schema if not exists {PlatformDb.Schema};
+            create table if not exists {PlatformDb.Schema}.{History} (
+                "MigrationId" varchar(150) primary key, "ProductVersion" varchar(32) not null
+            )
+            """,
+            cancellationToken
+        );
+        await database.MigrateAsync(cancellationToken);
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(
-            source,
-            o => o.MigrationsHistoryTable("__ef_migrations_history", PlatformDb.Schema).EnableRetryOnFailure()
-        );
+        options.UseNpgsql(source, o => o.MigrationsHistoryTable(History, PlatformDb.Schema));
 
     /// <summary>For the dotnet-ef tool; no connection is made.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<PlatformDb>
