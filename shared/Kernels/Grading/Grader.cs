@@ -1,3 +1,5 @@
+using Platform.Kernels.Grading.Prm800k;
+
 namespace Platform.Kernels.Grading;
 
 /// <summary>What "equal" means.</summary>
@@ -27,6 +29,14 @@ public static class Grader
         if (given is null)
         {
             return new(false, "no answer");
+        }
+        if (given == truth)
+        {
+            return new(true, "identical");
+        }
+        if (policy == GradingPolicy.Prm800k)
+        {
+            return Prm800kComparison.Compare(given, truth);
         }
         return CanonicalAnswer.Key(given, policy) == CanonicalAnswer.Key(truth, policy)
             ? new(true, "equal after normalisation")
