@@ -16,7 +16,7 @@ internal static class ImportCommand
         var format = new Option<string?>("--format")
         {
             Description =
-                "pool, prm800k-samples, gsm8k, qwen, game24 or math500 as Dataset knows them; recognised from the content when absent",
+                "pool, openai-scored, gsm8k-solutions, gsm8k, qwen, game24 or math-500; recognised from the content when absent",
             HelpName = "F",
         };
         var json = CommonOptions.Json("the counts and every error");
@@ -25,7 +25,7 @@ internal static class ImportCommand
             "Import problems and solutions from a file; a line that cannot be read is reported and the rest imported",
             """
             ./platform import samples.jsonl --pool mine
-            ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k
+            ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k-solutions
             zcat samples.jsonl.gz | ./platform import - --pool mine
             """
         )

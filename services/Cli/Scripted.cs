@@ -13,7 +13,8 @@ internal static class Scripted
                 "setup",
                 "Install what is missing, restore, build",
                 "./platform setup\n./platform setup --gpu",
-                new Option<bool>("--gpu") { Description = "Add ONNX Runtime's CUDA provider" }
+                new Option<bool>("--gpu") { Description = "Add ONNX Runtime's CUDA provider" },
+                new Option<string>("--feed") { Description = "mirror, public or auto", HelpName = "FEED" }
             ),
             Make("demo", "Set up, start everything, run the main job on the shipped samples, stop", "./platform demo"),
             Make(
@@ -21,6 +22,10 @@ internal static class Scripted
                 "Start everything and stay in the foreground until Ctrl-C",
                 "./platform up --scorers 3\n./platform up --then './platform evaluate --pool mine --json > report.json'",
                 new Option<int>("--scorers") { Description = "How many scorers compete", HelpName = "N" },
+                new Option<bool>("--deterministic")
+                {
+                    Description = "Score every message by itself: scores equal to the last bit",
+                },
                 new Option<string>("--then")
                 {
                     Description = "Run the command, stop everything, exit with its code",
@@ -31,16 +36,22 @@ internal static class Scripted
             Make(
                 "bench",
                 "Measure the figures that the platform promises",
-                "./platform bench\n./platform bench --json",
+                "./platform bench\n./platform bench --json selector",
+                new Argument<string[]>("NAME") { Description = "Only measurements whose names contain it" },
                 new Option<bool>("--json") { Description = "One object a line: name, value, unit, target, holds" }
             ),
         ];
 
-    private static Verb Make(string name, string description, string examples, params Option[] options)
+    private static Verb Make(string name, string description, string examples, params Symbol[] symbols)
     {
         var verb = new Verb(name, $"{description} {ByScript}", examples) { TreatUnmatchedTokensAsErrors = false };
-        foreach (var option in options)
-            verb.Add(option);
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Option option)
+                verb.Add(option);
+            else if (symbol is Argument argument)
+                verb.Add(argument);
+        }
         verb.SetAction(
             int (ParseResult _) =>
                 throw new CommandFailed(Exit.Rejected, $"The script does this, not the client: ./platform {name}")

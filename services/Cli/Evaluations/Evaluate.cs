@@ -136,11 +136,12 @@ internal static class EvaluateCommand
                 );
             try
             {
-                // Doubled or lost confirms do no harm: the id makes a repeated submission the same one.
+                // Sent twice it is still one evaluation: the id says so.
                 await session.Publish(broker, job, cancellationToken);
                 return;
             }
-            catch (CommandFailed e) when (session.Time.GetElapsedTime(started) < session.Patience.Submit)
+            catch (CommandFailed e)
+                when (e.ExitCode == Exit.Unreachable && session.Time.GetElapsedTime(started) < session.Patience.Submit)
             {
                 if (!noted)
                     session.Terminal.Error.WriteLine($"{e.Message} Trying again.");

@@ -53,6 +53,14 @@ internal static class EvaluationQueue
                 e
             );
         }
+        catch (BrokerUnreachableException e) when (e.InnerException is AuthenticationFailureException)
+        {
+            throw new CommandFailed(
+                Exit.Failed,
+                $"The broker at {place} refuses the user or the password: are these the addresses of the platform that runs?",
+                e
+            );
+        }
         catch (Exception e) when (e is PublishException or RabbitMQClientException or IOException or TimeoutException)
         {
             throw new CommandFailed(Exit.Unreachable, $"The broker at {place} does not answer ({Innermost(e)}).", e);

@@ -52,7 +52,7 @@ internal static class Follow
 
     /// <summary>Where the evaluation can be found again.</summary>
     public static string ComeBack(Guid id) =>
-        $"It goes on by itself: ./platform status {id} or the same command again.";
+        $"It goes on by itself. Come back with the same command again, or with:{Environment.NewLine}  ./platform status {id}";
 
     private static bool IsTrouble(Exception e) =>
         DatasetClient.IsAbsence(e)
