@@ -44,7 +44,7 @@ internal static class Scripted
 
     private static Verb Make(string name, string description, string examples, params Symbol[] symbols)
     {
-        var verb = new Verb(name, $"{description} {ByScript}", examples) { TreatUnmatchedTokensAsErrors = false };
+        var verb = new Verb(name, $"{description} {ByScript}", examples);
         foreach (var symbol in symbols)
         {
             if (symbol is Option option)
