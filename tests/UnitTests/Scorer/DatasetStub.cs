@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Platform.Contracts;
+using Platform.ServiceDefaults;
+using Refit;
+
+namespace Platform.UnitTests.Scorer;
+
+/// <summary>Dataset's two model routes over directories on disk, behind the real HTTP client.</summary>
+internal sealed class DatasetStub : HttpMessageHandler
+{
+    private readonly ConcurrentDictionary<string, (string Directory, IReadOnlyList<ModelFile> Files)> _models = [];
+
+    /// <summary>Requests as they came.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    /// <summary>What the next requests are answered with instead.</summary>
+    public ConcurrentQueue<HttpStatusCode> Troubles { get; } = [];
+
+    /// <summary>Added to every file's content.</summary>
+    public byte[] Damage { get; set; } = [];
+
+    public IDatasetApi Api =>
+        RestService.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });
+
+    public async Task<string> Register(string directory)
+    {
+        var files = await ModelDirectory.List(directory, TestContext.Current.CancellationToken);
+        var version = ModelDirectory.Version(files);
+        _models[version] = (directory, files);
+        return version;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        await Task.Yield();
+        var path = request.RequestUri!.AbsolutePath.Trim('/').Split('/');
+        Requests.Enqueue(request.RequestUri.AbsolutePath);
+        if (Troubles.TryDequeue(out var trouble))
+            return new(trouble);
+        if (path is ["models", var version, "files"] && _models.TryGetValue(version, out var model))
+            return new(HttpStatusCode.OK) { Content = JsonContent.Create(model.Files) };
+        if (path is ["files", var hash])
+            foreach (var (directory, files) in _models.Values)
+                if (files.FirstOrDefault(f => f.Sha256 == hash) is { } file)
+                    return new(HttpStatusCode.OK)
+                    {
+                        Content = new ByteArrayContent(
+                            [
+                                .. await File.ReadAllBytesAsync(Path.Combine(directory, file.Path), cancellationToken),
+                                .. Damage,
+                            ]
+                        ),
+                    };
+        return new(HttpStatusCode.NotFound);
+    }
+}
