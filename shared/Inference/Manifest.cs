@@ -124,8 +124,8 @@ public static partial class Manifest
             var (field, pieces, placeholder) in new[]
             {
                 ("prefix", t.Prefix, SequenceTemplate.Statement),
-                ("firstStep", t.FirstStep ?? t.Step, SequenceTemplate.Step),
                 ("step", t.Step, SequenceTemplate.Step),
+                ("firstStep", t.FirstStep ?? t.Step ?? [], t.FirstStep is null ? "" : SequenceTemplate.Step),
                 ("between", t.Between ?? [], ""),
                 ("suffix", t.Suffix ?? [], ""),
             }

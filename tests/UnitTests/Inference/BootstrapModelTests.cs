@@ -28,7 +28,7 @@ public sealed class BootstrapModelTests
     public void A_batch_gives_what_one_at_a_time_gives(string name)
     {
         using var model = RewardModel.Load(Checkout.At($"models/{name}"), new(Provider.Cpu, 2));
-        var sequences = SamplePool.Read(problems: 6).SelectMany(p => SamplePool.Sequences(model, p)).ToList();
+        var sequences = SamplePool.Read(problems: 3).SelectMany(p => SamplePool.Sequences(model, p)).ToList();
         var lengths = sequences.ConvertAll(s => s.Ids.Length);
         Assert.True(lengths.Distinct().Count() > 10);
         foreach (var batch in Packing.Pack(lengths, 2048))

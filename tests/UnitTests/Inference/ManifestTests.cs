@@ -19,7 +19,11 @@ public sealed class ManifestTests
     [InlineData("tokenizer.kind", "\"words\"", "'tokenizer.kind' must be bytes or huggingFace")]
     [InlineData("tokenizer.vocabulary", "null", "'tokenizer.vocabulary' must be the number of ids")]
     [InlineData("template", "null", "'template' is missing")]
-    [InlineData("template.separator", "[]", "'template.separator' and 'template.lastSeparator' must hold token ids")]
+    [InlineData(
+        "template.separator",
+        "[]",
+        "'read' is separator: 'template.separator' and 'template.lastSeparator' must hold"
+    )]
     [InlineData("template.prefix", "[{\"text\":\"Q:\"}]", "'template.prefix' must hold {statement} once")]
     [InlineData("template.step", "[{\"text\":\"{step}{step}\"}]", "'template.step' must hold {step} once")]
     [InlineData("template.suffix", "[{}]", "'template.suffix': a piece has either 'text' or 'ids'")]

@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Inference;
+
+namespace Platform.UnitTests.Inference;
+
+public sealed class BytePairTokenizerTests : IDisposable
+{
+    private const string Qwen =
+        @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
+    private static readonly string[] Merges =
+    [
+        "t h",
+        "th e",
+        "Ġ the",
+        "1 0",
+        "e r",
+        "i n",
+        "in g",
+        "Ġ Ġ",
+        "Ċ Ċ",
+        "Ã ©",
+        "Ġ a",
+    ];
+
+    private readonly string _path = Path.GetTempFileName();
+
+    [Fact]
+    public void Words_are_merged_as_the_obvious_loop_does()
+    {
+        var tokenizer = Load(File());
+        var random = new Random(11);
+        string[] parts = ["the", " the", "er", "ing", "1", "0", " ", "\n", "é", "数", "😀", "𝑥", "'s", "=", "a", "\t"];
+        for (var i = 0; i < 500; i++)
+        {
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)])
+            );
+            Assert.Equal(Oracle(text), Encode(tokenizer, text));
+        }
+    }
+
+    [Fact]
+    public void Mathematical_italics_are_letters()
+    {
+        // "𝑥" is one word with the letter before it; as UTF-16 the expression would see no letter.
+        var file = File();
+        file["pre_tokenizer"] = JsonNode.Parse(
+            """{"type":"Split","pattern":{"Regex":"\\p{L}+"},"behavior":"Isolated"}"""
+        );
+        var merge = Bytes("a𝑥");
+        var pieces = merge.Select(c => c.ToString()).ToList();
+        for (var (i, left) = (1, pieces[0]); i < pieces.Count; left += pieces[i++])
+        {
+            file["model"]!["merges"]!.AsArray().Add($"{left} {pieces[i]}");
+            file["model"]!["vocab"]![left + pieces[i]] = 500 + i;
+        }
+        Assert.Equal([500 + pieces.Count - 1], Encode(Load(file), "a𝑥"));
+    }
+
+    [Fact]
+    public void Special_tokens_are_found_in_a_template_and_never_in_a_text()
+    {
+        var tokenizer = Load(File());
+        Assert.Equal(
+            [(900, ""), (null, "{step} x"), (901, ""), (902, "")],
+            tokenizer.Cut("<|a|>{step} x<|ab|><t>").Select(c => (c.Special, c.Text))
+        );
+        Assert.Equal(Oracle("x<|a|>y"), Encode(tokenizer, "x<|a|>y"));
+        Assert.Equal([.. Oracle("x"), 902, .. Oracle("y")], Encode(tokenizer, "x<t>y"));
+    }
+
+    [Fact]
+    public void Composition_is_done_where_the_file_asks_for_it()
+    {
+        var file = File();
+        Assert.NotEqual(Encode(Load(file), "é"), Encode(Load(file), "e\u0301"));
+        file["normalizer"] = JsonNode.Parse("""{"type":"NFC"}""");
+        Assert.Equal(Encode(Load(file), "é"), Encode(Load(file), "e\u0301"));
+    }
+
+    [Fact]
+    public void Merges_may_be_pairs()
+    {
+        var file = File();
+        var pairs = Merges.Select(m => new JsonArray([.. m.Split(' ').Select(p => (JsonNode)p)]));
+        file["model"]!["merges"] = new JsonArray([.. pairs]);
+        Assert.Equal(Oracle("the thing"), Encode(Load(file), "the thing"));
+    }
+
+    [Theory]
+    [InlineData("model", """{"type":"Unigram","vocab":{},"merges":[]}""", "model of type Unigram")]
+    [InlineData("model", """{"type":"BPE","byte_fallback":true,"vocab":{},"merges":[]}""", "byte fallback")]
+    [InlineData("normalizer", """{"type":"Lowercase"}""", "normalizer of type Lowercase")]
+    [InlineData("pre_tokenizer", """{"type":"Metaspace"}""", "pre-tokenizer of type Metaspace")]
+    public void What_is_not_byte_level_BPE_is_refused_when_it_is_loaded(string field, string value, string reason)
+    {
+        var file = File();
+        file[field] = JsonNode.Parse(value);
+        var error = Assert.Throws<InvalidDataException>(() => Load(file));
+        Assert.StartsWith($"{_path} is not a tokenizer that can be used here: {reason}", error.Message);
+    }
+
+    public void Dispose() => System.IO.File.Delete(_path);
+
+    private BytePairTokenizer Load(JsonObject file)
+    {
+        System.IO.File.WriteAllText(_path, file.ToJsonString());
+        return BytePairTokenizer.Load(_path);
+    }
+
+    private static List<int> Encode(Tokenizer tokenizer, string text)
+    {
+        var ids = new List<int>();
+        tokenizer.Encode(text, ids);
+        return ids;
+    }
+
+    private static JsonObject File() =>
+        new()
+        {
+            ["added_tokens"] = JsonNode.Parse(
+                """
+                [{"id":900,"content":"<|a|>","special":true},{"id":901,"content":"<|ab|>","special":true},
+                 {"id":902,"content":"<t>","special":false}]
+                """
+            ),
+            ["normalizer"] = null,
+            ["pre_tokenizer"] = new JsonObject
+            {
+                ["type"] = "Sequence",
+                ["pretokenizers"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["type"] = "Split",
+                        ["pattern"] = new JsonObject { ["Regex"] = Qwen },
+                        ["behavior"] = "Isolated",
+                        ["invert"] = false,
+                    },
+                    new JsonObject
+                    {
+                        ["type"] = "ByteLevel",
+                        ["add_prefix_space"] = false,
+                        ["use_regex"] = false,
+                    }
+                ),
+            },
+            ["model"] = new JsonObject
+            {
+                ["type"] = "BPE",
+                ["vocab"] = new JsonObject(Vocabulary().Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))),
+                ["merges"] = new JsonArray([.. Merges.Select(m => (JsonNode)m)]),
+            },
+        };
+
+    private static Dictionary<string, int> Vocabulary()
+    {
+        var tokens = Enumerable
+            .Range(0, 256)
+            .Select(b => Letter((byte)b).ToString())
+            .Concat(Merges.Select(m => m.Replace(" ", "")));
+        return tokens.Select((token, id) => (token, id)).ToDictionary(t => t.token, t => t.id);
+    }
+
+    /// <summary>Each word's bytes, then the best-ranked pair merged wherever it stands, until none is left.</summary>
+    private static List<int> Oracle(string text)
+    {
+        var vocabulary = Vocabulary();
+        var ids = new List<int>();
+        foreach (Match word in Regex.Matches(text.Replace("𝑥", "ж"), Qwen))
+        {
+            var pieces = Bytes(word.Value.Replace("ж", "𝑥")).Select(c => c.ToString()).ToList();
+            foreach (var (left, right) in Ranked(pieces))
+                for (var i = 0; i + 1 < pieces.Count; i++)
+                    if (pieces[i] == left && pieces[i + 1] == right)
+                    {
+                        pieces[i] += right;
+                        pieces.RemoveAt(i + 1);
+                    }
+            ids.AddRange(pieces.Select(p => vocabulary[p]));
+        }
+        return ids;
+    }
+
+    private static IEnumerable<(string Left, string Right)> Ranked(List<string> pieces)
+    {
+        while (Merges.Select(m => m.Split(' ')).FirstOrDefault(m => Stands(pieces, m)) is { } merge)
+            yield return (merge[0], merge[1]);
+    }
+
+    private static bool Stands(List<string> pieces, string[] merge) =>
+        Enumerable.Range(0, Math.Max(0, pieces.Count - 1)).Any(i => pieces[i] == merge[0] && pieces[i + 1] == merge[1]);
+
+    private static string Bytes(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(Letter));
+
+    /// <summary>GPT-2's letters for bytes: printable ones stand for themselves, the others follow from U+0100.</summary>
+    private static char Letter(byte value)
+    {
+        static bool Prints(int b) => b is >= '!' and <= '~' or >= 0xA1 and <= 0xAC or >= 0xAE;
+        return (char)(Prints(value) ? value : 256 + Enumerable.Range(0, value).Count(b => !Prints(b)));
+    }
+}
