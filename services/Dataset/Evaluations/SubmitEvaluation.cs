@@ -44,7 +44,14 @@ internal sealed class SubmissionConsumerDefinition : ConsumerDefinition<Submissi
 }
 
 /// <summary>Loads what a decision needs, decides (<see cref="Admission"/>) and writes it down.</summary>
-internal sealed class Submissions(PlatformDb db, ModelRegistry registry, Stages stages, TimeProvider time, Wake wake)
+internal sealed class Submissions(
+    NpgsqlDataSource source,
+    PlatformDb db,
+    ModelRegistry registry,
+    Stages stages,
+    TimeProvider time,
+    Wake wake
+)
 {
     public async Task<object> Take(Submission submission, CancellationToken cancellationToken)
     {
@@ -121,22 +128,21 @@ internal sealed class Submissions(PlatformDb db, ModelRegistry registry, Stages 
 
     private async Task<PoolFacts?> LoadPool(string name, CancellationToken cancellationToken)
     {
-        var rows = await db
-            .Database.SqlQuery<PoolFacts>(
-                $"""
-                select p.id,
-                    (select count(*) from dataset.problems q where q.pool_id = p.id) as problems,
-                    (select count(*) from dataset.problems q where q.pool_id = p.id and q.truth is null) as without_truth,
-                    count(s.id) as solutions,
-                    count(s.id) filter (where s.finished and s.correct is null) as ungraded
-                from dataset.pools p
-                left join dataset.problems q on q.pool_id = p.id
-                left join dataset.solutions s on s.problem_id = q.id
-                where p.name = {name}
-                group by p.id
-                """
-            )
-            .ToListAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.Query(
+            """
+            select p.id, count(distinct q.id), count(distinct q.id) filter (where q.truth is null), count(s.id),
+                count(s.id) filter (where s.finished and s.correct is null)
+            from dataset.pools p
+            left join dataset.problems q on q.pool_id = p.id
+            left join dataset.solutions s on s.problem_id = q.id
+            where p.name = $1
+            group by p.id
+            """,
+            [name],
+            r => new PoolFacts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(3), r.GetInt64(4), r.GetInt64(2)),
+            cancellationToken
+        );
         return rows.SingleOrDefault();
     }
 }
