@@ -11,6 +11,7 @@ namespace Platform.Cli;
 internal sealed class DatasetClient(Session session) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
 
     private readonly SocketsHttpHandler handler = new()
     {
@@ -30,7 +31,7 @@ internal sealed class DatasetClient(Session session) : IDisposable
             var endpoints = Endpoints;
             try
             {
-                return await question(Api(endpoints));
+                return await question(Api(endpoints, Limit));
             }
             catch (Exception e) when (IsAbsence(e))
             {
@@ -42,7 +43,11 @@ internal sealed class DatasetClient(Session session) : IDisposable
     }
 
     /// <summary>One try, for callers with a patience of their own.</summary>
-    public Task<T> AskOnce<T>(Func<IDatasetApi, Task<T>> question) => question(Api(Endpoints));
+    public Task<T> AskOnce<T>(Func<IDatasetApi, Task<T>> question) => question(Api(Endpoints, Limit));
+
+    /// <summary>One try that may take as long as it takes: an import.</summary>
+    public Task<T> AskAtLength<T>(Func<IDatasetApi, Task<T>> question) =>
+        question(Api(Endpoints, Timeout.InfiniteTimeSpan));
 
     /// <summary>Null when Dataset is up and ready for work, else what stands in the way.</summary>
     public async Task<string?> NotReady(CancellationToken cancellationToken)
@@ -50,9 +55,8 @@ internal sealed class DatasetClient(Session session) : IDisposable
         var address = "";
         try
         {
-            using var http = Http(Endpoints);
+            using var http = Http(Endpoints, TimeSpan.FromSeconds(10));
             address = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-            http.Timeout = TimeSpan.FromSeconds(10);
             using var answer = await http.GetAsync("/health", cancellationToken);
             return answer.IsSuccessStatusCode
                 ? null
@@ -80,10 +84,11 @@ internal sealed class DatasetClient(Session session) : IDisposable
 
     public void Dispose() => handler.Dispose();
 
-    private IDatasetApi Api(Endpoints endpoints) => RestService.For<IDatasetApi>(Http(endpoints));
+    private IDatasetApi Api(Endpoints endpoints, TimeSpan limit) =>
+        RestService.For<IDatasetApi>(Http(endpoints, limit));
 
-    private HttpClient Http(Endpoints endpoints) =>
-        new(handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = Timeout.InfiniteTimeSpan };
+    private HttpClient Http(Endpoints endpoints, TimeSpan limit) =>
+        new(handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = limit };
 
     private static string Why(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
 }

@@ -90,7 +90,7 @@ internal static class ImportCommand
                     var name = path == "-" ? "standard input" : Path.GetFileName(path);
                     long? length = path == "-" ? null : file.Length;
                     var counted = new CountedStream(file, read => view.Show([new Bar(name, read, length, Unit.Bytes)]));
-                    return await dataset.AskOnce(api => api.Import(pool, format, counted, cancellationToken));
+                    return await dataset.AskAtLength(api => api.Import(pool, format, counted, cancellationToken));
                 }
             );
         }

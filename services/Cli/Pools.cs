@@ -38,7 +38,7 @@ internal static class PoolsCommand
         new("pool"),
         new("problems", Right: true),
         new("solutions", Right: true),
-        new("most", Right: true, Drop: 1),
+        new("samples", Right: true, Drop: 1),
         new("finished", Right: true, Drop: 2),
         new("right", Right: true),
         new("format", Drop: 3),

@@ -18,6 +18,7 @@ internal static class Follow
     {
         var lastAnswer = session.Time.GetTimestamp();
         var trouble = "";
+        var queued = false;
         while (true)
         {
             try
@@ -36,6 +37,11 @@ internal static class Follow
                 // It is in the queue and not yet accepted; Dataset gets to it.
                 if (session.Time.GetElapsedTime(lastAnswer) > session.Patience.Follow)
                     throw GivenUp(id, "Dataset has not taken the submission from the queue");
+                if (!queued && session.Time.GetElapsedTime(lastAnswer) > session.Patience.Ask)
+                {
+                    view.Note("Still in the queue: Dataset has not accepted it yet.");
+                    queued = true;
+                }
             }
             catch (Exception e) when (IsTrouble(e) && !cancellationToken.IsCancellationRequested)
             {

@@ -152,10 +152,15 @@ public sealed class EvaluateTests
     {
         await using var dataset = await FakeDataset.Start();
         var run = new CommandRun(dataset);
-        run.Patience = run.Patience with { Follow = TimeSpan.FromMilliseconds(50) };
+        run.Patience = run.Patience with
+        {
+            Ask = TimeSpan.FromMilliseconds(50),
+            Follow = TimeSpan.FromMilliseconds(300),
+        };
 
         Assert.Equal(3, await run.Run(Evaluate));
 
+        Assert.Contains("Still in the queue", run.Error);
         Assert.Contains($"./platform status {run.Published.Single().EvaluationId}", run.Error);
     }
 
