@@ -1,1 +1,12 @@
-return;
+using MassTransit;
+using Platform.Generator;
+using Platform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCompletionServer();
+builder.AddMessaging("generator", x => x.AddConsumer<GenerateSolutionsConsumer, GenerateSolutionsDefinition>());
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.Run();

@@ -1,0 +1,45 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace Platform.Generator;
+
+/// <summary>The server that samples, and everything that asks it.</summary>
+internal static class CompletionServer
+{
+    public static WebApplicationBuilder AddCompletionServer(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<GeneratorOptions>()
+            .BindConfiguration("Generator")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<RequestLimit>();
+        builder.Services.AddTransient<CompletionClient>();
+        builder.Services.AddTransient<Sampler>();
+        builder
+            .Services.AddRefitClient<ICompletionServer>()
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(
+                (services, client) => Configure(client, services.GetRequiredService<IOptions<GeneratorOptions>>().Value)
+            );
+        return builder;
+    }
+
+    public static void Configure(HttpClient client, GeneratorOptions options)
+    {
+        client.BaseAddress = options.BaseAddress is { } address ? new Uri(Name(address)) : null;
+        client.Timeout = Timeout.InfiniteTimeSpan; // each request has its own
+        if (!string.IsNullOrWhiteSpace(options.ApiKey))
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+    }
+
+    /// <summary>The server's address without secrets, and without the <c>/v1</c> that every path begins with.</summary>
+    public static string Name(Uri address)
+    {
+        var name = address
+            .GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            .TrimEnd('/');
+        return name.EndsWith("/v1", StringComparison.Ordinal) ? name[..^3] : name;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Platform.Generator;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        LogLevel.Information,
+        "Evaluation {Evaluation}: {Solutions} of {Count} samples of problem {Problem}"
+    )]
+    public static partial void Generated(ILogger logger, Guid evaluation, long problem, int solutions, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Asking again in {Seconds:0.0} s: {Reason}")]
+    public static partial void AskingAgain(ILogger logger, string reason, double seconds);
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Tests;
+
+/// <summary>
+/// A small OpenAI-compatible server on the loopback. Its samples depend on nothing but prompt, seed and place; its manners
+/// can be made bad: fewer choices than asked for, refusals, nonsense, silence.
+/// </summary>
+internal sealed class OpenAiServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _inFlight;
+
+    private OpenAiServer(WebApplication app) => _app = app;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Every request, in the order of arrival.</summary>
+    public ConcurrentQueue<OpenAiRequest> Requests { get; } = new();
+
+    /// <summary>The most choices of one answer; servers that ignore <c>n</c> give 1.</summary>
+    public int MostChoices { get; set; } = int.MaxValue;
+
+    /// <summary>Choices beyond those asked for.</summary>
+    public int Extra { get; set; }
+
+    /// <summary>Taken one a request instead of an answer, first come first served.</summary>
+    public ConcurrentQueue<Func<HttpContext, OpenAiRequest, Task>> Instead { get; } = new();
+
+    /// <summary>Asked with every request before anything else; what it returns is done instead of answering.</summary>
+    public Func<OpenAiRequest, Func<HttpContext, OpenAiRequest, Task>?> Always { get; set; } = _ => null;
+
+    /// <summary>The text of a choice, from the prompt, the seed of the request and the choice's place in the answer.</summary>
+    public Func<string, long, int, string?> Text { get; set; } =
+        (_, seed, place) => $"First step of {seed}.\nSecond step.\n# Answer\n{seed + place}";
+
+    /// <summary>Why a choice ended.</summary>
+    public Func<long, int, string?> FinishReason { get; set; } = (_, _) => "stop";
+
+    /// <summary>The most requests that were ever answered at the same time.</summary>
+    public int MostInFlight { get; private set; }
+
+    public static async Task<OpenAiServer> Start(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var server = new OpenAiServer(app);
+        app.MapPost("/v1/chat/completions", server.Answer);
+        app.MapPost("/v1/completions", server.Answer);
+        await app.StartAsync(cancellationToken);
+        server.Address = new Uri(app.Urls.First());
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    public static Func<HttpContext, OpenAiRequest, Task> Refuse(
+        int status,
+        string body = "",
+        string? retryAfter = null
+    ) =>
+        (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            if (retryAfter is not null)
+                context.Response.Headers.RetryAfter = retryAfter;
+            return context.Response.WriteAsync(body, context.RequestAborted);
+        };
+
+    public static Func<HttpContext, OpenAiRequest, Task> Say(string body) =>
+        (context, _) =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(body, context.RequestAborted);
+        };
+
+    /// <summary>Never answers; says that it was asked.</summary>
+    public static Func<HttpContext, OpenAiRequest, Task> KeepSilent(TaskCompletionSource asked) =>
+        async (context, _) =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        };
+
+    /// <summary>Breaks the connection within the answer.</summary>
+    public static Func<HttpContext, OpenAiRequest, Task> HangUp() =>
+        async (context, _) =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("""{"choices":[""", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
+        };
+
+    private async Task Answer(HttpContext context)
+    {
+        lock (Requests)
+            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+        try
+        {
+            var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
+            var request = new OpenAiRequest(
+                context.Request.Path,
+                context.Request.Headers.Authorization,
+                context.Request.ContentLength,
+                body
+            );
+            Requests.Enqueue(request);
+            if (Always(request) is { } always)
+                await always(context, request);
+            else if (Instead.TryDequeue(out var instead))
+                await instead(context, request);
+            else
+                await context.Response.WriteAsJsonAsync(Completion(request), context.RequestAborted);
+        }
+        finally
+        {
+            lock (Requests)
+                _inFlight--;
+        }
+    }
+
+    private JsonObject Completion(OpenAiRequest request)
+    {
+        var choices = new JsonArray();
+        for (var place = 0; place < Math.Min(request.N, MostChoices) + Extra; place++)
+        {
+            var choice = new JsonObject { ["index"] = place, ["finish_reason"] = FinishReason(request.Seed, place) };
+            var text = Text(request.Prompt, request.Seed, place);
+            if (request.IsChat)
+                choice["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text };
+            else
+                choice["text"] = text;
+            choices.Add(choice);
+        }
+        return new JsonObject
+        {
+            ["id"] = "completion-1",
+            ["object"] = request.IsChat ? "chat.completion" : "text_completion",
+            ["created"] = 1_700_000_000,
+            ["model"] = "model-as-served",
+            ["choices"] = choices,
+            ["usage"] = new JsonObject { ["completion_tokens"] = choices.Count },
+        };
+    }
+}
+
+/// <summary>A request as it came.</summary>
+internal sealed record OpenAiRequest(string Path, string? Authorization, long? ContentLength, JsonNode Body)
+{
+    public bool IsChat => Path == "/v1/chat/completions";
+
+    public int N => Body["n"]?.GetValue<int>() ?? 1;
+
+    public long Seed => Body["seed"]?.GetValue<long>() ?? 0;
+
+    public string Prompt => IsChat ? (string)Body["messages"]!.AsArray()[^1]!["content"]! : (string)Body["prompt"]!;
+
+    public override string ToString() => Body.ToJsonString(JsonSerializerOptions.Web);
+}

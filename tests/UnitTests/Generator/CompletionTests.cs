@@ -1,0 +1,40 @@
+using Platform.Contracts;
+using Platform.Generator;
+
+namespace Platform.UnitTests.Generator;
+
+public sealed class CompletionTests
+{
+    private static GeneratedSolution Solution(
+        string text,
+        string? finish = "stop",
+        StepSplit split = StepSplit.Newline
+    ) => Completion.Solution(3, text, finish, new SampleSource("m", "s", 1, 1, split));
+
+    [Fact]
+    public void Steps_follow_the_rule_that_the_source_records()
+    {
+        const string text = "One\ntwo\n\nthree\n# Answer\n3";
+        Assert.Equal(["One", "two", "three", "# Answer\n3"], Solution(text).Steps);
+        Assert.Equal(["One\ntwo", "three", "# Answer\n3"], Solution(text, split: StepSplit.BlankLine).Steps);
+    }
+
+    [Theory]
+    [InlineData("stop", true)]
+    [InlineData("eos_token", true)]
+    [InlineData(null, true)]
+    [InlineData("length", false)]
+    [InlineData("content_filter", false)]
+    public void A_sample_that_was_cut_off_is_unfinished(string? reason, bool finished) =>
+        Assert.Equal(finished, Solution("text", reason).Finished);
+
+    [Fact]
+    public void An_empty_sample_is_unfinished()
+    {
+        Assert.Empty(Solution(" \n").Steps);
+        Assert.False(Solution(" \n").Finished);
+    }
+
+    [Fact]
+    public void What_the_database_cannot_keep_is_marked() => Assert.Equal(["a\uFFFDb"], Solution("a\0b").Steps);
+}

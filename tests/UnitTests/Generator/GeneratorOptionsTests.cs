@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Platform.Contracts;
+using Platform.Generator;
+
+namespace Platform.UnitTests.Generator;
+
+public sealed class GeneratorOptionsTests
+{
+    private static GeneratorOptions Read(params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create($"Generator:{setting.Key}", (string?)setting.Value))
+        );
+        builder.AddCompletionServer();
+        using var services = builder.Services.BuildServiceProvider();
+        return services.GetRequiredService<IOptions<GeneratorOptions>>().Value;
+    }
+
+    [Fact]
+    public void Nothing_needs_to_be_set() => Assert.Null(Read().BaseAddress);
+
+    [Fact]
+    public void Everything_can_be_set()
+    {
+        var options = Read(
+            ("BaseAddress", "http://127.0.0.1:8000/v1"),
+            ("Api", "completions"),
+            ("Split", "blankline"),
+            ("RequestTimeout", "00:01:30"),
+            ("MaxConcurrency", "32")
+        );
+        Assert.Equal("http://127.0.0.1:8000", CompletionServer.Name(options.BaseAddress!));
+        Assert.Equal(CompletionApi.Completions, options.Api);
+        Assert.Equal(StepSplit.BlankLine, options.Split);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.RequestTimeout);
+        Assert.Equal(32, options.MaxConcurrency);
+    }
+
+    [Theory]
+    [InlineData("BaseAddress", "localhost", "http://127.0.0.1:8000")]
+    [InlineData("BaseAddress", "ftp://localhost/", "http://127.0.0.1:8000")]
+    [InlineData("PromptTemplate", "Solve it.", "{problem}")]
+    [InlineData("RequestTimeout", "00:00:00", "RequestTimeout")]
+    [InlineData("LongestWait", "-00:00:01", "LongestWait")]
+    [InlineData("MaxConcurrency", "0", "MaxConcurrency")]
+    [InlineData("Retries", "-1", "Retries")]
+    public void What_cannot_work_is_refused_at_the_start(string key, string value, string mend) =>
+        Assert.Contains(mend, Assert.Throws<OptionsValidationException>(() => Read((key, value))).Message);
+
+    [Fact]
+    public void Secrets_in_the_address_are_named_nowhere() =>
+        Assert.Equal(
+            "https://example.org/api",
+            CompletionServer.Name(new Uri("https://me:secret@example.org/api/v1/?key=secret"))
+        );
+}

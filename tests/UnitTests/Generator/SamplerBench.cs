@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Platform.Contracts;
+using Platform.Generator;
+using Platform.Tests;
+using Refit;
+
+namespace Platform.UnitTests.Generator;
+
+/// <summary>A sampler over a server of the test's own, in time that does not pass by itself.</summary>
+internal sealed class SamplerBench : IAsyncDisposable
+{
+    private readonly HttpClient _http = new();
+
+    private SamplerBench(OpenAiServer server)
+    {
+        Server = server;
+        Options.BaseAddress = server.Address;
+    }
+
+    public OpenAiServer Server { get; }
+
+    public GeneratorOptions Options { get; } = new() { Model = "model-asked-for", Retries = 3 };
+
+    public SwiftTime Time { get; } = new(TimeSpan.FromMinutes(5));
+
+    public static async Task<SamplerBench> Start() =>
+        new(await OpenAiServer.Start(TestContext.Current.CancellationToken));
+
+    /// <summary>Samples one command with the options as they now are.</summary>
+    public async Task<SolutionsGenerated> Generate(
+        int count,
+        int first = 0,
+        Sampling? sampling = null,
+        CancellationToken? cancellationToken = null
+    )
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        if (_http.BaseAddress is null)
+            CompletionServer.Configure(_http, Options);
+        using var limit = new RequestLimit(options);
+        var client = new CompletionClient(
+            RestService.For<ICompletionServer>(_http),
+            options,
+            limit,
+            Time,
+            NullLogger<CompletionClient>.Instance
+        );
+        var command = new GenerateSolutions(7, Guid.Empty, 11, "2 + 2?", first, count, sampling ?? new Sampling());
+        return await new Sampler(client, options, NullLogger<Sampler>.Instance).Generate(
+            command,
+            cancellationToken ?? TestContext.Current.CancellationToken
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Server.DisposeAsync();
+    }
+}
