@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Platform.FunctionalTests.Running;
+
+/// <summary>The broker's own HTTP API: what any program in any language can do, without a line of our libraries.</summary>
+public sealed class Broker
+{
+    private readonly HttpClient http;
+
+    public Broker(Uri amqp, int management)
+    {
+        http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{management}/api/") };
+        var account = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(amqp.UserInfo));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(account));
+    }
+
+    /// <summary>Puts a body on <c>evaluation-jobs</c>.</summary>
+    public async Task Submit(byte[] body, string? contentType = "application/json")
+    {
+        using var answer = await http.PostAsJsonAsync(
+            "exchanges/%2f/amq.default/publish",
+            new
+            {
+                properties = contentType is null ? (object)new { } : new { content_type = contentType },
+                routing_key = "evaluation-jobs",
+                payload = Convert.ToBase64String(body),
+                payload_encoding = "base64",
+            }
+        );
+        answer.EnsureSuccessStatusCode();
+        var routed = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(routed.GetProperty("routed").GetBoolean(), "the submission was not routed to a queue");
+    }
+
+    /// <summary>A queue that hears every message of a type from now on.</summary>
+    public async Task<string> Listen(string message)
+    {
+        var queue = $"test-{Guid.NewGuid():N}";
+        (await http.PutAsJsonAsync($"queues/%2f/{queue}", new { durable = true })).EnsureSuccessStatusCode();
+        var exchange = Uri.EscapeDataString($"Platform.Contracts:{message}");
+        (await http.PostAsJsonAsync($"bindings/%2f/e/{exchange}/q/{queue}", new { })).EnsureSuccessStatusCode();
+        return queue;
+    }
+
+    /// <summary>What has arrived so far: the <c>message</c> of each envelope.</summary>
+    public async Task<List<JsonElement>> Heard(string queue)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            $"queues/%2f/{queue}/get",
+            new
+            {
+                count = 1000,
+                ackmode = "ack_requeue_true",
+                encoding = "auto",
+            }
+        );
+        answer.EnsureSuccessStatusCode();
+        var messages = await answer.Content.ReadFromJsonAsync<List<JsonElement>>();
+        return
+        [
+            .. messages!.Select(m =>
+                JsonDocument.Parse(m.GetProperty("payload").GetString()!).RootElement.GetProperty("message")
+            ),
+        ];
+    }
+
+    /// <summary>Messages in a queue, delivered ones included; 0 where there is no such queue.</summary>
+    public async Task<int> Messages(string queue)
+    {
+        var queues = await http.GetFromJsonAsync<List<JsonElement>>("queues/%2f");
+        var found = queues!.FirstOrDefault(q => q.GetProperty("name").GetString() == queue);
+        return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("messages", out var n) ? n.GetInt32() : 0;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.FunctionalTests.Running;
+
+/// <summary>Imports, submits and waits, bearing with services that are being killed.</summary>
+internal static class Jobs
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    public static async Task<ImportResult> Import(
+        this RunningPlatform platform,
+        string pool,
+        Stream file,
+        string? format = null
+    ) => await platform.Dataset.Import(pool, format, file, TestContext.Current.CancellationToken);
+
+    public static async Task<ImportResult> Import(this RunningPlatform platform, string pool, string path)
+    {
+        await using var file = File.OpenRead(path);
+        return await platform.Import(pool, file);
+    }
+
+    /// <summary>The first problems of the shipped sample as a pool.</summary>
+    public static async Task<ImportResult> ImportSample(this RunningPlatform platform, string pool, int problems)
+    {
+        var lines = await File.ReadAllLinesAsync(Repository.Sample, TestContext.Current.CancellationToken);
+        var text = string.Join('\n', lines.Take(problems));
+        return await platform.Import(pool, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    public static async Task<Guid> Submit(
+        this RunningPlatform platform,
+        string pool,
+        string[]? models = null,
+        int? samples = null
+    )
+    {
+        var id = Guid.CreateVersion7();
+        var body = new SubmitEvaluation(id, pool, models, samples);
+        await platform.Broker.Submit(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
+        return id;
+    }
+
+    public static async Task<EvaluationStatus> End(this RunningPlatform platform, Guid evaluation) =>
+        await platform.Until(evaluation, s => s.Ended is not null);
+
+    /// <summary>Polls until something holds; errors on the way are expected while services are down.</summary>
+    public static async Task<EvaluationStatus> Until(
+        this RunningPlatform platform,
+        Guid evaluation,
+        Func<EvaluationStatus, bool> holds
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        object last = "nothing yet";
+        while (!limit.IsCancellationRequested)
+        {
+            try
+            {
+                var status = await platform.Dataset.GetEvaluation(evaluation, limit.Token);
+                last = status;
+                if (holds(status))
+                {
+                    return status;
+                }
+            }
+            catch (Exception e) when (e is ApiException or HttpRequestException or OperationCanceledException)
+            {
+                last = e.Message;
+            }
+
+            await Task.Delay(100, CancellationToken.None);
+        }
+
+        throw new TimeoutException($"Evaluation {evaluation} did not get there: {last}\n{platform.Log()}");
+    }
+
+    /// <summary>The report of an evaluation that must complete.</summary>
+    public static async Task<EvaluationReport> Report(this RunningPlatform platform, Guid evaluation)
+    {
+        var status = await platform.End(evaluation);
+        Assert.True(status.State == "completed", $"{status.State}: {string.Join("; ", status.Reasons)}");
+        return await platform.Dataset.GetReport(evaluation, TestContext.Current.CancellationToken);
+    }
+
+    public static double At(this EvaluationReport report, string strategy, int n) =>
+        report.Strategies.Single(s => s.Name == strategy).Curve.Single(p => p.N == n).Accuracy;
+}
