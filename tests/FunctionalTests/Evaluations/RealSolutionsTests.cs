@@ -1,9 +1,8 @@
-using Platform.FunctionalTests.Running;
 
 namespace Platform.FunctionalTests.Evaluations;
 
 /// <summary>The main job on real solutions; the figures are those that the data's own README publishes.</summary>
-public sealed class RealSolutionsTests(RunningPlatform platform)
+public sealed class RealSolutionsTests(SharedPlatform platform)
 {
     [Fact]
     public async Task The_Qwen_pool_gives_its_published_figures()

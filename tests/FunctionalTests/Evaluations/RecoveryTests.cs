@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Platform.Contracts;
-using Platform.FunctionalTests.Running;
 
 namespace Platform.FunctionalTests.Evaluations;
 
-public sealed class RecoveryTests(RunningPlatform platform)
+public sealed class RecoveryTests(SharedPlatform platform)
 {
     private const int Problems = 30;
     private const int Samples = 64;

@@ -1,9 +1,8 @@
 using System.Text;
-using Platform.FunctionalTests.Running;
 
 namespace Platform.FunctionalTests.Evaluations;
 
-public sealed class SubmissionTests(RunningPlatform platform)
+public sealed class SubmissionTests(SharedPlatform platform)
 {
     [Fact]
     public async Task Plain_JSON_over_the_brokers_HTTP_API_is_evaluated_and_announced()

@@ -1,4 +1,4 @@
-namespace Platform.FunctionalTests.Running;
+namespace Platform.FunctionalTests;
 
 /// <summary>Where things lie in the checkout.</summary>
 internal static class Repository

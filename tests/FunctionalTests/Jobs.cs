@@ -2,7 +2,7 @@ using System.Text.Json;
 using Platform.Contracts;
 using Refit;
 
-namespace Platform.FunctionalTests.Running;
+namespace Platform.FunctionalTests;
 
 /// <summary>Imports, submits and waits, bearing with services that are being killed.</summary>
 internal static class Jobs
@@ -10,20 +10,20 @@ internal static class Jobs
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     public static async Task<ImportResult> Import(
-        this RunningPlatform platform,
+        this SharedPlatform platform,
         string pool,
         Stream file,
         string? format = null
     ) => await platform.Dataset.Import(pool, format, file, TestContext.Current.CancellationToken);
 
-    public static async Task<ImportResult> Import(this RunningPlatform platform, string pool, string path)
+    public static async Task<ImportResult> Import(this SharedPlatform platform, string pool, string path)
     {
         await using var file = File.OpenRead(path);
         return await platform.Import(pool, file);
     }
 
     /// <summary>The first problems of the shipped sample as a pool.</summary>
-    public static async Task<ImportResult> ImportSample(this RunningPlatform platform, string pool, int problems)
+    public static async Task<ImportResult> ImportSample(this SharedPlatform platform, string pool, int problems)
     {
         var lines = await File.ReadAllLinesAsync(Repository.Sample, TestContext.Current.CancellationToken);
         var text = string.Join('\n', lines.Take(problems));
@@ -31,7 +31,7 @@ internal static class Jobs
     }
 
     public static async Task<Guid> Submit(
-        this RunningPlatform platform,
+        this SharedPlatform platform,
         string pool,
         string[]? models = null,
         int? samples = null
@@ -43,12 +43,12 @@ internal static class Jobs
         return id;
     }
 
-    public static async Task<EvaluationStatus> End(this RunningPlatform platform, Guid evaluation) =>
+    public static async Task<EvaluationStatus> End(this SharedPlatform platform, Guid evaluation) =>
         await platform.Until(evaluation, s => s.Ended is not null);
 
     /// <summary>Polls until something holds; errors on the way are expected while services are down.</summary>
     public static async Task<EvaluationStatus> Until(
-        this RunningPlatform platform,
+        this SharedPlatform platform,
         Guid evaluation,
         Func<EvaluationStatus, bool> holds
     )
@@ -79,7 +79,7 @@ internal static class Jobs
     }
 
     /// <summary>The report of an evaluation that must complete.</summary>
-    public static async Task<EvaluationReport> Report(this RunningPlatform platform, Guid evaluation)
+    public static async Task<EvaluationReport> Report(this SharedPlatform platform, Guid evaluation)
     {
         var status = await platform.End(evaluation);
         Assert.True(status.State == "completed", $"{status.State}: {string.Join("; ", status.Reasons)}");

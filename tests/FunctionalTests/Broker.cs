@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
-namespace Platform.FunctionalTests.Running;
+namespace Platform.FunctionalTests;
 
 /// <summary>The broker's own HTTP API: what any program in any language can do, without a line of our libraries.</summary>
-public sealed class Broker
+internal sealed class Broker
 {
     private readonly HttpClient http;
 

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Platform.FunctionalTests;
+using Platform.ServiceDefaults;
+using Platform.Tests;
+using Refit;
+
+[assembly: AssemblyFixture(typeof(SharedPlatform))]
+
+namespace Platform.FunctionalTests;
+
+/// <summary>
+/// The platform that tests of evaluations share, since a broker takes seconds to start: two scorers, deterministic batches,
+/// a completion server of our own behind the generator.
+/// </summary>
+public sealed class SharedPlatform : IAsyncLifetime
+{
+    private readonly string folder = RunningPlatform.NewRunFolder();
+    private RunningPlatform? running;
+
+    public IDatasetApi Dataset { get; private set; } = null!;
+
+    internal Broker Broker { get; private set; } = null!;
+
+    internal OpenAiServer Completions { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Completions = await OpenAiServer.Start(CancellationToken.None);
+        await StartAsync(scorers: 2);
+    }
+
+    /// <summary>Starts it (again), over the same data.</summary>
+    public async Task StartAsync(int scorers)
+    {
+        running = await RunningPlatform.StartIn(
+            folder,
+            CancellationToken.None,
+            $"--Scorers={scorers}",
+            "--Batching=chunk",
+            "--Dataset:Lease=00:00:20",
+            $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
+            "--Generator:Model=test"
+        );
+        running.KeepFolder();
+        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(running.EndpointsFile));
+        Dataset = RestService.For<IDatasetApi>(
+            new HttpClient
+            {
+                BaseAddress = new Uri(endpoints.RootElement.GetProperty("dataset").GetString()!),
+                Timeout = TimeSpan.FromMinutes(5),
+            }
+        );
+        Broker = new Broker(
+            new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!),
+            running.Port("rabbitmq", "management")
+        );
+    }
+
+    public async Task StopAsync()
+    {
+        if (running is not null)
+        {
+            await running.DisposeAsync();
+            running = null;
+        }
+    }
+
+    /// <summary>kill -9; the AppHost starts the resource again.</summary>
+    public void Kill(string resource) => running!.Kill(resource);
+
+    /// <summary>The end of what everything said, for the message of a test that failed.</summary>
+    public string Log() => string.Join('\n', running?.Output.Split('\n').TakeLast(150) ?? []);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Completions.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
