@@ -24,6 +24,7 @@ internal static class Composition
         builder.Services.AddSingleton<EndpointsFile>();
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<PoolWriter>();
+        builder.Services.AddSingleton<Regrading>();
         builder.Services.AddSingleton<Wake>();
         builder.Services.AddSingleton<Stages>();
         builder.Services.AddSingleton<ResultStore>();

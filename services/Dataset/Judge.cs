@@ -13,19 +13,23 @@ internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? C
 /// <summary>Finds and grades answers: the file's own word goes first, since it may know what no comparison of texts can.</summary>
 internal static class Judge
 {
-    public static string Grader { get; } = $"prm800k/{Kernels.Grading.Grader.Version}";
+    /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
+    public static string Grader(GradingPolicy policy) =>
+        $"{policy.ToString().ToLowerInvariant()}/{Kernels.Grading.Grader.Version}";
 
     /// <param name="steps">The solution's steps.</param>
     /// <param name="given">The answer as the file gives it, if it does.</param>
     /// <param name="verdict">The file's verdict, if it has one.</param>
     /// <param name="truth">The problem's reference answer, if it has one.</param>
     /// <param name="format">The file's format, named as the source of its verdict.</param>
+    /// <param name="policy">How answers are compared.</param>
     public static Judged Solution(
         IReadOnlyList<string> steps,
         string? given,
         bool? verdict,
         string? truth,
-        string format
+        string format,
+        GradingPolicy policy = GradingPolicy.Prm800k
     )
     {
         var found = given is null ? AnswerExtraction.Extract(string.Join('\n', steps)) : default;
@@ -37,9 +41,10 @@ internal static class Judge
         var key =
             answer is null ? null
             : truth is null ? string.Concat(answer.Where(c => !char.IsWhiteSpace(c)))
-            : CanonicalAnswer.Key(answer);
+            : CanonicalAnswer.Key(answer, policy);
         return verdict is { } given2 ? new(answer, rule, key, given2, $"file:{format}")
-            : truth is not null ? new(answer, rule, key, Kernels.Grading.Grader.Grade(answer, truth).Equal, Grader)
+            : truth is not null
+                ? new(answer, rule, key, Kernels.Grading.Grader.Grade(answer, truth, policy).Equal, Grader(policy))
             : new(answer, rule, key, null, null);
     }
 }

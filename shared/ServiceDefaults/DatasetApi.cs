@@ -21,6 +21,10 @@ public interface IDatasetApi
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Policy <c>prm800k</c> or <c>mathematical</c>; a dry run changes nothing.</summary>
+    [Post("/pools/{name}/regrade")]
+    Task<RegradeResult> Regrade(string name, string policy, bool dryRun, CancellationToken cancellationToken = default);
+
     [Get("/models")]
     Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
 

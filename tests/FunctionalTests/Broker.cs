@@ -14,7 +14,10 @@ internal sealed class Broker
     {
         http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{management}/api/") };
         var account = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(amqp.UserInfo));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(account));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(account)
+        );
     }
 
     /// <summary>Puts a body on <c>evaluation-jobs</c>.</summary>
@@ -72,6 +75,8 @@ internal sealed class Broker
     {
         var queues = await http.GetFromJsonAsync<List<JsonElement>>("queues/%2f");
         var found = queues!.FirstOrDefault(q => q.GetProperty("name").GetString() == queue);
-        return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("messages", out var n) ? n.GetInt32() : 0;
+        return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("messages", out var n)
+            ? n.GetInt32()
+            : 0;
     }
 }

@@ -7,13 +7,6 @@ internal static class Repository
 
     public static string Sample => Path.Combine(Root, "samples", "synthetic_pool_148x64.jsonl");
 
-    /// <summary>The executable of one of our projects, built beside the tests.</summary>
-    public static string Built(string project)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        return Path.Combine(Root, "artifacts", "bin", project, configuration, project + ".dll");
-    }
-
     /// <summary>A file of the real data beside the checkout; the test is skipped where it is absent.</summary>
     public static string Data(string path)
     {

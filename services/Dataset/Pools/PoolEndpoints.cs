@@ -3,6 +3,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Importing;
 using Platform.Dataset.Storage;
+using Platform.Kernels.Grading;
 
 namespace Platform.Dataset.Pools;
 
@@ -16,6 +17,8 @@ internal static partial class PoolEndpoints
         app.MapPost("/pools/{name}/import", Import)
             .WithSummary("Adds problems, solutions and scores; the body is the file")
             .DisableRequestTimeout();
+        app.MapPost("/pools/{name}/regrade", Regrade)
+            .WithSummary("Judges every answer anew; lists what changed and where the grading policies disagree");
         return app;
     }
 
@@ -49,6 +52,24 @@ internal static partial class PoolEndpoints
         logs.CreateLogger(typeof(PoolEndpoints).Namespace!)
             .Imported(name, result.Problems, result.Solutions, result.Unchanged, result.ErrorCount);
         return Results.Ok(result);
+    }
+
+    private static async Task<IResult> Regrade(
+        string name,
+        string? policy,
+        bool? dryRun,
+        Regrading regrading,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Enum.TryParse<GradingPolicy>(policy ?? nameof(GradingPolicy.Prm800k), ignoreCase: true, out var chosen))
+        {
+            return Refusal.Invalid($"policy: must be prm800k or mathematical; got '{policy}'.");
+        }
+
+        return await regrading.Run(name, chosen, dryRun ?? false, cancellationToken) is { } result
+            ? Results.Ok(result)
+            : Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
     }
 
     private static async Task<List<PoolSummary>> Summaries(

@@ -1,4 +1,3 @@
-
 namespace Platform.FunctionalTests.Evaluations;
 
 /// <summary>The main job on real solutions; the figures are those that the data's own README publishes.</summary>
@@ -13,7 +12,9 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
         var report = await platform.Report(await platform.Submit("qwen"));
 
         Assert.Equal((100, 800, 0), (imported.Problems, imported.Solutions, imported.ErrorCount));
-        var orm = Assert.Single(report.Strategies, s => s.Name.StartsWith("orm:imported-", StringComparison.Ordinal)).Name;
+        var orm = Assert
+            .Single(report.Strategies, s => s.Name.StartsWith("orm:imported-", StringComparison.Ordinal))
+            .Name;
         Assert.Equal(0.91, report.At("pass", 1), 9);
         Assert.Equal(0.93, report.At("majority", 8), 9);
         Assert.Equal(0.94, report.At(orm, 8), 9);

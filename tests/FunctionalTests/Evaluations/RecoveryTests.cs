@@ -18,7 +18,16 @@ public sealed class RecoveryTests(SharedPlatform platform)
 
         var disturbed = await platform.Submit("disturbed", Models);
         var total = Models.Length * Problems * Samples;
-        foreach (var (share, victim) in new[] { (0.1, "scorer-1"), (0.25, "dataset"), (0.4, "rabbitmq"), (0.6, "postgres"), (0.7, "selector") })
+        foreach (
+            var (share, victim) in new[]
+            {
+                (0.1, "scorer-1"),
+                (0.25, "dataset"),
+                (0.4, "rabbitmq"),
+                (0.6, "postgres"),
+                (0.7, "selector"),
+            }
+        )
         {
             await platform.Until(disturbed, s => Done(s) >= share * total);
             platform.Kill(victim);

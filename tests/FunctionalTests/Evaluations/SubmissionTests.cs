@@ -29,8 +29,19 @@ public sealed class SubmissionTests(SharedPlatform platform)
     [InlineData("not json at all", "application/json", "not JSON")]
     [InlineData("", "application/json", "not JSON")]
     [InlineData("\0\u0001\u0002", "no/such;;type", "not JSON")]
-    [InlineData("""{"pool":7,"models":"x","samples":-1}""", null, "pool: must be", "models: must be", "samples: must be")]
-    [InlineData("""{"pool":"nowhere","models":["nothing"]}""", null, "there is no pool 'nowhere'", "there is no reward model 'nothing'")]
+    [InlineData(
+        """{"pool":7,"models":"x","samples":-1}""",
+        null,
+        "pool: must be",
+        "models: must be",
+        "samples: must be"
+    )]
+    [InlineData(
+        """{"pool":"nowhere","models":["nothing"]}""",
+        null,
+        "there is no pool 'nowhere'",
+        "there is no reward model 'nothing'"
+    )]
     [InlineData("""{"message":{},"messageType":["x"]}""", "application/vnd.masstransit+json", "pool: missing")]
     public async Task Whatever_cannot_be_done_is_answered_with_every_reason(
         string body,
