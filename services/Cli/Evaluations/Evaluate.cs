@@ -83,16 +83,15 @@ internal static class EvaluateCommand
         var decision = wish.New ? new(ResumeKind.Submit) : Resume.Decide(wish.Job, known);
         var id = decision.Evaluation?.Id ?? wish.Job.EvaluationId!.Value;
         if (decision.Kind == ResumeKind.Submit)
-            await Submit(session, dataset, wish.Job, cancellationToken);
+            await Submit.Patiently(session, dataset, wish.Job, cancellationToken);
+        else if (decision.Kind == ResumeKind.Attach)
+            notes.WriteLine("The same evaluation is running already: watching it (--new starts another).");
         else
-            notes.WriteLine(
-                decision.Kind == ResumeKind.Attach
-                    ? $"The same evaluation is already running ({id}); watching it. --new starts another one."
-                    : $"The same evaluation is done ({id}) and nothing has changed since; this is its report. --new forces another one."
-            );
+            notes.WriteLine("Done already, and nothing has changed since: its report (--new forces another).");
 
         if (wish.Detach)
             return Detached(session, wish, id);
+        notes.WriteLine($"Evaluation {id}");
         var ended =
             decision.Kind == ResumeKind.Show
                 ? decision.Evaluation!
@@ -117,40 +116,6 @@ internal static class EvaluateCommand
         }
     }
 
-    private static async Task Submit(
-        Session session,
-        DatasetClient dataset,
-        SubmitEvaluation job,
-        CancellationToken cancellationToken
-    )
-    {
-        var started = session.Time.GetTimestamp();
-        var noted = false;
-        while (true)
-        {
-            var broker =
-                dataset.Endpoints.Broker
-                ?? throw new CommandFailed(
-                    Exit.Unreachable,
-                    $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
-                );
-            try
-            {
-                // Sent twice it is still one evaluation: the id says so.
-                await session.Publish(broker, job, cancellationToken);
-                return;
-            }
-            catch (CommandFailed e)
-                when (e.ExitCode == Exit.Unreachable && session.Time.GetElapsedTime(started) < session.Patience.Submit)
-            {
-                if (!noted)
-                    session.Terminal.Error.WriteLine($"{e.Message} Trying again.");
-                noted = true;
-            }
-            await Task.Delay(session.Patience.Poll, session.Time, cancellationToken);
-        }
-    }
-
     private static async Task<EvaluationStatus> Watch(
         Session session,
         DatasetClient dataset,
@@ -158,7 +123,6 @@ internal static class EvaluateCommand
         CancellationToken cancellationToken
     )
     {
-        session.Terminal.Error.WriteLine($"Evaluation {id}");
         try
         {
             return await ProgressView.Run(

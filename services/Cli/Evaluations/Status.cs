@@ -107,12 +107,13 @@ internal static class StatusCommand
         else if (known.Count == 0)
             terminal.Out.WriteLine("No evaluations yet: ./platform evaluate --pool NAME makes one.");
         else
-            List(terminal, [.. known.OrderByDescending(e => e.Submitted).Take(Recent)]);
+            List(terminal, known);
     }
 
-    private static void List(Terminal terminal, IReadOnlyList<EvaluationStatus> recent)
+    private static void List(Terminal terminal, IReadOnlyList<EvaluationStatus> known)
     {
-        var prefix = JobId.PrefixLength([.. recent.Select(e => e.Id)]);
+        var prefix = JobId.PrefixLength([.. known.Select(e => e.Id)]);
+        var recent = known.OrderByDescending(e => e.Submitted).Take(Recent);
         Table.Print(terminal, Columns, [.. recent.Select(e => Row(e, prefix))]);
     }
 }

@@ -1,0 +1,41 @@
+using Platform.Contracts;
+
+namespace Platform.Cli.Evaluations;
+
+/// <summary>Puts a submission on the queue, through a restart of the broker or of Dataset if need be.</summary>
+internal static class Submit
+{
+    public static async Task Patiently(
+        Session session,
+        DatasetClient dataset,
+        SubmitEvaluation job,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = session.Time.GetTimestamp();
+        var noted = false;
+        while (true)
+        {
+            var broker =
+                dataset.Endpoints.Broker
+                ?? throw new CommandFailed(
+                    Exit.Unreachable,
+                    $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
+                );
+            try
+            {
+                // Sent twice it is still one evaluation: the id says so.
+                await session.Publish(broker, job, cancellationToken);
+                return;
+            }
+            catch (CommandFailed e)
+                when (e.ExitCode == Exit.Unreachable && session.Time.GetElapsedTime(started) < session.Patience.Submit)
+            {
+                if (!noted)
+                    session.Terminal.Error.WriteLine($"{e.Message} Trying again.");
+                noted = true;
+            }
+            await Task.Delay(session.Patience.Poll, session.Time, cancellationToken);
+        }
+    }
+}
