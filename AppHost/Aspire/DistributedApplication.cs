@@ -36,8 +36,8 @@ public sealed class DistributedApplication
     }
 
     /// <summary>Returns when <paramref name="stop"/> is cancelled and everything has ended.</summary>
-    internal Task RunAsync(CancellationToken stop, Action? whenReady = null) =>
-        new NativePlatform(_builder, TimeProvider.System, new Output(Console.Out)).Run(whenReady, stop);
+    internal Task RunAsync(CancellationToken stop, Action? whenReady = null, TextWriter? output = null) =>
+        new NativePlatform(_builder, TimeProvider.System, new Output(output ?? Console.Out)).Run(whenReady, stop);
 }
 
 /// <summary>Something the person who started the platform must mend; the message says how.</summary>
