@@ -68,6 +68,7 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(session));
         root.Add(StatusCommand.Create(session));
         root.Add(ReportCommand.Create(session));
+        root.Add(RegradeCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;
     }

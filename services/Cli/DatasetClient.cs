@@ -45,9 +45,26 @@ internal sealed class DatasetClient(Session session) : IDisposable
     /// <summary>One try, for callers with a patience of their own.</summary>
     public Task<T> AskOnce<T>(Func<IDatasetApi, Task<T>> question) => question(Api(Endpoints, Limit));
 
-    /// <summary>One try that may take as long as it takes: an import.</summary>
-    public Task<T> AskAtLength<T>(Func<IDatasetApi, Task<T>> question) =>
-        question(Api(Endpoints, Timeout.InfiniteTimeSpan));
+    /// <summary>One try that may take as long as it takes, after a look whether anybody is there.</summary>
+    /// <param name="question">Cannot be asked twice: an upload, a change.</param>
+    /// <param name="ifLost">What to say when Dataset goes away before it has answered.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    public async Task<T> AskAtLength<T>(
+        Func<IDatasetApi, Task<T>> question,
+        string ifLost,
+        CancellationToken cancellationToken
+    )
+    {
+        await Ask(api => api.GetModels(cancellationToken), cancellationToken);
+        try
+        {
+            return await question(Api(Endpoints, Timeout.InfiniteTimeSpan));
+        }
+        catch (Exception e) when (IsAbsence(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailed(Exit.Unreachable, $"Dataset went away before it was done. {ifLost}", e);
+        }
+    }
 
     /// <summary>Null when Dataset is up and ready for work, else what stands in the way.</summary>
     public async Task<string?> NotReady(CancellationToken cancellationToken)

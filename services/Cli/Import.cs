@@ -79,29 +79,20 @@ internal static class ImportCommand
     {
         await using var file = path == "-" ? session.Terminal.Input() : Open(path);
         using var dataset = new DatasetClient(session);
-        // The upload cannot be asked twice: look first whether anybody is there.
-        await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
-        try
-        {
-            return await ProgressView.Run(
-                session,
-                async view =>
-                {
-                    var name = path == "-" ? "standard input" : Path.GetFileName(path);
-                    long? length = path == "-" ? null : file.Length;
-                    var counted = new CountedStream(file, read => view.Show([new Bar(name, read, length, Unit.Bytes)]));
-                    return await dataset.AskAtLength(api => api.Import(pool, format, counted, cancellationToken));
-                }
-            );
-        }
-        catch (Exception e) when (DatasetClient.IsAbsence(e) && !cancellationToken.IsCancellationRequested)
-        {
-            throw new CommandFailed(
-                Exit.Unreachable,
-                "Dataset went away during the import. Repeat the command: what has arrived is recognised and not imported twice.",
-                e
-            );
-        }
+        return await ProgressView.Run(
+            session,
+            view =>
+            {
+                var name = path == "-" ? "standard input" : Path.GetFileName(path);
+                long? length = path == "-" ? null : file.Length;
+                var counted = new CountedStream(file, read => view.Show([new Bar(name, read, length, Unit.Bytes)]));
+                return dataset.AskAtLength(
+                    api => api.Import(pool, format, counted, cancellationToken),
+                    "Repeat the command: what has arrived is recognised and not imported twice.",
+                    cancellationToken
+                );
+            }
+        );
     }
 
     private static FileStream Open(string path)

@@ -38,6 +38,7 @@ public sealed class CommandLineTests
     [InlineData("evaluate")]
     [InlineData("status")]
     [InlineData("report")]
+    [InlineData("regrade")]
     [InlineData("wait")]
     public async Task Every_verb_has_examples(string verb)
     {
@@ -168,6 +169,23 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, await run.Run(["report", "latest"]));
         Assert.Contains("majority", run.Out);
+    }
+
+    [Fact]
+    public async Task Regrade_lists_what_changed_and_where_the_policies_disagree()
+    {
+        await using var dataset = await FakeDataset.Start();
+        var run = new CommandRun(dataset);
+
+        Assert.Equal(0, await run.Run(["regrade", "--pool", "mine", "--policy", "mathematical", "--dry-run"]));
+
+        Assert.Contains("mathematical/1, nothing stored: 90 of 100", run.Out);
+        Assert.Contains("22 verdicts changed", run.Out);
+        Assert.Contains("p19", run.Out);
+        Assert.DoesNotContain("p20", run.Out);
+        Assert.Contains("and 2 more", run.Out);
+        Assert.Contains("a paragraph of more tha…", run.Out);
+        Assert.Equal(2, await run.Run(["regrade", "--pool", "mine", "--policy", "other"]));
     }
 
     [Fact]

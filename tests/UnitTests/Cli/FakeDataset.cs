@@ -60,6 +60,10 @@ internal sealed class FakeDataset : IAsyncDisposable
         server.MapGet("/pools", () => Pools);
         server.MapGet("/models", () => Models);
         server.MapPost("/pools/{name}/import", Import);
+        server.MapPost(
+            "/pools/{name}/regrade",
+            (string name, string policy, bool dryRun) => Samples.Regraded(name, policy, dryRun)
+        );
         server.MapGet(
             "/evaluations",
             (string? pool) => Evaluations.Values.Where(e => pool is null || e.Pool == pool).ToList()

@@ -64,4 +64,21 @@ internal static class Samples
             [new("score", "prm", "512 tokens, it takes at most 320", 3, ["p1 #0", "p2 #1"])],
             new([], new Dictionary<string, int> { ["prm800k"] = 29 }, 1, 0, 1000, "means")
         );
+
+    public static RegradeResult Regraded(string pool, string policy, bool dryRun) =>
+        new(
+            pool,
+            $"{policy}/1",
+            dryRun,
+            100,
+            90,
+            22,
+            [
+                .. Enumerable
+                    .Range(0, 22)
+                    .Select(i => new VerdictChange($"p{i}", i, "2/4", "1/2", false, "prm800k/0", true, "equal")),
+            ],
+            1,
+            [new("p1", 7, "a paragraph\nof more than twenty-four letters", "1/2", false, true)]
+        );
 }
