@@ -15,7 +15,7 @@ internal sealed class ComputeLoop(
     ILogger<ComputeLoop> log
 ) : BackgroundService
 {
-    private const int CpuBudget = 2048;
+    internal const int CpuBudget = 2048;
     private const int CudaBudget = 65536;
 
     private readonly Channel<Chunk> _arrivals = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true });

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Platform.Benchmarks;
 
 // Benchmarks [--json] [part of a name]...: exit code 1 when a target is missed.
-Dictionary<string, Bench> benches = new() { };
+Dictionary<string, Bench> benches = new() { ["scorer"] = ScorerBench.Run };
 
 bool json = args.Contains("--json");
 var filters = args.Where(a => a != "--json").ToArray();

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Contracts;
+using Platform.Inference;
+using Platform.Scorer;
+using Platform.ServiceDefaults;
+using Refit;
+
+namespace Platform.Benchmarks;
+
+/// <summary>
+/// A scorer without its queue (tokenising, waiting, packing, reading the scores, results) against the bare loop over the same
+/// graph with the same token budget, on the sample pool; the two take turns.
+/// </summary>
+internal static class ScorerBench
+{
+    private const int Rounds = 3;
+    private const int Problems = 32;
+
+    /// <summary>The budget of a scorer that was told nothing.</summary>
+    public const int Budget = ComputeLoop.CpuBudget;
+
+    public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var directory = Path.Combine(Root(), "models", "prm-bootstrap");
+        var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
+        var messages = Messages(version);
+        using var cache = new ReadyCache(directory, version);
+        await using var scorer = Build(cache.Path);
+        var loop = scorer.Services.GetRequiredService<ComputeLoop>();
+        await loop.StartAsync(cancellationToken);
+        using var bare = new BareLoop(Path.Combine(directory, "model.onnx"), Sequences(directory, messages), Budget, 0);
+
+        var (scorerSpeeds, bareSpeeds, paddings) = (new List<double>(), new List<double>(), new List<double>());
+        using var padding = new PaddingListener();
+        for (var round = -1; round < Rounds; round++)
+        {
+            var bareSpeed = bare.Run();
+            var clock = Stopwatch.StartNew();
+            await Score(scorer, messages, cancellationToken);
+            if (round < 0)
+                continue;
+            bareSpeeds.Add(bareSpeed);
+            scorerSpeeds.Add(bare.Tokens / clock.Elapsed.TotalSeconds);
+            paddings.Add(padding.TakeRatio());
+        }
+        await loop.StopAsync(cancellationToken);
+
+        var ratio = Median(scorerSpeeds.Zip(bareSpeeds, (s, b) => s / b));
+        yield return new("scorer.loop.bare-ratio", ratio, "x bare loop", ">= 0.9", ratio >= 0.9);
+        yield return new("scorer.loop.tokens-per-second", Median(scorerSpeeds), "tokens/s", "", null);
+        yield return new("scorer.bare.tokens-per-second", Median(bareSpeeds), "tokens/s", "", null);
+        yield return new("scorer.padding", Median(paddings), "of tokens", "< 0.05", Median(paddings) < 0.05);
+    }
+
+    /// <summary>The sample pool as a scorer gets it: a message a problem.</summary>
+    public static List<ScoreSolutions> Messages(string version) =>
+        File.ReadLines(Path.Combine(Root(), "samples", "synthetic_pool_148x64.jsonl"))
+            .Take(Problems)
+            .Select(
+                (line, problem) =>
+                {
+                    using var json = JsonDocument.Parse(line);
+                    var solutions = json.RootElement.GetProperty("solutions").EnumerateArray();
+                    return new ScoreSolutions(
+                        problem,
+                        Guid.Empty,
+                        version,
+                        json.RootElement.GetProperty("problem").GetString()!,
+                        [
+                            .. solutions.Select(
+                                (s, i) =>
+                                    new SolutionToScore(
+                                        problem * 64 + i,
+                                        [.. s.GetProperty("steps").EnumerateArray().Select(t => t.GetString()!)]
+                                    )
+                            ),
+                        ]
+                    );
+                }
+            )
+            .ToList();
+
+    /// <summary>What the model runs for these messages.</summary>
+    public static List<TokenSequence> Sequences(string directory, IEnumerable<ScoreSolutions> messages)
+    {
+        using var model = RewardModel.Load(directory, new(Provider.Cpu));
+        return messages
+            .SelectMany(
+                m => m.Solutions,
+                (m, s) => model.Template.Complete(model.Template.Prefix(m.Statement), s.Steps).Sequence
+            )
+            .OfType<TokenSequence>()
+            .ToList();
+    }
+
+    /// <summary>As many messages at a time as a consumer would have under way.</summary>
+    private static Task Score(
+        WebApplication scorer,
+        List<ScoreSolutions> messages,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            messages,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = new ScorerOptions().Prefetch,
+                CancellationToken = cancellationToken,
+            },
+            async (message, token) =>
+            {
+                var scored = await scorer.Services.GetRequiredService<SolutionScoring>().Score(message, token);
+                if (scored.Solutions.Any(s => s.Failure is not null))
+                    throw new InvalidOperationException(scored.Solutions.First(s => s.Failure is not null).Failure);
+            }
+        );
+
+    private static WebApplication Build(string cache)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(
+            RestService.For<IDatasetApi>(new HttpClient { BaseAddress = new("http://unused") })
+        );
+        builder.AddScoring();
+        builder.Services.Configure<ScorerOptions>(o => (o.CachePath, o.Provider) = (cache, Provider.Cpu));
+        return builder.Build();
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    private static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))
+            directory = directory.Parent ?? throw new InvalidOperationException("Run the benchmarks from a checkout.");
+        return directory.FullName;
+    }
+
+    /// <summary>A cache that holds the model already, so that nothing is fetched.</summary>
+    private sealed class ReadyCache : IDisposable
+    {
+        public ReadyCache(string directory, string version)
+        {
+            var target = Directory.CreateDirectory(System.IO.Path.Combine(Path, version)).FullName;
+            foreach (var file in Directory.GetFiles(directory))
+                File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)));
+        }
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("scorer-bench-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
