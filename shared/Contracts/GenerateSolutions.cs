@@ -23,7 +23,10 @@ public sealed record GenerateSolutions(
 /// <param name="TopP">Nucleus mass, (0, 1].</param>
 /// <param name="MaxTokens">A sample that reaches this many tokens is unfinished (the paper: 1024).</param>
 /// <param name="Stop">Texts that end a sample; absent: none.</param>
-/// <param name="Seed">Base seed; sample <c>i</c> of a problem uses <c>Seed + i</c>.</param>
+/// <param name="Seed">
+/// Base seed; the request for samples <c>i</c> and on sends <c>Seed + i</c>, so that every sample has its own where a server
+/// gives one a request.
+/// </param>
 /// <param name="Model">Model asked for at the server; absent: the generator's configured one.</param>
 /// <param name="Split">How a completion becomes steps; absent: the generator's configured rule.</param>
 public sealed record Sampling(

@@ -5,21 +5,46 @@ namespace Platform.Dataset.Importing;
 /// <summary>Says what is wrong with a record, naming the field. Never leaves the importer.</summary>
 internal sealed class UnreadableException(string reason) : Exception(reason);
 
+/// <summary>Where a value stands in its record; spelt only when something is wrong with it.</summary>
+internal sealed class FieldPath(FieldPath? parent, string? name, int index = 0)
+{
+    public override string ToString() =>
+        name is null ? $"{parent}[{index}]"
+        : parent is null ? name
+        : $"{parent}.{name}";
+}
+
 /// <summary>A value of a record and its path, for reasons.</summary>
-internal readonly record struct Field(JsonElement Value, string Path)
+internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
 {
     /// <summary>Null when the field is absent or null.</summary>
     public Field? this[string name] =>
         Value.ValueKind == JsonValueKind.Object
         && Value.TryGetProperty(name, out var value)
         && value.ValueKind != JsonValueKind.Null
-            ? new Field(value, Path.Length == 0 ? name : $"{Path}.{name}")
+            ? new Field(value, new FieldPath(Path, name))
             : null;
 
     public Field Required(string name) =>
-        this[name] ?? throw new UnreadableException($"{(Path.Length == 0 ? name : $"{Path}.{name}")} is missing");
+        this[name] ?? throw new UnreadableException($"{new FieldPath(Path, name)} is missing");
 
-    public string Text() => Text(Value, Path);
+    public string Text()
+    {
+        if (Value.ValueKind != JsonValueKind.String)
+            throw Wrong($"must be text, not {Kind(Value)}");
+        string text;
+        try
+        {
+            text = Value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("holds half a surrogate pair or broken UTF-8");
+        }
+        return text.Contains('\0')
+            ? throw Wrong("holds the character NUL (\\u0000), which the database cannot keep")
+            : text;
+    }
 
     /// <summary>Text, or a number as it is written.</summary>
     public string TextOrNumber() => Value.ValueKind == JsonValueKind.Number ? Value.GetRawText() : Text();
@@ -34,7 +59,10 @@ internal readonly record struct Field(JsonElement Value, string Path)
             _ => throw Wrong($"must be true or false, not {Kind(Value)}"),
         };
 
-    public double Number() => Number(Value, Path);
+    public double Number() =>
+        Value.ValueKind == JsonValueKind.Number && Value.GetDouble() is var number && double.IsFinite(number)
+            ? number
+            : throw Wrong($"must be a finite number, not {Kind(Value)}");
 
     public int WholeNumber() =>
         Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
@@ -42,24 +70,27 @@ internal readonly record struct Field(JsonElement Value, string Path)
             : throw Wrong($"must be a whole number, not {Kind(Value)}");
 
     /// <summary>The items of an array.</summary>
-    public IEnumerable<Field> Items()
+    public Field[] Items()
     {
-        var (array, path) = this;
-        if (array.ValueKind != JsonValueKind.Array)
-            throw Wrong($"must be an array, not {Kind(array)}");
-        return array.EnumerateArray().Select((item, i) => new Field(item, $"{path}[{i}]"));
+        if (Value.ValueKind != JsonValueKind.Array)
+            throw Wrong($"must be an array, not {Kind(Value)}");
+        var items = new Field[Value.GetArrayLength()];
+        var index = 0;
+        foreach (var item in Value.EnumerateArray())
+            items[index] = new Field(item, new FieldPath(Path, null, index++));
+        return items;
     }
 
-    public string[] Texts() => [.. Items().Select(item => item.Text())];
+    public string[] Texts() => Array.ConvertAll(Items(), item => item.Text());
 
-    public double[] Numbers() => [.. Items().Select(item => item.Number())];
+    public double[] Numbers() => Array.ConvertAll(Items(), item => item.Number());
 
     public IEnumerable<(string Name, Field Field)> Properties()
     {
         var (value, path) = this;
-        if (value.ValueKind != JsonValueKind.Object)
-            throw Wrong($"must be an object, not {Kind(value)}");
-        return value.EnumerateObject().Select(p => (p.Name, new Field(p.Value, $"{path}.{p.Name}")));
+        return value.ValueKind == JsonValueKind.Object
+            ? value.EnumerateObject().Select(p => (p.Name, new Field(p.Value, new FieldPath(path, p.Name))))
+            : throw Wrong($"must be an object, not {Kind(value)}");
     }
 
     public UnreadableException Wrong(string what) => new($"{Path} {what}");
@@ -74,27 +105,4 @@ internal readonly record struct Field(JsonElement Value, string Path)
             JsonValueKind.Null => "null",
             _ => value.ValueKind.ToString().ToLowerInvariant(),
         };
-
-    private static string Text(JsonElement value, string path)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-            throw new UnreadableException($"{path} must be text, not {Kind(value)}");
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new UnreadableException($"{path} holds half a surrogate pair or broken UTF-8");
-        }
-        return text.Contains('\0')
-            ? throw new UnreadableException($"{path} holds the character NUL (\\u0000), which the database cannot keep")
-            : text;
-    }
-
-    private static double Number(JsonElement value, string path) =>
-        value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && double.IsFinite(number)
-            ? number
-            : throw new UnreadableException($"{path} must be a finite number, not {Kind(value)}");
 }

@@ -14,10 +14,10 @@ internal static partial class Game24
 {
     public static ImportedProblem Read(Field record, List<string> errors)
     {
-        var samples = record.Required("ys").Items().ToList();
-        var infos = record.Required("infos").Items().ToList();
-        if (infos.Count != samples.Count)
-            throw record.Required("infos").Wrong($"has {infos.Count} entries for {samples.Count} samples in ys");
+        var samples = record.Required("ys").Items();
+        var infos = record.Required("infos").Items();
+        if (infos.Length != samples.Length)
+            throw record.Required("infos").Wrong($"has {infos.Length} entries for {samples.Length} samples in ys");
         var solutions = PoolFormats.Solutions(
             samples,
             errors,

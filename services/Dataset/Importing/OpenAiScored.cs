@@ -32,7 +32,7 @@ internal static class OpenAiScored
         List<ImportedScore> scores = [];
         if (record["rating_probs"] is { } ratings)
         {
-            double[][] rows = [.. ratings.Items().Select(Row)];
+            var rows = Array.ConvertAll(ratings.Items(), Row);
             if (rows.Length != steps.Length)
                 throw ratings.Wrong($"has {rows.Length} entries for {steps.Length} steps");
             scores.Add(new ImportedScore("imported-prm", "process", Classes, rows));

@@ -29,9 +29,10 @@ internal static partial class PoolLines
 
     private static ImportedSolution Solution(Field solution, int index)
     {
-        if (solution["steps"] is null == solution["text"] is null)
+        var (given, text) = (solution["steps"], solution["text"]);
+        if (given is null == text is null)
             throw solution.Wrong("must have either steps or text");
-        var steps = solution["steps"]?.Texts() ?? StepSplitting.ByLine(solution.Required("text").Text());
+        var steps = given?.Texts() ?? StepSplitting.ByLine(text!.Value.Text());
         var sample = solution["sample"]?.WholeNumber() ?? index;
         if (sample < 0)
             throw solution.Required("sample").Wrong("must not be negative");
@@ -50,7 +51,7 @@ internal static partial class PoolLines
     /// <summary>One a step; those that are left out at the end are unlabelled.</summary>
     private static int?[] Labels(Field field, int steps)
     {
-        int?[] labels = [.. field.Items().Select(Label)];
+        var labels = Array.ConvertAll(field.Items(), Label);
         if (labels.Length > steps)
             throw field.Wrong($"has {labels.Length} entries for {steps} steps");
         Array.Resize(ref labels, steps);
@@ -86,7 +87,7 @@ internal static partial class PoolLines
         if (classes.Length == 0 || classes.Except(KnownClasses).Any() || classes.Distinct().Count() != classes.Length)
             throw score.Required("classes").Wrong("must be some of negative, neutral and positive, each once");
         var field = score.Required("probabilities");
-        double[][] rows = [.. field.Items().Select(Row)];
+        var rows = Array.ConvertAll(field.Items(), Row);
         var wanted = kind == "process" ? steps : 1;
         return rows.Length == wanted
             ? new ImportedScore(model, kind, classes, rows)

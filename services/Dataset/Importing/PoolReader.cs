@@ -55,7 +55,7 @@ internal sealed class PoolReader(string? format = null)
         try
         {
             using var document = Parse(record.Bytes);
-            var root = new Field(document.RootElement, "");
+            var root = new Field(document.RootElement);
             if (root.Value.ValueKind != JsonValueKind.Object)
                 throw new UnreadableException($"must be a JSON object, not {Field.Kind(root.Value)}");
             _format ??= PoolFormats.Recognise(root);

@@ -11,10 +11,10 @@ internal static class QwenCandidates
     public static ImportedProblem Read(Field record, List<string> errors)
     {
         var statement = record.Required("question").NotBlank();
-        var samples = record.Required("code").Items().ToList();
-        var answers = Column(record, "pred", samples.Count);
-        var verdicts = Column(record, "score", samples.Count);
-        var scores = Column(record, "pred_score", samples.Count);
+        var samples = record.Required("code").Items();
+        var answers = Column(record, "pred", samples.Length);
+        var verdicts = Column(record, "score", samples.Length);
+        var scores = Column(record, "pred_score", samples.Length);
         return new ImportedProblem(
             record["idx"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
             statement,
@@ -39,13 +39,13 @@ internal static class QwenCandidates
     private static double[] Score(Field score) =>
         score.Numbers() is [var one] ? [one] : throw score.Wrong("must hold exactly one score");
 
-    private static List<Field>? Column(Field record, string name, int samples)
+    private static Field[]? Column(Field record, string name, int samples)
     {
         if (record[name] is not { } column)
             return null;
-        var items = column.Items().ToList();
-        return items.Count == samples
+        var items = column.Items();
+        return items.Length == samples
             ? items
-            : throw column.Wrong($"has {items.Count} entries for {samples} samples in code");
+            : throw column.Wrong($"has {items.Length} entries for {samples} samples in code");
     }
 }

@@ -43,7 +43,19 @@ public sealed class SubmissionTests
             """{"evaluationId":7,"pool":[],"models":"prm","samples":0,"seed":1.5,"modles":[],"sampling":{"topP":0,"heat":1}}"""
         );
 
-        foreach (var field in new[] { "evaluationId", "pool", "models", "samples", "seed", "modles", "sampling.topP", "sampling.heat" })
+        foreach (
+            var field in new[]
+            {
+                "evaluationId",
+                "pool",
+                "models",
+                "samples",
+                "seed",
+                "modles",
+                "sampling.topP",
+                "sampling.heat",
+            }
+        )
         {
             Assert.Contains(read.Errors, e => e.StartsWith(field + ":", StringComparison.Ordinal));
         }

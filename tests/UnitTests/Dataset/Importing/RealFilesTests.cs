@@ -124,4 +124,18 @@ public sealed class RealFilesTests
         );
         Assert.Equal(0.6326445937156677, import.Solution.Scores[1].Probabilities[0][0]);
     }
+
+    [Fact]
+    public async Task The_shipped_pool_is_148_problems_of_64_with_a_label_up_to_the_first_error()
+    {
+        await using var file = File.OpenRead(
+            Path.Combine(SharedData.Repository, "samples", "synthetic_pool_148x64.jsonl")
+        );
+        var import = await Import.Stream(file);
+        Assert.Equal("pool", import.Format);
+        Assert.Empty(import.Errors);
+        Assert.Equal(148, import.Problems.Count);
+        Assert.All(import.Problems, problem => Assert.Equal(64, problem.Solutions.Count));
+        Assert.All(import.Solutions, solution => Assert.Equal(solution.Steps.Count, solution.StepLabels!.Count));
+    }
 }
