@@ -106,7 +106,7 @@ internal sealed partial class RestMethod
             .ToList();
         if (query.Count > 0)
             path += (path.Contains('?') ? "&" : "?") + string.Join('&', query);
-        return new Uri(start, start.AbsolutePath.TrimEnd('/') + path);
+        return new Uri(start, (start.AbsolutePath == "/" ? "" : start.AbsolutePath) + path);
     }
 
     private HttpContent? Body(object?[] arguments)
