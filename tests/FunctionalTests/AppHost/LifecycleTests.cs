@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Platform.Tests;
 
 namespace Platform.FunctionalTests.AppHost;
 

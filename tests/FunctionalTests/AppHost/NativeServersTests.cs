@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
+using Platform.Tests;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Platform.FunctionalTests;
+namespace Platform.Tests;
 
 /// <summary>
 /// A whole platform of a test's own: the AppHost as a process, with a run folder that is deleted afterwards. What runs can

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
-namespace Platform.FunctionalTests;
+namespace Platform.Tests;
 
 /// <summary>The broker's own HTTP API: what any program in any language can do, without a line of our libraries.</summary>
 internal sealed class Broker
@@ -35,7 +35,10 @@ internal sealed class Broker
         );
         answer.EnsureSuccessStatusCode();
         var routed = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(routed.GetProperty("routed").GetBoolean(), "the submission was not routed to a queue");
+        if (!routed.GetProperty("routed").GetBoolean())
+        {
+            throw new InvalidOperationException("The submission was not routed to a queue.");
+        }
     }
 
     /// <summary>A queue that hears every message of a type from now on.</summary>
