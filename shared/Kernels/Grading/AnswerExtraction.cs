@@ -18,7 +18,7 @@ public enum AnswerRule
     /// <summary>The last line <c>Answer: ...</c>, or a last line <c>A: ...</c>.</summary>
     AnswerLine,
 
-    /// <summary>What follows the last "answer is" in its sentence.</summary>
+    /// <summary>What follows the last "answer is" or "final answer:" in its sentence.</summary>
     AnswerIs,
 }
 

@@ -1,18 +1,32 @@
 namespace Platform.Kernels.Grading;
 
-/// <summary>The sentence that states an answer: "Therefore, the answer is $5$."</summary>
+/// <summary>The sentence that states an answer: "Therefore, the answer is $5$.", "Final Answer: The largest n is 34."</summary>
 internal static class AnswerSentence
 {
     private const string Statement = "answer is";
+    private const string Heading = "final answer:";
 
     public static string? Last(string text)
     {
         var at = text.LastIndexOf(Statement, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        var heading = text.LastIndexOf(Heading, StringComparison.OrdinalIgnoreCase);
+        if (heading > at)
         {
-            return null;
+            return Headed(text.AsSpan(heading + Heading.Length).TrimStart(" \t\r\n*"));
         }
-        var rest = text.AsSpan(at + Statement.Length).TrimStart(" \t\r\n:*");
+        return at < 0 ? null : Stated(text.AsSpan(at + Statement.Length).TrimStart(" \t\r\n:*"));
+    }
+
+    /// <summary>"Final Answer: The largest n is 34." says 34.</summary>
+    private static string Headed(ReadOnlySpan<char> rest)
+    {
+        var sentence = rest[..SentenceEnd(rest)];
+        var verb = sentence.LastIndexOf(" is ");
+        return verb < 0 ? Stated(rest) : Markup.Strip(sentence[(verb + 4)..]).ToString();
+    }
+
+    private static string Stated(ReadOnlySpan<char> rest)
+    {
         foreach (var (open, close) in Markup.Maths)
         {
             if (rest.StartsWith(open))

@@ -40,6 +40,10 @@ internal static class Boxes
                 case '\\' when BoxCommand(text.AsSpan(at)) is var length and > 0:
                     at = OpenBox(text, at + length, open, boxes);
                     break;
+                case '\\' when BoxCommand(text.AsSpan(Math.Min(at + 1, text.Length))) > 0:
+                    // Escaped twice, as some pools have it.
+                    at++;
+                    break;
                 case '\\':
                     at += 2;
                     break;

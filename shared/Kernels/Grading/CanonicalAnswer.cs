@@ -1,3 +1,4 @@
+using Platform.Kernels.Grading.Mathematical;
 using Platform.Kernels.Grading.Prm800k;
 
 namespace Platform.Kernels.Grading;
@@ -12,5 +13,5 @@ public static class CanonicalAnswer
     /// <see cref="GradingPolicy.Prm800k"/> such answers share a key, and equal keys do not always mean equal answers.
     /// </remarks>
     public static string Key(string answer, GradingPolicy policy = GradingPolicy.Prm800k) =>
-        policy == GradingPolicy.Prm800k ? Prm800kKey.Of(answer) : Prm800kKey.Of(answer);
+        policy == GradingPolicy.Prm800k ? Prm800kKey.Of(answer) : MathKey.Of(answer);
 }

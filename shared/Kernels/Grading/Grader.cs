@@ -1,3 +1,4 @@
+using Platform.Kernels.Grading.Mathematical;
 using Platform.Kernels.Grading.Prm800k;
 
 namespace Platform.Kernels.Grading;
@@ -34,12 +35,8 @@ public static class Grader
         {
             return new(true, "identical");
         }
-        if (policy == GradingPolicy.Prm800k)
-        {
-            return Prm800kComparison.Compare(given, truth);
-        }
-        return CanonicalAnswer.Key(given, policy) == CanonicalAnswer.Key(truth, policy)
-            ? new(true, "equal after normalisation")
-            : new(false, "values differ");
+        return policy == GradingPolicy.Prm800k
+            ? Prm800kComparison.Compare(given, truth)
+            : MathComparison.Compare(given, truth);
     }
 }

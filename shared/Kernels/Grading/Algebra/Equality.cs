@@ -15,6 +15,10 @@ internal static class Equality
 
     public static Verdict Decide(Expression a, Expression b, Domain domain)
     {
+        if (RationalValue.Of(a) is { } x && RationalValue.Of(b) is { } y)
+        {
+            return x == y ? new(true, "equal exactly, as fractions") : new(false, "values differ exactly");
+        }
         var work = Work.ForOneComparison();
         if (
             Form.Of(a, work) is { } left
@@ -43,7 +47,9 @@ internal static class Equality
     private static Verdict ByValues(Expression a, Expression b, Domain domain)
     {
         var agreed = 0;
-        for (var point = 0; point < MostPoints && agreed < Points; point++)
+        var isConstant = a.IsConstant() && b.IsConstant();
+        var (points, mostPoints) = isConstant ? (1, 1) : (Points, MostPoints);
+        for (var point = 0; point < mostPoints && agreed < points; point++)
         {
             var evaluation = new Evaluation(domain, point);
             var (left, right) = (evaluation.Value(a), evaluation.Value(b));
@@ -63,7 +69,7 @@ internal static class Equality
         }
         return agreed == 0
             ? new(false, "undefined or beyond bounds")
-            : new(true, "equal at random points to 36 digits");
+            : new(true, isConstant ? "equal to 36 digits" : "equal at random points to 36 digits");
     }
 
     private static bool Agree(ComplexReal x, ComplexReal y)

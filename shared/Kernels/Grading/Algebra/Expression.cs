@@ -65,5 +65,23 @@ internal sealed record Expression(
     public static Expression Negative(Expression value) =>
         value.Operation == Operation.Number ? Number(-value.Value, value.Precision) : Product(MinusOne, value);
 
+    /// <summary>The same with decimals for the exact fractions they are written as.</summary>
+    public Expression Exact() =>
+        this with
+        {
+            Precision = 0,
+            Operands = Operands is null ? null : Array.ConvertAll(Operands, operand => operand.Exact()),
+        };
+
+    /// <summary>Whether nothing in it stands for an arbitrary number, so that one evaluation says all.</summary>
+    public bool IsConstant() =>
+        Operation == Operation.Symbol
+            ? IsConstantName(Name)
+            : Operands is null
+                || (
+                    Array.TrueForAll(Operands, operand => operand.IsConstant())
+                    && (Operation != Operation.Function || Functions.IsKnown(Name))
+                );
+
     public static bool IsConstantName(string name) => name.Length > 0 && name[0] == '\u0001';
 }

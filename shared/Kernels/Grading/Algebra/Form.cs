@@ -19,7 +19,7 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         switch (expression.Operation)
         {
             case Operation.Number:
-                return Constant(new Rounded(expression.Value, expression.Precision));
+                return Constant(Rounded.Of(expression.Value, expression.Precision));
             case Operation.Symbol:
                 return new(Polynomial.Of(Monomial.Of(expression.Name), Rational.One), Polynomial.One);
             case Operation.Sum:
@@ -27,8 +27,8 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
             case Operation.Product:
                 return Fold(expression.Operands!, work, static (a, b, work) => a.Times(b, work));
             case Operation.Quotient:
-                return Of(expression[0], work) is { } above && Of(expression[1], work)?.Inverse(work) is { } inverse
-                    ? above.Times(inverse, work)
+                return Of(expression[0], work) is { } above && Of(expression[1], work) is { } below
+                    ? above.Over(below, work)
                     : null;
             case Operation.Power:
                 return Of(expression[0], work) is { } value && Of(expression[1], work) is { } exponent
@@ -114,6 +114,13 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         Above.Times(other.Above, work) is { } above && Below.Times(other.Below, work) is { } below
             ? new(above, below)
             : null;
+
+    /// <summary>A rounded number is divided at once; all else is multiplied with the inverse, which rounds twice.</summary>
+    private Form? Over(Form other, Work work) =>
+        AsConstant() is { Precision: > 0 } number && other.AsConstant() is { IsZero: false } divisor
+            ? Constant(number / divisor)
+        : other.Inverse(work) is { } inverse ? Times(inverse, work)
+        : null;
 
     private Form? Inverse(Work work)
     {

@@ -256,12 +256,13 @@ internal static class PlainTokens
         {
             // Python reads 012 as 0 and then 12.
             end = start;
-            while (end < text.Length && text[end] == '0')
+            while (end < text.Length && (text[end] == '0' || (IsUnderscore(text, end) && text[end + 1] == '0')))
             {
                 end++;
             }
         }
         var span = text.AsSpan(start, end - start);
+        span = span.Contains('_') ? span.ToString().Replace("_", "", StringComparison.Ordinal) : span;
         if (Rational.Parse(span) is not { } value)
         {
             return -1;
@@ -278,12 +279,20 @@ internal static class PlainTokens
 
     private static int Digits(string text, int from)
     {
-        while (from < text.Length && char.IsAsciiDigit(text[from]))
+        // Python lets an underscore stand between digits.
+        while (from < text.Length && (char.IsAsciiDigit(text[from]) || IsUnderscore(text, from)))
         {
             from++;
         }
         return from;
     }
+
+    private static bool IsUnderscore(string text, int at) =>
+        text[at] == '_'
+        && at > 0
+        && char.IsAsciiDigit(text[at - 1])
+        && at + 1 < text.Length
+        && char.IsAsciiDigit(text[at + 1]);
 
     private static int Name(string text, int start, List<PlainToken> tokens)
     {

@@ -158,7 +158,9 @@ internal sealed class Work(int units)
 {
     private int left = units;
 
-    public static Work ForOneComparison() => new(20_000);
+    public static Work ForOneComparison() => new(8_000);
+
+    public static Work ForOneKey() => new(2_000);
 
     public bool Spend(int amount) => (left -= amount) >= 0;
 }

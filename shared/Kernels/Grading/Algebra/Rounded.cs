@@ -21,8 +21,11 @@ internal readonly record struct Rounded(Rational Value, int Precision)
         var mantissa = end < 0 ? written : written[..end];
         var digits = mantissa.TrimStart("0.").Length - (mantissa.TrimStart("0.").Contains('.') ? 1 : 0);
         var precision = digits <= 15 ? 53 : Math.Max(1, (int)Math.Round((digits + 1) * BitsPerDigit));
-        return Expression.Number(Round(value, precision), precision);
+        return Expression.Number(value, precision);
     }
+
+    public static Rounded Of(Rational value, int precision) =>
+        new(precision == 0 ? value : Round(value, precision), precision);
 
     public static Rounded operator +(Rounded a, Rounded b) => Combine(a, b, (x, y) => x + y);
 

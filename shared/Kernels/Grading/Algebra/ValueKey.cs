@@ -13,29 +13,33 @@ internal static class ValueKey
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
     {
-        if (Form.Of(expression, Work.ForOneComparison())?.AsConstant() is { } constant)
+        if (RationalValue.Of(expression) is { } rational)
+        {
+            return Rational(rational);
+        }
+        if (Form.Of(expression, Work.ForOneKey())?.AsConstant() is { } constant)
         {
             return Rational(constant.Value);
         }
-        var key = "";
-        var found = 0;
-        for (var point = 0; point < MostPoints && found < Points; point++)
+        var (points, mostPoints) = expression.IsConstant() ? (1, 1) : (Points, MostPoints);
+        var values = new List<ComplexReal>(points);
+        for (var point = 0; point < mostPoints && values.Count < points; point++)
         {
-            if (new Evaluation(domain, point).Value(expression) is not { } value)
+            if (new Evaluation(domain, point).Value(expression) is { } value)
             {
-                continue;
+                values.Add(value);
             }
-            if (
-                found++ == 0
-                && Fractions.Recognise(value) is { } fraction
-                && IsThere(expression, domain, point + 1, fraction)
-            )
-            {
-                return Rational(fraction);
-            }
-            key += (found == 1 ? "~" : ";") + point + ":" + Evaluation.Digits(value);
         }
-        return found == 0 ? null : key;
+        if (values.Count == 0)
+        {
+            return null;
+        }
+        // What takes the same simple value everywhere is that value, whatever it looks like.
+        return
+            Fractions.Recognise(values[0]) is { } fraction
+            && values.TrueForAll(value => Fractions.Recognise(value) == fraction)
+            ? Rational(fraction)
+            : "~" + string.Join(';', values.Select(value => Evaluation.Digits(value)).Distinct());
     }
 
     private static string Rational(Rational value)
@@ -44,9 +48,4 @@ internal static class ValueKey
         var text = value.ToString();
         return text.Length <= LongestWritten ? text : $"#{Evaluation.Hash(text, 1):x}{Evaluation.Hash(text, 2):x}";
     }
-
-    /// <summary>Whether the expression has the same value at another point, and so is a constant.</summary>
-    private static bool IsThere(Expression expression, Domain domain, int point, Rational fraction) =>
-        new Evaluation(domain, point).Value(expression) is not { } value
-        || Fractions.Recognise(value) is { } other && other == fraction;
 }
