@@ -3,51 +3,43 @@ using System.Buffers;
 namespace Platform.Dataset.Importing;
 
 /// <summary>Where records end. Fed with a file's bytes in order, each once.</summary>
-internal interface IRecordEnds
-{
-    /// <summary>The length up to the end of the current record; -1: it goes on behind <paramref name="bytes"/>.</summary>
-    int Find(ReadOnlySpan<byte> bytes);
-
-    /// <summary>Bytes around a record that are no part of it.</summary>
-    SearchValues<byte> Around { get; }
-
-    /// <summary>Whether an empty record has a number.</summary>
-    bool CountsEmpty { get; }
-
-    /// <summary>What is missing, should the file end here.</summary>
-    string? Missing { get; }
-}
-
-internal sealed class LineEnds : IRecordEnds
-{
-    public SearchValues<byte> Around { get; } = SearchValues.Create(" \t\r\n"u8);
-
-    public bool CountsEmpty => true;
-
-    public string? Missing => null;
-
-    public int Find(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n') + 1 is var length and > 0 ? length : -1;
-}
-
-/// <summary>JSON values: the elements of one array, or one after the other. A broken one costs only itself while quotes balance.</summary>
-internal sealed class ValueEnds : IRecordEnds
+/// <param name="values">
+/// JSON values, the elements of one array or one after the other, instead of lines. A broken one costs only itself while its
+/// quotes balance.
+/// </param>
+internal sealed class RecordEnds(bool values)
 {
     private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[],"u8);
     private static readonly SearchValues<byte> TextMarks = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> AroundLines = SearchValues.Create(" \t\r\n"u8);
+
+    // The outer array's brackets stand alone in a record of their own, which is empty without them.
+    private static readonly SearchValues<byte> AroundValues = SearchValues.Create(" \t\r\n,[]"u8);
     private bool _any;
     private bool _open;
     private bool _inText;
     private bool _escaped;
     private int _depth;
 
-    // The outer array's brackets stand alone in a record of their own, which is empty without them.
-    public SearchValues<byte> Around { get; } = SearchValues.Create(" \t\r\n,[]"u8);
+    /// <summary>Bytes around a record that are no part of it.</summary>
+    public SearchValues<byte> Around => values ? AroundValues : AroundLines;
 
-    public bool CountsEmpty => false;
+    /// <summary>Whether an empty record has a number: lines are counted as editors count them.</summary>
+    public bool CountsEmpty => !values;
 
+    /// <summary>What is missing, should the file end here.</summary>
     public string? Missing => _open ? "the array does not end: the file was cut off" : null;
 
+    /// <summary>The length up to the end of the current record; -1: it goes on behind <paramref name="bytes"/>.</summary>
     public int Find(ReadOnlySpan<byte> bytes)
+    {
+        if (values)
+            return FindValue(bytes);
+        var feed = bytes.IndexOf((byte)'\n');
+        return feed < 0 ? -1 : feed + 1;
+    }
+
+    private int FindValue(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at < bytes.Length; at++)
         {

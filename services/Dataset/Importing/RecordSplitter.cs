@@ -34,7 +34,7 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
 
         var head = WithoutMark(_buffer.AsSpan(0, _end));
         _start = _end - head.Length;
-        IRecordEnds ends = IsValues(head) ? new ValueEnds() : new LineEnds();
+        var ends = new RecordEnds(IsValues(head));
         var scanned = _start;
         var tooLong = false;
         for (var number = 1; ; )
@@ -103,7 +103,7 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
             _ => null,
         };
 
-    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> record, IRecordEnds ends)
+    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> record, RecordEnds ends)
     {
         var span = record.Span;
         var from = span.IndexOfAnyExcept(ends.Around);
