@@ -25,6 +25,7 @@ internal static class Composition
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<PoolWriter>();
         builder.Services.AddSingleton<Regrading>();
+        builder.Services.AddSingleton<QueueDepth>();
         builder.Services.AddSingleton<Wake>();
         builder.Services.AddSingleton<Stages>();
         builder.Services.AddSingleton<ResultStore>();

@@ -13,6 +13,7 @@ namespace Platform.Dataset.Evaluations;
 internal sealed class Dispatcher(
     NpgsqlDataSource source,
     IBus bus,
+    QueueDepth queues,
     Stages stages,
     Wake wake,
     IOptions<DatasetOptions> options,
@@ -132,9 +133,19 @@ internal sealed class Dispatcher(
 
     private async Task<bool> Expire(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
     {
+        if (await Waiting(connection, kind, cancellationToken))
+        {
+            await connection.Execute(
+                "update dataset.work_items set lease_until = now() + $2 where kind = $1 and state = 'published' and lease_until < now()",
+                [kind, options.Value.Lease],
+                cancellationToken
+            );
+            return false;
+        }
+
         var lost = await connection.Execute(
             """
-            update dataset.work_items set state = 'failed', failed = count, lease_until = null,
+            update dataset.work_items set state = 'failed', failed = count, lease_until = null, closed = now(),
                 reason = 'no result after ' || attempts || ' attempts: the worker died or its message was lost each time'
             where kind = $1 and state = 'published' and lease_until < now() and attempts >= $2
             """,
@@ -147,6 +158,27 @@ internal sealed class Dispatcher(
         }
 
         return lost > 0;
+    }
+
+    /// <summary>
+    /// Leases have ended, but nobody has worked for a whole lease and messages wait in the queue: no worker is up, or all are
+    /// busy with something long. Nothing is lost; publishing again would only make the queue longer.
+    /// </summary>
+    private async Task<bool> Waiting(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
+    {
+        var stalled = await connection.Query(
+            """
+            select exists (
+                select 1 from dataset.work_items where kind = $1 and state = 'published' and lease_until < now()
+            ) and not exists (
+                select 1 from dataset.work_items where kind = $1 and closed > now() - $2::interval
+            )
+            """,
+            [kind, options.Value.Lease],
+            r => r.GetBoolean(0),
+            cancellationToken
+        );
+        return stalled.Single() && await queues.Ready(EvaluationMessaging.Queue(kind), cancellationToken) > 0;
     }
 
     private async Task<bool> Publish(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)

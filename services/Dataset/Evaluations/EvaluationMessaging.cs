@@ -1,5 +1,6 @@
 using MassTransit;
 using Platform.Contracts;
+using Platform.Dataset.Storage;
 using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Evaluations;
@@ -16,8 +17,17 @@ internal static class EvaluationMessaging
     /// <summary>Work published before the first worker has ever started must wait for it.</summary>
     public static void DeclareWorkQueues(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
-        bus.PublishTo<GenerateSolutions>("generator-generate-solutions");
-        bus.PublishTo<ScoreSolutions>("scorer-score-solutions");
-        bus.PublishTo<EvaluationScored>("selector-evaluation-scored");
+        bus.PublishTo<GenerateSolutions>(Queue(WorkKind.Generate));
+        bus.PublishTo<ScoreSolutions>(Queue(WorkKind.Score));
+        bus.PublishTo<EvaluationScored>(Queue(WorkKind.Select));
     }
+
+    /// <summary>The queue on which a kind of work waits for a worker.</summary>
+    public static string Queue(string kind) =>
+        kind switch
+        {
+            WorkKind.Generate => "generator-generate-solutions",
+            WorkKind.Score => "scorer-score-solutions",
+            _ => "selector-evaluation-scored",
+        };
 }

@@ -106,7 +106,7 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.Execute(
-            "update dataset.work_items set state = 'failed', failed = count, lease_until = null, reason = $2 where id = $1 and state in ('pending', 'published')",
+            "update dataset.work_items set state = 'failed', failed = count, lease_until = null, closed = now(), reason = $2 where id = $1 and state in ('pending', 'published')",
             [workItem, reason.Replace('\0', '\uFFFD')],
             cancellationToken
         );
@@ -127,7 +127,7 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
             cancellationToken
         );
         await connection.Execute(
-            "update dataset.work_items set state = 'done', lease_until = null where id = $1 and kind = 'select' and evaluation_id = $2",
+            "update dataset.work_items set state = 'done', lease_until = null, closed = now() where id = $1 and kind = 'select' and evaluation_id = $2",
             [completed.WorkItemId, completed.Report.Evaluation],
             cancellationToken
         );
@@ -152,7 +152,7 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
             """
             with closed as (
                 update dataset.work_items
-                set state = 'done', failed = coalesce($2, count - $6), reason = $3, run_seconds = $4, lease_until = null
+                set state = 'done', failed = coalesce($2, count - $6), reason = $3, run_seconds = $4, lease_until = null, closed = now()
                 where id = $1 and state <> 'done'
                 returning kind, published
             )

@@ -90,6 +90,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         {
             e.ToTable("work_items");
             e.HasIndex(x => new { x.EvaluationId, x.State });
+            e.HasIndex(x => new { x.Kind, x.Closed });
             e.HasIndex(x => new { x.Kind, x.Id }).HasFilter("state in ('pending', 'published')");
             e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.EvaluationId);
         });

@@ -154,6 +154,9 @@ internal sealed class WorkItemRow
     public int Attempts { get; set; }
     public DateTimeOffset? Published { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>When its result came.</summary>
+    public DateTimeOffset? Closed { get; set; }
     public string? Reason { get; set; }
     public double RunSeconds { get; set; }
 }

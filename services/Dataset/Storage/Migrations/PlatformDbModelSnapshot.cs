@@ -423,6 +423,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset?>("Closed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
@@ -482,6 +486,9 @@ namespace Platform.Dataset.Storage.Migrations
 
                     b.HasIndex("EvaluationId", "State")
                         .HasDatabaseName("ix_work_items_evaluation_id_state");
+
+                    b.HasIndex("Kind", "Closed")
+                        .HasDatabaseName("ix_work_items_kind_closed");
 
                     b.HasIndex("Kind", "Id")
                         .HasDatabaseName("ix_work_items_kind_id")

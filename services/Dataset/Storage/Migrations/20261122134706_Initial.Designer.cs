@@ -12,7 +12,7 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Storage.Migrations
 {
     [DbContext(typeof(PlatformDb))]
-    [Migration("20261122125615_Initial")]
+    [Migration("20261122134706_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -426,6 +426,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset?>("Closed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
@@ -485,6 +489,9 @@ namespace Platform.Dataset.Storage.Migrations
 
                     b.HasIndex("EvaluationId", "State")
                         .HasDatabaseName("ix_work_items_evaluation_id_state");
+
+                    b.HasIndex("Kind", "Closed")
+                        .HasDatabaseName("ix_work_items_kind_closed");
 
                     b.HasIndex("Kind", "Id")
                         .HasDatabaseName("ix_work_items_kind_id")

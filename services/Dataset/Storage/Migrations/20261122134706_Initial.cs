@@ -156,6 +156,7 @@ namespace Platform.Dataset.Storage.Migrations
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     published = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
                     run_seconds = table.Column<double>(type: "double precision", nullable: false)
                 },
@@ -352,6 +353,12 @@ namespace Platform.Dataset.Storage.Migrations
                 schema: "dataset",
                 table: "work_items",
                 columns: new[] { "evaluation_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_kind_closed",
+                schema: "dataset",
+                table: "work_items",
+                columns: new[] { "kind", "closed" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_work_items_kind_id",

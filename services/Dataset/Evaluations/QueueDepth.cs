@@ -1,0 +1,15 @@
+using RabbitMQ.Client;
+
+namespace Platform.Dataset.Evaluations;
+
+/// <summary>Asks the broker how many messages wait in a queue. Asked only when leases end without any work being done.</summary>
+internal sealed class QueueDepth(IConfiguration configuration)
+{
+    public async Task<uint> Ready(string queue, CancellationToken cancellationToken)
+    {
+        var factory = new ConnectionFactory { Uri = new Uri(configuration.GetConnectionString("rabbitmq")!) };
+        await using var connection = await factory.CreateConnectionAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+    }
+}
