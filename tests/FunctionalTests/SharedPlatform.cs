@@ -21,6 +21,8 @@ public sealed class SharedPlatform : IAsyncLifetime
 
     internal Broker Broker { get; private set; } = null!;
 
+    internal string EndpointsFile => running!.EndpointsFile;
+
     internal OpenAiServer Completions { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
