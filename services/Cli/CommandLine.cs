@@ -49,8 +49,8 @@ internal static class CommandLine
             "platform",
             "Judges step-by-step mathematics: scores solutions with reward models and finds out how good best-of-N is.",
             """
-            ./platform demo                                        everything at once
-            ./platform up                                          start it, then from a second terminal:
+            ./platform demo             everything at once
+            ./platform up               start it; then, from a second terminal:
             ./platform import samples.jsonl --pool mine
             ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
             ./platform report latest --html report.html
@@ -68,6 +68,7 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(session));
         root.Add(StatusCommand.Create(session));
         root.Add(ReportCommand.Create(session));
+        root.Add(GradeCommand.Create());
         root.Add(RegradeCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;

@@ -52,7 +52,14 @@ internal static class GradeCommand
         {
             Description = "given is a whole solution: find its final answer first.",
         };
-        var command = new Command("grade", "Judge whether answers equal their references, and say why.")
+        var command = new Verb(
+            "grade",
+            "Judge whether answers equal their references, and say why; nothing needs to run",
+            """
+            ./platform grade --given '\frac{1}{2}' --truth 0.5
+            ./platform grade --batch pairs.jsonl --policy mathematical > verdicts.jsonl
+            """
+        )
         {
             given,
             truth,

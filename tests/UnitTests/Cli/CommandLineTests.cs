@@ -38,6 +38,7 @@ public sealed class CommandLineTests
     [InlineData("evaluate")]
     [InlineData("status")]
     [InlineData("report")]
+    [InlineData("grade")]
     [InlineData("regrade")]
     [InlineData("wait")]
     public async Task Every_verb_has_examples(string verb)
