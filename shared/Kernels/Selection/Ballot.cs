@@ -26,6 +26,8 @@ public sealed class Ballot
     /// <summary>Strategies per vector.</summary>
     public const int Lanes = 8;
 
+    private static readonly Vector512<double> Never = Vector512.Create(double.PositiveInfinity);
+
     private readonly int[] answers;
     private readonly double[] quality;
     private readonly Vector512<double>[] weights;
@@ -51,6 +53,7 @@ public sealed class Ballot
         this.weights = new Vector512<double>[Blocks * answers.Length];
         sums = new Vector512<double>[quality.Length];
         first = new Vector512<double>[quality.Length];
+        first.AsSpan().Fill(Never);
         Span<double> lanes = stackalloc double[Lanes];
         for (int block = 0; block < Blocks; block++)
         {
@@ -80,24 +83,32 @@ public sealed class Ballot
     /// serves every N and every strategy.
     /// </summary>
     /// <param name="order">Slots; those from <see cref="Voters"/> on are empty.</param>
-    /// <param name="totals">A vector for each N = 1..order.Length, block after block.</param>
-    public void Count(ReadOnlySpan<int> order, Span<Vector512<double>> totals)
+    /// <param name="skip">The first draws, whose winners are not wanted.</param>
+    /// <param name="totals">A vector for each N = skip + 1..order.Length, block after block.</param>
+    public void Count(ReadOnlySpan<int> order, int skip, Span<Vector512<double>> totals)
     {
         for (int block = 0; block < Blocks; block++)
         {
-            Open();
             var weight = weights.AsSpan(block * answers.Length, answers.Length);
-            var total = totals.Slice(block * order.Length, order.Length);
+            var total = totals.Slice(block * (order.Length - skip), order.Length - skip);
             var tally = Tally.Empty;
-            for (int n = 0; n < order.Length; n++)
+            foreach (int voter in order[..skip])
             {
-                int voter = order[n];
+                if (voter < weight.Length)
+                {
+                    Cast(voter, weight[voter], ref tally);
+                }
+            }
+            for (int n = 0; n < total.Length; n++)
+            {
+                int voter = order[skip + n];
                 if (voter < weight.Length)
                 {
                     Cast(voter, weight[voter], ref tally);
                 }
                 total[n] += tally.Value;
             }
+            Forget(order);
         }
     }
 
@@ -110,7 +121,6 @@ public sealed class Ballot
     {
         for (int block = 0; block < Blocks; block++)
         {
-            Open();
             Subsets(
                 weights.AsSpan(block * answers.Length, answers.Length),
                 0,
@@ -141,10 +151,17 @@ public sealed class Ballot
         }
     }
 
-    private void Open()
+    /// <summary>Takes back the votes of <paramref name="order"/>: only the answers it touched, for a draw may be short.</summary>
+    private void Forget(ReadOnlySpan<int> order)
     {
-        sums.AsSpan().Clear();
-        first.AsSpan().Fill(Vector512.Create(double.PositiveInfinity));
+        foreach (int voter in order)
+        {
+            if (voter < answers.Length)
+            {
+                sums[answers[voter]] = Vector512<double>.Zero;
+                first[answers[voter]] = Never;
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,44 +186,41 @@ public sealed class Ballot
         tally.Best = Vector512.ConditionalSelect(leads, sum, tally.Best);
         if (ties == VoteTies.First)
         {
-            var wins = leads | (level & Vector512.LessThan(earliest, tally.Leader));
+            var wins = leads | (level & Vector512.LessThan(earliest, tally.Standing));
             tally.Value = Vector512.ConditionalSelect(wins, right, tally.Value);
-            tally.Leader = Vector512.ConditionalSelect(wins, earliest, tally.Leader);
+            tally.Standing = Vector512.ConditionalSelect(wins, earliest, tally.Standing);
         }
         else
         {
             // A vote of weight 0 leaves a sum level that was level before: the answer joins the tie once.
-            var joins =
-                level
-                & (Vector512.LessThan(old, sum) | Vector512.Equals(oldest, Vector512.Create(double.PositiveInfinity)));
-            tally.Shared = Vector512.ConditionalSelect(
-                leads,
-                right,
-                Vector512.ConditionalSelect(joins, tally.Shared + right, tally.Shared)
-            );
-            tally.Among = Vector512.ConditionalSelect(
-                leads,
-                Vector512<double>.One,
-                Vector512.ConditionalSelect(joins, tally.Among + Vector512<double>.One, tally.Among)
-            );
-            tally.Value = tally.Shared / tally.Among;
+            var joins = level & (Vector512.LessThan(old, sum) | Vector512.Equals(oldest, Never));
+            var share = Vector512.ConditionalSelect(joins, tally.Shared + right, tally.Shared);
+            var among = Vector512.ConditionalSelect(joins, tally.Standing + Vector512<double>.One, tally.Standing);
+            tally.Shared = Vector512.ConditionalSelect(leads, right, share);
+            tally.Standing = Vector512.ConditionalSelect(leads, Vector512<double>.One, among);
+            tally.Value = Vector512.ConditionalSelect(leads | joins, tally.Shared / tally.Standing, tally.Value);
         }
     }
 
-    /// <summary>The state of a count: the largest sum and what its answer is worth.</summary>
+    /// <summary>The state of a count. Four fields: as many as the compiler keeps in registers.</summary>
     private struct Tally
     {
         public static readonly Tally Empty = new()
         {
             Best = Vector512.Create(double.NegativeInfinity),
-            Leader = Vector512.Create(double.PositiveInfinity),
-            Among = Vector512<double>.One,
+            Standing = Never,
         };
 
+        /// <summary>The largest sum.</summary>
         public Vector512<double> Best;
+
+        /// <summary>What its answer is worth.</summary>
         public Vector512<double> Value;
-        public Vector512<double> Leader;
+
+        /// <summary>The first vote of its answer, or among how many answers it is split.</summary>
+        public Vector512<double> Standing;
+
+        /// <summary>The worth of the answers it is split among, added up.</summary>
         public Vector512<double> Shared;
-        public Vector512<double> Among;
     }
 }

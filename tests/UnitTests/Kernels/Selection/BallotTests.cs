@@ -19,7 +19,17 @@ public sealed class BallotTests
             var order = Enumerable.Range(0, ballot.Voters + random.Below(4)).ToArray();
             Shuffle.InPlace(order, ref random);
             var totals = new Vector512<double>[ballot.Blocks * order.Length];
-            ballot.Count(order, totals);
+            ballot.Count(order, 0, totals);
+            int skip = random.Below(order.Length + 1);
+            var rest = new Vector512<double>[ballot.Blocks * (order.Length - skip)];
+            ballot.Count(order, skip, rest);
+            for (int block = 0; block < ballot.Blocks; block++)
+            {
+                Assert.Equal(
+                    totals[(block * order.Length + skip)..((block + 1) * order.Length)],
+                    rest[(block * (order.Length - skip))..((block + 1) * (order.Length - skip))]
+                );
+            }
             for (int n = 1; n <= order.Length; n++)
             {
                 var drawn = order[..n].Where(v => v < ballot.Voters).ToArray();
@@ -70,10 +80,10 @@ public sealed class BallotTests
         double[] quality = [1, 0];
         double[] one = [1, 1, 1, 1];
         var totals = new Vector512<double>[4];
-        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.First).Count(order, totals);
+        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.First).Count(order, 0, totals);
         Assert.Equal([0, 1, 0, 1], totals.Select(t => t[0]));
         totals.AsSpan().Clear();
-        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.Split).Count(order, totals);
+        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.Split).Count(order, 0, totals);
         Assert.Equal([0, 0.5, 0, 0.5], totals.Select(t => t[0]));
     }
 
@@ -81,7 +91,7 @@ public sealed class BallotTests
     public void A_vote_without_weight_still_names_an_answer_and_an_absent_one_does_not()
     {
         var totals = new Vector512<double>[2];
-        new Ballot([0, 1], [1, 0], [0, double.NaN, 0, double.NaN], 2, VoteTies.First).Count([0, 1], totals);
+        new Ballot([0, 1], [1, 0], [0, double.NaN, 0, double.NaN], 2, VoteTies.First).Count([0, 1], 0, totals);
         Assert.Equal([1, 1], totals.Select(t => t[0]));
         Assert.Equal([0, 0], totals.Select(t => t[1]));
     }

@@ -1,0 +1,216 @@
+using Platform.Contracts;
+using Platform.Kernels.Selection;
+using Platform.Kernels.Statistics;
+
+namespace Platform.Selector.Evaluations;
+
+/// <summary>From a pool's columns to the report: a pure function, equal bit for bit whatever the number of threads.</summary>
+internal static class Report
+{
+    public static EvaluationReport Build(
+        EvaluationHeader header,
+        IReadOnlyList<ProblemColumns> problems,
+        SelectorOptions options
+    )
+    {
+        var strategies = Strategies.For(header.Models);
+        var candidates = new Candidates[problems.Count];
+        Parallel.For(
+            0,
+            problems.Count,
+            options.Parallel,
+            p => candidates[p] = Candidates.Read(problems[p], header.Models, strategies)
+        );
+        int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
+        var weights = new VoteWeights(strategies, candidates);
+        var report = new EvaluationReport(
+            header.Evaluation,
+            header.Pool,
+            problems.Count,
+            samples,
+            candidates.Sum(c => c.Samples),
+            [.. strategies.All.Select(s => new StrategyCurve(s.Name, []))],
+            [],
+            [],
+            [.. header.Failures, .. Unusable(header.Models, candidates)],
+            new ReportLineage(
+                header.Models,
+                header.Graders,
+                header.PoolRevision,
+                header.Seed,
+                options.Resamples,
+                Ties(options.VoteTies, weights.Logits(header.Models))
+            )
+        );
+        if (samples == 0)
+        {
+            return report;
+        }
+        var outcomes = Curves(strategies, candidates, weights, samples, header.Seed, options);
+        var means = outcomes.Means();
+        var resamples = new Resamples(problems.Count, options.Resamples, header.Seed);
+        return report with
+        {
+            Strategies = Points(strategies, samples, means, outcomes.Intervals(resamples, options.Parallel)),
+            Differences = Differences(strategies, samples, outcomes, means, resamples, options),
+            Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
+        };
+    }
+
+    /// <summary>A column a strategy and N, strategy after strategy.</summary>
+    private static Outcomes Curves(
+        Strategies strategies,
+        Candidates[] problems,
+        VoteWeights weights,
+        int samples,
+        long seed,
+        SelectorOptions options
+    )
+    {
+        var table = new SelectionTable(samples);
+        var votes = new VotingCurves(table, problems, weights, seed, options);
+        var outcomes = new Outcomes(problems.Length, strategies.All.Count * samples);
+        int scores = strategies.Scores.Count;
+        outcomes.Fill(
+            options.Parallel,
+            () =>
+            {
+                // The order of Strategies.For: best by each score, votes, pass; best and pass share a pass over the table.
+                var buffers = new RankBuffers();
+                var steps = new double[(scores + 1) * (samples + 1)];
+                var exact = new double[(scores + 1) * samples];
+                return (p, row) =>
+                {
+                    for (int s = 0; s < scores; s++)
+                    {
+                        BestOfN.Steps(
+                            problems[p].Scores[s],
+                            problems[p].Correct,
+                            steps.AsSpan(s * (samples + 1), samples + 1),
+                            buffers
+                        );
+                    }
+                    PassAtN.Steps(problems[p].Right, steps.AsSpan(scores * (samples + 1)));
+                    table.Curves(steps, exact);
+                    exact.AsSpan(0, scores * samples).CopyTo(row);
+                    exact.AsSpan(scores * samples).CopyTo(row[^samples..]);
+                    votes.Curves(p, row[(scores * samples)..^samples]);
+                };
+            }
+        );
+        return outcomes;
+    }
+
+    private static StrategyCurve[] Points(
+        Strategies strategies,
+        int samples,
+        double[] means,
+        (float[] Low, float[] High) intervals
+    ) =>
+        [
+            .. strategies.All.Select(
+                (strategy, s) =>
+                    new StrategyCurve(
+                        strategy.Name,
+                        [
+                            .. Enumerable
+                                .Range(0, samples)
+                                .Select(n =>
+                                {
+                                    int c = s * samples + n;
+                                    return new CurvePoint(
+                                        n + 1,
+                                        means[c],
+                                        End(intervals.Low[c]),
+                                        End(intervals.High[c])
+                                    );
+                                }),
+                        ]
+                    )
+            ),
+        ];
+
+    private static StrategyDifference[] Differences(
+        Strategies strategies,
+        int samples,
+        Outcomes outcomes,
+        double[] means,
+        Resamples resamples,
+        SelectorOptions options
+    )
+    {
+        var at = (
+            from pair in Pairs.Of(strategies)
+            from n in Pairs.At(samples)
+            select (
+                pair.Strategy,
+                pair.Against,
+                N: n,
+                One: pair.Strategy * samples + n - 1,
+                Other: pair.Against * samples + n - 1
+            )
+        ).ToArray();
+        var differences = new Outcomes(resamples.Problems, at.Length);
+        differences.Fill(
+            options.Parallel,
+            () =>
+                (p, row) =>
+                {
+                    for (int i = 0; i < at.Length; i++)
+                    {
+                        row[i] = outcomes[p, at[i].One] - outcomes[p, at[i].Other];
+                    }
+                }
+        );
+        var (low, high) = differences.Intervals(resamples, options.Parallel);
+        return
+        [
+            .. at.Select(
+                (d, i) =>
+                    new StrategyDifference(
+                        strategies.All[d.Strategy].Name,
+                        strategies.All[d.Against].Name,
+                        d.N,
+                        means[d.One] - means[d.Other],
+                        End(low[i]),
+                        End(high[i])
+                    )
+            ),
+        ];
+    }
+
+    /// <summary>Ends of intervals are good to six digits, and are kept at that.</summary>
+    internal static double End(float value) => Math.Round(value, 6) + 0.0;
+
+    private static IEnumerable<EvaluationFailure> Unusable(IReadOnlyList<ModelLineage> models, Candidates[] problems) =>
+        models
+            .Select(
+                (model, m) =>
+                {
+                    var where = problems.SelectMany(p => p.Unusable[m].Select(i => $"{p.Key} #{i}")).ToArray();
+                    return new EvaluationFailure(
+                        "score",
+                        model.Name,
+                        "a probability is not a number in [0, 1]",
+                        where.Length,
+                        where[..Math.Min(5, where.Length)]
+                    );
+                }
+            )
+            .Where(f => f.Count > 0);
+
+    private static string Ties(VoteTies votes, IEnumerable<string> logits)
+    {
+        string vote =
+            votes == VoteTies.First
+                ? "equal votes: the answer whose first vote stands first in the pool"
+                : "equal votes: shared evenly among the tied answers";
+        string weight = string.Join(", ", logits);
+        return $"equal scores: the mean correctness of the tied solutions; {vote}"
+            + (
+                weight.Length > 0
+                    ? $"; weights of {weight}: logistic function of its scores, which are not in [0, 1]"
+                    : ""
+            );
+    }
+}

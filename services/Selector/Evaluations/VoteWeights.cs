@@ -1,0 +1,51 @@
+using Platform.Contracts;
+
+namespace Platform.Selector.Evaluations;
+
+/// <summary>From scores to the weights of votes, which are probabilities.</summary>
+internal sealed class VoteWeights
+{
+    private readonly Strategies strategies;
+    private readonly bool[] logistic;
+
+    public VoteWeights(Strategies strategies, IReadOnlyList<Candidates> problems)
+    {
+        this.strategies = strategies;
+        Voting = [.. strategies.All.Where(s => s.Choice == Choice.Vote)];
+        logistic =
+        [
+            .. strategies.Scores.Select(
+                (score, i) =>
+                    score.Aggregation is null
+                    && problems.Any(p => p.Scores[i].AsSpan().ContainsAnyExceptInRange(0.0, 1.0))
+            ),
+        ];
+    }
+
+    /// <summary>The strategies that vote, in the order of the columns.</summary>
+    public IReadOnlyList<Strategy> Voting { get; }
+
+    /// <summary>
+    /// A row a candidate, a column a strategy: 1 for plain majority; the probability whose logarithm a process score is; an
+    /// outcome score as it is, or through the logistic function where any of the model's scores lies outside [0, 1].
+    /// </summary>
+    public void Fill(Candidates problem, Span<double> weights)
+    {
+        for (int s = 0; s < Voting.Count; s++)
+        {
+            int index = Voting[s].Score;
+            for (int i = 0; i < problem.Answers.Length; i++)
+            {
+                weights[i * Voting.Count + s] =
+                    index < 0 ? 1
+                    : strategies.Scores[index].Aggregation is not null ? Math.Exp(problem.Scores[index][i])
+                    : logistic[index] ? 1 / (1 + Math.Exp(-problem.Scores[index][i]))
+                    : problem.Scores[index][i];
+            }
+        }
+    }
+
+    /// <summary>Names of the models whose scores are taken for logits.</summary>
+    public IEnumerable<string> Logits(IReadOnlyList<ModelLineage> models) =>
+        strategies.Scores.Where((_, i) => logistic[i]).Select(s => models[s.Model].Name);
+}

@@ -1,0 +1,249 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Platform.Kernels.Selection;
+using Platform.Kernels.Statistics;
+
+namespace Platform.Selector.Evaluations;
+
+/// <summary>
+/// The accuracy of voting for every N. Exact for a problem whose answers are all worth the same (all wrong, all right, one
+/// answer) or that has at most <see cref="Enumerable"/> voters, and for every problem at N = M; otherwise by seeded random
+/// draws of its slots, each of which serves a range of N and every weighting.
+/// </summary>
+/// <remarks>
+/// Draws are added until the measured standard error of the mean over problems is under the limit at every N and for every
+/// strategy. A problem gets draws in proportion to its own standard deviation, which needs the fewest in all (Neyman).
+/// </remarks>
+internal sealed class VotingCurves
+{
+    private const int Enumerable = 16;
+    private const int Pilot = 4;
+    private const int Narrowing = 4;
+    private const int Narrowest = 8;
+
+    private readonly SelectionTable table;
+    private readonly IReadOnlyList<Candidates> problems;
+    private readonly VoteWeights weights;
+    private readonly SelectorOptions options;
+    private readonly Ballot?[] ballots;
+    private readonly List<VoteSample>[] samples;
+
+    public VotingCurves(
+        SelectionTable table,
+        IReadOnlyList<Candidates> problems,
+        VoteWeights weights,
+        long seed,
+        SelectorOptions options
+    )
+    {
+        this.table = table;
+        this.problems = problems;
+        this.weights = weights;
+        this.options = options;
+        ballots = new Ballot?[problems.Count];
+        samples = new List<VoteSample>[problems.Count];
+        var ranges = Ranges(table.Slots);
+        Parallel.For(
+            0,
+            problems.Count,
+            options.Parallel,
+            p =>
+            {
+                var quality = Quality(problems[p]);
+                samples[p] = [];
+                if (quality.Distinct().Count() > 1)
+                {
+                    var ballot = ballots[p] = Ballot(problems[p], quality);
+                    if (ballot.Voters > Enumerable)
+                    {
+                        // Drawn at once, while the ballot is in the cache: from memory a draw costs four times as much.
+                        samples[p] = [.. ranges.Select((r, i) => Sample(ballot, r, SplitMix.For(seed, 64L * p + i)))];
+                        samples[p].ForEach(s => s.Draw(Pilot));
+                    }
+                }
+            }
+        );
+        DrawUntilPrecise([.. samples.Where(s => s.Count > 0)], ranges.Count);
+    }
+
+    /// <summary>Largest standard error over every N and strategy of the mean over problems; 0 where all is exact.</summary>
+    public double StandardError { get; private set; }
+
+    /// <summary>A row of M a voting strategy.</summary>
+    public void Curves(int problem, Span<double> curves)
+    {
+        if (ballots[problem] is not { } ballot)
+        {
+            Reached(problems[problem], curves);
+        }
+        else if (samples[problem].Count == 0)
+        {
+            Enumerate(ballot, curves);
+        }
+        else
+        {
+            foreach (var sample in samples[problem])
+            {
+                sample.Write(curves);
+            }
+            Whole(ballot, curves);
+        }
+    }
+
+    /// <summary>(M/4, M], (M/16, M/4] and so on: the smaller N is, the more draws an order of all slots holds.</summary>
+    private static List<(int From, int To)> Ranges(int slots)
+    {
+        var ranges = new List<(int, int)>();
+        for (int to = slots; to > 0; )
+        {
+            int from = to > Narrowest ? to / Narrowing : 0;
+            ranges.Add((from, to));
+            to = from;
+        }
+        return ranges;
+    }
+
+    private VoteSample Sample(Ballot ballot, (int From, int To) range, SplitMix random) =>
+        new(ballot, table.Slots, range.From, range.To, random);
+
+    /// <param name="drawn">The samples of each problem, one a range.</param>
+    /// <param name="ranges">Ranges of N, each with draws of its own.</param>
+    private void DrawUntilPrecise(List<VoteSample>[] drawn, int ranges)
+    {
+        // Aimed at a little less than the limit, for the variance is itself measured.
+        double limit = 0.95 * options.VoteError * problems.Count;
+        var more = new double[ranges];
+        while (drawn.Length > 0)
+        {
+            for (int r = 0; r < ranges; r++)
+            {
+                double variance = LargestVariance([.. drawn.Select(d => d[r])]);
+                double excess = variance / (limit * limit) - 1;
+                more[r] = 0;
+                if (excess > 0)
+                {
+                    double draws = Math.Min(0.6 * excess, 3) * drawn.Sum(d => (double)d[r].Draws);
+                    more[r] = draws / drawn.Sum(d => d[r].Spread());
+                }
+                StandardError = Math.Max(r == 0 ? 0 : StandardError, Math.Sqrt(variance) / problems.Count);
+            }
+            if (more.All(m => m == 0))
+            {
+                return;
+            }
+            Parallel.ForEach(
+                drawn,
+                options.Parallel,
+                samples =>
+                {
+                    for (int r = 0; r < ranges; r++)
+                    {
+                        if (more[r] > 0)
+                        {
+                            samples[r].Draw((int)Math.Ceiling(more[r] * samples[r].Spread()));
+                        }
+                    }
+                }
+            );
+        }
+    }
+
+    /// <summary>Largest over N and strategies of the sum over problems of the variance of a problem's mean.</summary>
+    private double LargestVariance(VoteSample[] drawn)
+    {
+        const int Part = 64;
+        int vectors = drawn[0].Totals.Length;
+        var largest = new double[(vectors + Part - 1) / Part];
+        Parallel.For(
+            0,
+            largest.Length,
+            options.Parallel,
+            part =>
+            {
+                int at = part * Part;
+                var sums = new Vector512<double>[Math.Min(Part, vectors - at)];
+                foreach (var sample in drawn)
+                {
+                    sample.AddVariance(at, sums);
+                }
+                foreach (double sum in MemoryMarshal.Cast<Vector512<double>, double>(sums))
+                {
+                    largest[part] = Math.Max(largest[part], sum);
+                }
+            }
+        );
+        return largest.Max();
+    }
+
+    private Ballot Ballot(Candidates problem, double[] quality)
+    {
+        var rows = new double[problem.Answers.Length * weights.Voting.Count];
+        weights.Fill(problem, rows);
+        return new Ballot(problem.Answers, quality, rows, weights.Voting.Count, options.VoteTies);
+    }
+
+    /// <summary>For each answer the fraction of its samples that are right.</summary>
+    private static double[] Quality(Candidates problem)
+    {
+        int answers = problem.Answers.Length == 0 ? 0 : problem.Answers.Max() + 1;
+        var (right, count) = (new double[answers], new double[answers]);
+        for (int i = 0; i < problem.Answers.Length; i++)
+        {
+            right[problem.Answers[i]] += problem.Correct[i];
+            count[problem.Answers[i]]++;
+        }
+        return [.. right.Zip(count, (r, c) => r / c)];
+    }
+
+    /// <summary>Every answer is worth the same: what counts is whether any vote is drawn.</summary>
+    private void Reached(Candidates problem, Span<double> curves)
+    {
+        double worth = Quality(problem).FirstOrDefault();
+        var steps = new double[table.Slots + 1];
+        for (int s = 0; s < weights.Voting.Count; s++)
+        {
+            int index = weights.Voting[s].Score;
+            int voters = index < 0 ? problem.Answers.Length : problem.Scores[index].Count(x => !double.IsNaN(x));
+            PassAtN.Reached(worth, voters, steps);
+            table.Curves(steps, curves.Slice(s * table.Slots, table.Slots));
+        }
+    }
+
+    private void Enumerate(Ballot ballot, Span<double> curves)
+    {
+        int sizes = ballot.Voters + 1;
+        var totals = new Vector512<double>[ballot.Blocks * sizes];
+        ballot.CountSubsets(totals);
+        curves.Clear();
+        for (int n = 1; n <= table.Slots; n++)
+        {
+            for (int k = 1; k < sizes; k++)
+            {
+                double chance = SubsetMix.Chance(table.Slots, n, ballot.Voters, k);
+                for (int s = 0; chance > 0 && s < ballot.Strategies; s++)
+                {
+                    var total = totals[s / Kernels.Selection.Ballot.Lanes * sizes + k];
+                    curves[s * table.Slots + n - 1] += chance * total[s % Kernels.Selection.Ballot.Lanes];
+                }
+            }
+        }
+    }
+
+    /// <summary>At N = M there is one draw, every slot in the pool's order, and no chance.</summary>
+    private void Whole(Ballot ballot, Span<double> curves)
+    {
+        var order = new int[table.Slots];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+        var totals = new Vector512<double>[ballot.Blocks];
+        ballot.Count(order, order.Length - 1, totals);
+        for (int s = 0; s < ballot.Strategies; s++)
+        {
+            curves[(s + 1) * table.Slots - 1] = totals[s / Kernels.Selection.Ballot.Lanes][
+                s % Kernels.Selection.Ballot.Lanes
+            ];
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Platform.Kernels.Selection;
+using Platform.Kernels.Statistics;
+using Platform.Selector;
+using Platform.Selector.Evaluations;
+
+namespace Platform.Benchmarks.Selector;
+
+/// <summary>
+/// Every strategy and every N of 500 problems x 1860 candidates on two threads; and exact best-of-N, every N, against the
+/// official simulation (400 random subsets at each of 14 N), one thread each, over the same problems.
+/// </summary>
+internal static class SelectorBench
+{
+    private const int Problems = 500;
+    private const int Samples = 1860;
+
+    // Simulated over one problem in ten and multiplied: it costs the same for each.
+    private const int Share = 10;
+    private static readonly int[] Official = [10, 25, 50, 75, 100, 200, 300, 400, 500, 750, 1000, 1250, 1500, 1860];
+
+    public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        var (header, problems) = SyntheticPool.Make(Problems, Samples, seed: 1);
+        var options = new SelectorOptions { Threads = 2 };
+        double best = double.PositiveInfinity;
+        int strategies = 0;
+        for (int run = 0; run < 4; run++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            strategies = Report.Build(header, problems, options).Strategies.Count;
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+        }
+        yield return new("selector: strategies in the report", strategies, "strategies", "", null);
+        yield return new("selector: report of 500 x 1860, every N, 2 threads", best, "s", "<= 2", best <= 2);
+
+        var set = Strategies.For(header.Models);
+        var candidates = Array.ConvertAll(problems, p => Candidates.Read(p, header.Models, set));
+        double exact = double.PositiveInfinity;
+        double simulated = double.PositiveInfinity;
+        double difference = 0;
+        for (int run = 0; run < 3; run++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            var curve = Exact(candidates);
+            exact = Math.Min(exact, watch.Elapsed.TotalSeconds);
+            watch.Restart();
+            var means = Simulate(candidates);
+            simulated = Math.Min(simulated, watch.Elapsed.TotalSeconds * Share);
+            var same = Exact([.. candidates.Where((_, p) => p % Share == 0)]);
+            difference = Official.Select((n, i) => Math.Abs(same[n - 1] - means[i])).Max();
+            _ = curve;
+        }
+        double ratio = simulated / exact;
+        yield return new("selector: exact best-of-N, 500 x 1860, one strategy", exact, "s", "", null);
+        yield return new("selector: 400-subset simulation of the same (x10 of 50)", simulated, "s", "", null);
+        yield return new("selector: exact over simulation", ratio, "x faster", ">= 500", ratio >= 500);
+        yield return new(
+            "selector: largest difference of the two curves",
+            difference,
+            "accuracy",
+            "<= 0.005",
+            difference <= 0.005
+        );
+    }
+
+    /// <summary>PRM product, mean over problems, every N.</summary>
+    private static double[] Exact(Candidates[] problems)
+    {
+        const int Batch = 8;
+        var table = new SelectionTable(Samples);
+        var buffers = new RankBuffers();
+        var steps = new double[Batch * (Samples + 1)];
+        var curves = new double[Batch * Samples];
+        var mean = new double[Samples];
+        for (int from = 0; from < problems.Length; from += Batch)
+        {
+            int count = Math.Min(Batch, problems.Length - from);
+            for (int i = 0; i < count; i++)
+            {
+                var problem = problems[from + i];
+                var row = steps.AsSpan(i * (Samples + 1), Samples + 1);
+                BestOfN.Steps(problem.Scores[0], problem.Correct, row, buffers);
+            }
+            table.Curves(steps.AsSpan(0, count * (Samples + 1)), curves.AsSpan(0, count * Samples));
+            for (int i = 0; i < count; i++)
+            {
+                for (int n = 0; n < Samples; n++)
+                {
+                    mean[n] += curves[i * Samples + n] / problems.Length;
+                }
+            }
+        }
+        return mean;
+    }
+
+    /// <summary>The same from 400 subsets at each official N: a partial shuffle, and the best of what it drew.</summary>
+    private static double[] Simulate(Candidates[] problems)
+    {
+        var means = new double[Official.Length];
+        var order = new int[Samples];
+        var chosen = problems.Where((_, p) => p % Share == 0).ToArray();
+        for (int p = 0; p < chosen.Length; p++)
+        {
+            var random = SplitMix.For(7, p);
+            var scores = new double[Samples];
+            var correct = new byte[Samples];
+            scores.AsSpan().Fill(double.NegativeInfinity);
+            chosen[p].Scores[0].CopyTo(scores, 0);
+            chosen[p].Correct.CopyTo(correct, 0);
+            for (int i = 0; i < Samples; i++)
+            {
+                order[i] = i;
+            }
+            for (int n = 0; n < Official.Length; n++)
+            {
+                int right = 0;
+                for (int subset = 0; subset < 400; subset++)
+                {
+                    int picked = 0;
+                    double best = double.NegativeInfinity;
+                    for (int i = 0; i < Official[n]; i++)
+                    {
+                        int j = i + random.Below(Samples - i);
+                        (order[i], order[j]) = (order[j], order[i]);
+                        if (scores[order[i]] > best)
+                        {
+                            best = scores[order[i]];
+                            picked = order[i];
+                        }
+                    }
+                    right += double.IsNegativeInfinity(best) ? 0 : correct[picked];
+                }
+                means[n] += right / 400.0 / chosen.Length;
+            }
+        }
+        return means;
+    }
+}
