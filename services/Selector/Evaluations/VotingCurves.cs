@@ -7,7 +7,7 @@ namespace Platform.Selector.Evaluations;
 
 /// <summary>
 /// The accuracy of voting for every N. Exact for a problem whose answers are all worth the same (all wrong, all right, one
-/// answer) or that has at most <see cref="Enumerable"/> voters, and for every problem at N = M; otherwise by seeded random
+/// answer) or that has at most <see cref="Enumerable"/> voters, and for every problem at N = 1 and N = M; otherwise by seeded random
 /// draws of its slots, each of which serves a range of N and every weighting.
 /// </summary>
 /// <remarks>
@@ -86,7 +86,8 @@ internal sealed class VotingCurves
             {
                 sample.Write(curves);
             }
-            Whole(ballot, curves);
+            One(problems[problem], curves);
+            All(ballot, curves);
         }
     }
 
@@ -229,8 +230,24 @@ internal sealed class VotingCurves
         }
     }
 
+    /// <summary>At N = 1 the answer drawn is the answer chosen.</summary>
+    private void One(Candidates problem, Span<double> curves)
+    {
+        var quality = Quality(problem);
+        for (int s = 0; s < weights.Voting.Count; s++)
+        {
+            int index = weights.Voting[s].Score;
+            double sum = 0;
+            for (int i = 0; i < problem.Answers.Length; i++)
+            {
+                sum += index >= 0 && double.IsNaN(problem.Scores[index][i]) ? 0 : quality[problem.Answers[i]];
+            }
+            curves[s * table.Slots] = sum / table.Slots;
+        }
+    }
+
     /// <summary>At N = M there is one draw, every slot in the pool's order, and no chance.</summary>
-    private void Whole(Ballot ballot, Span<double> curves)
+    private void All(Ballot ballot, Span<double> curves)
     {
         var order = new int[table.Slots];
         for (int i = 0; i < order.Length; i++)
