@@ -1,1 +1,18 @@
-return;
+using MassTransit;
+using Platform.Selector;
+using Platform.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddDatasetApi(builder.Configuration);
+builder
+    .Services.AddOptions<SelectorOptions>()
+    .BindConfiguration("Selector")
+    .ValidateDataAnnotations()
+    .ValidateOnStart();
+builder.Services.AddSingleton<Reporting>();
+builder.AddMessaging("selector", x => x.AddConsumer<EvaluationScoredConsumer, EvaluationScoredConsumerDefinition>());
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+await app.RunAsync();

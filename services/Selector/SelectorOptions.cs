@@ -4,7 +4,7 @@ using Platform.Kernels.Selection;
 namespace Platform.Selector;
 
 /// <summary>The section <c>Selector</c> of the configuration.</summary>
-public sealed class SelectorOptions
+public sealed class SelectorOptions : IValidatableObject
 {
     /// <summary>Bootstrap resamples of the problems, a multiple of 40.</summary>
     [Range(40, 100_000)]
@@ -20,6 +20,12 @@ public sealed class SelectorOptions
     /// <summary>Largest standard error that drawing may leave in a voting curve's mean over problems, as a fraction.</summary>
     [Range(1e-5, 0.1)]
     public double VoteError { get; set; } = 0.001;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Resamples % 40 == 0
+            ? []
+            : [new ValidationResult($"Selector:Resamples is {Resamples}: set a multiple of 40, such as 1000.")];
 
     internal ParallelOptions Parallel => new() { MaxDegreeOfParallelism = Threads > 0 ? Threads : -1 };
 }

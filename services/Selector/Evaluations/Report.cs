@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Platform.Contracts;
 using Platform.Kernels.Selection;
 using Platform.Kernels.Statistics;
@@ -14,13 +15,7 @@ internal static class Report
     )
     {
         var strategies = Strategies.For(header.Models);
-        var candidates = new Candidates[problems.Count];
-        Parallel.For(
-            0,
-            problems.Count,
-            options.Parallel,
-            p => candidates[p] = Candidates.Read(problems[p], header.Models, strategies)
-        );
+        var candidates = Read(problems, header.Models, strategies, options);
         int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
         var weights = new VoteWeights(strategies, candidates);
         var report = new EvaluationReport(
@@ -55,6 +50,31 @@ internal static class Report
             Differences = Differences(strategies, samples, outcomes, means, resamples, options),
             Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
         };
+    }
+
+    private static Candidates[] Read(
+        IReadOnlyList<ProblemColumns> problems,
+        IReadOnlyList<ModelLineage> models,
+        Strategies strategies,
+        SelectorOptions options
+    )
+    {
+        var candidates = new Candidates[problems.Count];
+        try
+        {
+            Parallel.For(
+                0,
+                problems.Count,
+                options.Parallel,
+                p => candidates[p] = Candidates.Read(problems[p], models, strategies)
+            );
+        }
+        catch (AggregateException e) when (e.InnerException is InvalidDataException or ArgumentException)
+        {
+            // The first reason is the one to read; that others failed beside it says nothing.
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+        return candidates;
     }
 
     /// <summary>A column a strategy and N, strategy after strategy.</summary>

@@ -16,8 +16,7 @@ internal sealed class VoteWeights
         [
             .. strategies.Scores.Select(
                 (score, i) =>
-                    score.Aggregation is null
-                    && problems.Any(p => p.Scores[i].AsSpan().ContainsAnyExceptInRange(0.0, 1.0))
+                    score.Aggregation is null && problems.Any(p => Array.Exists(p.Scores[i], x => x < 0 || x > 1))
             ),
         ];
     }

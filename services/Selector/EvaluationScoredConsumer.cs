@@ -1,0 +1,40 @@
+using MassTransit;
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.Selector;
+
+internal sealed class EvaluationScoredConsumer(Reporting reporting) : IConsumer<EvaluationScored>
+{
+    public async Task Consume(ConsumeContext<EvaluationScored> context)
+    {
+        var evaluation = context.Message;
+        var report = await reporting.Report(evaluation.EvaluationId, context.CancellationToken);
+        await context.Publish(new EvaluationCompleted(evaluation.WorkItemId, report), context.CancellationToken);
+    }
+}
+
+/// <summary>One report at a time uses every core; what may heal by itself is tried again, the rest is a fault that Dataset hears.</summary>
+internal sealed class EvaluationScoredConsumerDefinition : ConsumerDefinition<EvaluationScoredConsumer>
+{
+    private static readonly TimeSpan[] Pauses = [.. new[] { 0.2, 1, 2, 4, 8, 15 }.Select(TimeSpan.FromSeconds)];
+
+    public EvaluationScoredConsumerDefinition()
+    {
+        Endpoint(e => e.PrefetchCount = 2);
+        ConcurrentMessageLimit = 1;
+    }
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<EvaluationScoredConsumer> consumer,
+        IRegistrationContext context
+    ) =>
+        endpoint.UseMessageRetry(r =>
+        {
+            r.Handle<HttpRequestException>();
+            r.Handle<IOException>();
+            r.Handle<ApiException>(e => (int)e.StatusCode >= 500);
+            r.Intervals(Pauses);
+        });
+}

@@ -1,0 +1,17 @@
+namespace Platform.Selector;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        LogLevel.Information,
+        "Evaluation {EvaluationId}: {Problems} problems, {Solutions} solutions, {Strategies} strategies in {Seconds:F2} s"
+    )]
+    public static partial void Reported(
+        this ILogger log,
+        Guid evaluationId,
+        int problems,
+        int solutions,
+        int strategies,
+        double seconds
+    );
+}
