@@ -54,7 +54,7 @@ public sealed class LifecycleTests
         Assert.Equal(0, await second.Stop(Cancellation));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_service_that_cannot_start_ends_a_start_with_a_time_limit()
     {
         await using var platform = RunningPlatform.Launch(RunningPlatform.NewRunFolder(), "--Dataset:Window=0");
