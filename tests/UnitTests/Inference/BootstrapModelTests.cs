@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Platform.Inference;
 
 namespace Platform.UnitTests.Inference;
@@ -9,12 +10,36 @@ public sealed class BootstrapModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void The_shipped_models_give_the_probabilities_of_their_training_run(string name)
+    public void The_shipped_models_give_the_probabilities_of_their_training_run(string name) =>
+        Reproduce(
+            name,
+            File.ReadLines(Checkout.At("tests/UnitTests/Inference/expected_scores.jsonl"))
+                .Select(line => JsonSerializer.Deserialize<Known>(line, JsonSerializerOptions.Web)!)
+        );
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void All_known_probabilities_beside_the_checkout_are_reproduced(string name) =>
+        Reproduce(
+            name,
+            File.ReadLines(Checkout.Shared("models/expected_scores.jsonl"))
+                .Select(line => JsonNode.Parse(line)!)
+                .Select(json => new Known(
+                    json["problem"]!.GetValue<string>(),
+                    Cut(json["text"]!.GetValue<string>(), json["step_end_offsets"].Deserialize<int[]>()!),
+                    json["prm_probabilities"].Deserialize<double[]>()!,
+                    json["orm_probability"]!.GetValue<double>()
+                ))
+        );
+
+    private static string[] Cut(string text, int[] ends) =>
+        [.. ends.Select((end, i) => text[(i == 0 ? 0 : ends[i - 1] + 1)..end])];
+
+    private static void Reproduce(string name, IEnumerable<Known> solutions)
     {
         using var model = RewardModel.Load(Checkout.At($"models/{name}"), new(Provider.Cpu, 1));
-        foreach (var line in File.ReadLines(Checkout.At("tests/UnitTests/Inference/expected_scores.jsonl")))
+        foreach (var known in solutions)
         {
-            var known = JsonSerializer.Deserialize<Known>(line, JsonSerializerOptions.Web)!;
             double[] expected = name == "prm-bootstrap" ? known.Prm : [known.Orm];
             var scores = model.Score(known.Statement, known.Steps).Probabilities;
             Assert.NotNull(scores);
