@@ -23,13 +23,16 @@ internal sealed class ComputeLoop(
     private readonly int _chunksARound =
         options.Value.Batching == Batching.Chunk ? 1 : Math.Max(1, options.Value.Prefetch / 2);
 
-    /// <summary>Queues the chunk and waits until it is scored.</summary>
-    public async Task Run(Chunk chunk, CancellationToken cancellationToken)
+    /// <summary>
+    /// Queues the chunk and waits until it is scored. The wait cannot be given up: the chunk's model must stay until it is
+    /// out of the loop. When the process stops first, the message was never acknowledged and comes again.
+    /// </summary>
+    public async Task Run(Chunk chunk)
     {
         chunk.Joined = time.GetTimestamp();
         if (chunk.Sequences.Count > 0)
-            await _arrivals.Writer.WriteAsync(chunk, cancellationToken);
-        await chunk.Done.WaitAsync(cancellationToken);
+            _arrivals.Writer.TryWrite(chunk);
+        await chunk.Done;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -23,7 +23,7 @@ public sealed class ScorerOptions
 
     /// <summary>Messages taken from the queue ahead: half of them compute while the other half waits.</summary>
     [Range(1, 1024)]
-    public int Prefetch { get; set; } = 32;
+    public int Prefetch { get; set; } = 16;
 
     /// <summary>Models kept in memory, the least recently used leaves first.</summary>
     [Range(1, 64)]

@@ -18,7 +18,7 @@ internal sealed class SolutionScoring(
         {
             using var lease = await models.Get(message.RewardModel, cancellationToken);
             var chunk = new Chunk(message, lease.Model);
-            await loop.Run(chunk, cancellationToken);
+            await loop.Run(chunk);
             scored = chunk.Scored();
         }
         catch (UnusableModelException e)

@@ -26,41 +26,26 @@ public static class Providers
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
     public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads)
     {
-        if (provider == Provider.Cpu)
+        if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
+            throw new InvalidOperationException(reason);
+        if (provider == Provider.Cpu || Cuda.Device is null)
             return (OpenOnCpu(path, threads), Provider.Cpu);
         try
         {
-            return (OpenOnCuda(path, threads), Provider.Cuda);
+            return (OpenOnCuda(path, threads, Cuda.Device), Provider.Cuda);
         }
-        catch (Exception e) when (provider == Provider.Auto && IsAbsence(e))
+        catch (OnnxRuntimeException) when (provider == Provider.Auto)
         {
             return (OpenOnCpu(path, threads), Provider.Cpu);
-        }
-        catch (Exception e) when (IsAbsence(e) && WhyNoCuda() is { } reason)
-        {
-            throw new InvalidOperationException(reason, e);
         }
     }
 
     /// <summary>Why CUDA cannot be used here and how to mend it; null where its provider loads.</summary>
-    public static string? WhyNoCuda()
-    {
-        try
-        {
-            using var options = new SessionOptions();
-            using var cuda = new OrtCUDAProviderOptions();
-            options.AppendExecutionProvider_CUDA(cuda);
-            return null;
-        }
-        catch (Exception e) when (IsAbsence(e))
-        {
-            return $"Provider is cuda, but CUDA cannot be used: {e.Message} Run ./platform setup --gpu on a machine with an "
-                + "NVIDIA driver, or set Provider to auto or cpu.";
-        }
-    }
-
-    private static bool IsAbsence(Exception e) =>
-        e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or NotSupportedException;
+    public static string? WhyNoCuda() =>
+        Cuda.Device is null
+            ? $"Provider is cuda, but CUDA cannot be used: {Cuda.Reason.TrimEnd('.')}. Run ./platform setup --gpu on a machine with an NVIDIA "
+                + "driver and CUDA 13, or set Provider to auto or cpu."
+            : null;
 
     private static InferenceSession OpenOnCpu(string path, int threads)
     {
@@ -68,11 +53,10 @@ public static class Providers
         return new InferenceSession(path, options);
     }
 
-    private static InferenceSession OpenOnCuda(string path, int threads)
+    private static InferenceSession OpenOnCuda(string path, int threads, OrtEpDevice device)
     {
         using var options = Options(threads);
-        using var cuda = new OrtCUDAProviderOptions();
-        options.AppendExecutionProvider_CUDA(cuda);
+        options.AppendExecutionProvider(OrtEnv.Instance(), [device], new Dictionary<string, string>());
         return new InferenceSession(path, options);
     }
 
