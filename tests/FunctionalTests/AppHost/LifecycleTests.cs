@@ -8,50 +8,52 @@ public sealed class LifecycleTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 240_000)]
-    public async Task It_starts_guards_restarts_and_stops_everything()
-    {
-        await using var platform = await RunningPlatform.Start(Cancellation, "--Scorers=2");
-        string[] expected =
-        [
-            .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
-            .. (string[])["scorer-1", "scorer-2", "selector"],
-        ];
-        Assert.Equal(expected, platform.Processes().Keys);
-        Assert.True(File.Exists(platform.EndpointsFile));
-
-        await using (var second = RunningPlatform.Launch(platform.RunFolder))
-        {
-            Assert.NotEqual(0, await second.Ended(Cancellation));
-            Assert.Contains($"already runs from {platform.RunFolder} (process {platform.ProcessId})", second.Output);
-            second.KeepFolder();
-        }
-
-        int scorer = platform.Processes()["scorer-2"];
-        platform.Kill("scorer-2");
-        await platform.Replaced("scorer-2", scorer, Cancellation);
-
-        int[] processes = [.. platform.Processes().Values];
-        Assert.Equal(0, await platform.Stop(Cancellation));
-        Assert.DoesNotContain(processes, IsAlive);
-        Assert.Empty(platform.Processes());
-    }
-
-    [Fact(Timeout = 240_000)]
-    public async Task A_killed_AppHost_leaves_nothing_that_blocks_the_next()
+    [Fact(Timeout = 480_000)]
+    public async Task It_starts_guards_restarts_survives_itself_and_stops_everything()
     {
         string folder = RunningPlatform.NewRunFolder();
-        int[] processes;
-        await using (var first = await RunningPlatform.StartIn(folder, Cancellation))
+        int[] killed;
+        await using (var first = await RunningPlatform.StartIn(folder, Cancellation, "--Scorers=2"))
         {
-            processes = [.. first.Processes().Values];
-            await first.KillAppHost(Cancellation);
             first.KeepFolder();
+            string[] expected =
+            [
+                .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
+                .. (string[])["scorer-1", "scorer-2", "selector"],
+            ];
+            Assert.Equal(expected, first.Processes().Keys);
+            Assert.True(File.Exists(first.EndpointsFile));
+
+            await ASecondOneIsRefused(first);
+            await AKilledServiceIsReplaced(first, "scorer-2");
+
+            killed = [.. first.Processes().Values];
+            await first.KillAppHost(Cancellation);
         }
 
         await using var second = await RunningPlatform.StartIn(folder, Cancellation);
-        Assert.DoesNotContain(processes, IsAlive);
+        Assert.DoesNotContain(killed, IsAlive);
+
+        int[] stopped = [.. second.Processes().Values];
         Assert.Equal(0, await second.Stop(Cancellation));
+        Assert.DoesNotContain(stopped, IsAlive);
+        Assert.Empty(second.Processes());
+    }
+
+    private static async Task ASecondOneIsRefused(RunningPlatform first)
+    {
+        await using var second = RunningPlatform.Launch(first.RunFolder);
+        second.KeepFolder();
+        Assert.NotEqual(0, await second.Ended(Cancellation));
+        Assert.Contains($"already runs from {first.RunFolder} (process {first.ProcessId})", second.Output);
+    }
+
+    private static async Task AKilledServiceIsReplaced(RunningPlatform platform, string name)
+    {
+        int before = platform.Processes()[name];
+        platform.Kill(name);
+        await platform.Replaced(name, before, Cancellation);
+        Assert.NotEqual(before, platform.Processes()[name]);
     }
 
     [Fact(Timeout = 240_000)]
