@@ -68,8 +68,8 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(session));
         root.Add(StatusCommand.Create(session));
         root.Add(ReportCommand.Create(session));
-        root.Add(GradeCommand.Create());
         root.Add(RegradeCommand.Create(session));
+        root.Add(GradeCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;
     }

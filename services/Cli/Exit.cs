@@ -12,7 +12,7 @@ internal static class Exit
     public const string Help = """
         Exit codes:
           0    done
-          1    failed, or some lines of an import could not be read
+          1    failed, or some lines of an import or a batch could not be read
           2    rejected by the platform, or wrong usage
           3    the platform is not running or does not answer
           130  interrupted (Ctrl-C); a submitted evaluation goes on

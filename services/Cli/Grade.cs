@@ -5,16 +5,14 @@ using Platform.Kernels.Grading;
 
 namespace Platform.Cli;
 
-/// <summary><c>grade</c>: judges answers on this machine; nothing else needs to run.</summary>
+/// <summary><c>grade</c>: judges answers in this process; the platform need not run.</summary>
 internal static class GradeCommand
 {
-    private const int Fine = 0;
-    private const int SomeLinesAreBad = 1;
-    private const int WrongUse = 2;
+    private const string Mathematical = "mathematical";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web)
     {
-        // Answers are read by people: LaTeX and CJK stay as they are.
+        // As in Json.Options: LaTeX and CJK stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -31,33 +29,33 @@ internal static class GradeCommand
         string Rule
     );
 
-    public static Command Create()
+    public static Verb Create(Session session)
     {
-        var given = new Option<string?>("--given")
+        var given = new Option<string?>("--given") { Description = "The answer; with --extract a whole solution" };
+        var truth = new Option<string?>("--truth") { Description = "The reference answer" };
+        var batch = new Option<string?>("--batch")
         {
-            Description = "The answer to judge (with --extract: a whole solution).",
-        };
-        var truth = new Option<string?>("--truth") { Description = "The reference answer." };
-        var batch = new Option<FileInfo?>("--batch")
-        {
-            Description = "A file of {\"given\", \"truth\"} lines; given may be null. \"-\" reads standard input.",
+            Description = """A file of {"given", "truth"} a line, or - for standard input; given may be null""",
+            HelpName = "FILE",
         };
         var policy = new Option<string>("--policy")
         {
-            Description = "prm800k (as openai/prm800k judges) or mathematical (equal means equal).",
+            Description = "prm800k: as openai/prm800k's grader judges; mathematical: equal means equal",
             DefaultValueFactory = _ => "prm800k",
         };
-        policy.AcceptOnlyFromAmong("prm800k", "mathematical");
+        policy.AcceptOnlyFromAmong("prm800k", Mathematical);
         var extract = new Option<bool>("--extract")
         {
-            Description = "given is a whole solution: find its final answer first.",
+            Description = "given is a whole solution: find its final answer first, and say by which rule",
         };
-        var command = new Verb(
+        var verb = new Verb(
             "grade",
-            "Judge whether answers equal their references, and say why; nothing needs to run",
+            "Judge whether answers equal their references, and say why; the platform need not run",
             """
-            ./platform grade --given '\frac{1}{2}' --truth 0.5
-            ./platform grade --batch pairs.jsonl --policy mathematical > verdicts.jsonl
+            ./platform grade --given '\frac{2}{4}' --truth 0.5
+            ./platform grade --given 10^5 --truth 100000 --policy mathematical
+            ./platform grade --batch answers.jsonl > graded.jsonl
+            ./platform grade --batch solutions.jsonl --extract
             """
         )
         {
@@ -67,138 +65,100 @@ internal static class GradeCommand
             policy,
             extract,
         };
-        command.SetAction(
-            (parsed, cancellation) =>
-                Run(
-                    parsed.GetValue(given),
-                    parsed.GetValue(truth),
-                    parsed.GetValue(batch),
-                    parsed.GetValue(policy) == "mathematical" ? GradingPolicy.Mathematical : GradingPolicy.Prm800k,
-                    parsed.GetValue(extract),
-                    cancellation
-                )
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var by = parsed.GetValue(policy) == Mathematical ? GradingPolicy.Mathematical : GradingPolicy.Prm800k;
+                var whole = parsed.GetValue(extract);
+                switch (parsed.GetValue(given), parsed.GetValue(truth), parsed.GetValue(batch))
+                {
+                    case ({ } answer, { } reference, null):
+                        session.Terminal.Out.WriteLine(Line(answer, reference, by, whole));
+                        return Exit.Ok;
+                    case (null, null, { } file):
+                        return await Batch(session.Terminal, file, by, whole, cancellationToken);
+                    default:
+                        throw new CommandFailed(
+                            Exit.Rejected,
+                            "Give either --given and --truth, or --batch with a file of both."
+                        );
+                }
+            }
         );
-        return command;
+        return verb;
     }
 
-    /// <summary>Judges one pair, as the line of JSON that is printed.</summary>
+    /// <summary>Judges one pair: the line of JSON that is printed.</summary>
     public static string Line(string? given, string truth, GradingPolicy policy, bool extract)
     {
         if (!extract)
         {
-            var verdict = Grader.Grade(given, truth, policy);
-            return JsonSerializer.Serialize(new Graded(given, truth, verdict.Equal, verdict.Reason), Json);
+            var (equal, reason) = Grader.Grade(given, truth, policy);
+            return JsonSerializer.Serialize(new Graded(given, truth, equal, reason), OneLine);
         }
-        var found = given is null ? default : AnswerExtraction.Extract(given);
-        var judged = Grader.Grade(found.Answer, truth, policy);
-        var solution = new GradedSolution(
-            given,
-            truth,
-            judged.Equal,
-            judged.Reason,
-            found.Answer,
-            JsonNamingPolicy.CamelCase.ConvertName(found.Rule.ToString())
+        var (answer, rule) = given is null ? default : AnswerExtraction.Extract(given);
+        var verdict = Grader.Grade(answer, truth, policy);
+        return JsonSerializer.Serialize(
+            new GradedSolution(given, truth, verdict.Equal, verdict.Reason, answer, rule.ToString()),
+            OneLine
         );
-        return JsonSerializer.Serialize(solution, Json);
     }
 
-    /// <summary>Judges every line of a batch; a bad line is reported with its number and the rest goes on.</summary>
-    public static async Task<int> Batch(
-        TextReader lines,
+    private static async Task<int> Batch(
+        Terminal terminal,
+        string path,
         GradingPolicy policy,
         bool extract,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
+        using var lines = new StreamReader(path == "-" ? terminal.Input() : File.OpenRead(path));
         var (number, bad) = (0, 0);
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
-            {
                 continue;
-            }
             if (Read(line, out var problem) is { } pair)
             {
-                await output.WriteLineAsync(Line(pair.Given, pair.Truth, policy, extract));
+                terminal.Out.WriteLine(Line(pair.Given, pair.Truth, policy, extract));
+                continue;
             }
-            else
-            {
-                bad++;
-                await errors.WriteLineAsync($"Line {number}: {problem}");
-            }
+            bad++;
+            terminal.Error.WriteLine($"line {number}: {problem}");
         }
         if (bad > 0)
-        {
-            await errors.WriteLineAsync($"{bad} of {number} lines were not judged.");
-        }
-        return bad > 0 ? SomeLinesAreBad : Fine;
-    }
-
-    private static async Task<int> Run(
-        string? given,
-        string? truth,
-        FileInfo? batch,
-        GradingPolicy policy,
-        bool extract,
-        CancellationToken cancellation
-    )
-    {
-        var isPair = given is not null && truth is not null;
-        if (isPair == (batch is not null))
-        {
-            await Console.Error.WriteLineAsync("Say either --given and --truth, or --batch FILE.jsonl.");
-            return WrongUse;
-        }
-        if (batch is null)
-        {
-            Console.WriteLine(Line(given, truth!, policy, extract));
-            return Fine;
-        }
-        var isInput = batch.Name == "-";
-        if (!isInput && !batch.Exists)
-        {
-            await Console.Error.WriteLineAsync(
-                $"There is no file {batch.FullName}; --batch wants a file of JSON lines."
-            );
-            return WrongUse;
-        }
-        using var lines = isInput ? Console.In : new StreamReader(batch.FullName);
-        return await Batch(lines, policy, extract, Console.Out, Console.Error, cancellation);
+            terminal.Error.WriteLine($"{bad:N0} of {number:N0} lines were not judged.");
+        return bad > 0 ? Exit.Failed : Exit.Ok;
     }
 
     private static Pair? Read(string line, out string problem)
     {
+        problem = "";
         try
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
-            {
-                problem = "not a JSON object; wanted {\"given\": ..., \"truth\": ...}.";
-            }
+                problem = """not an object; wanted {"given": ..., "truth": ...}""";
             else if (!root.TryGetProperty("truth", out var truth) || truth.ValueKind != JsonValueKind.String)
-            {
-                problem = "\"truth\" is missing or no string.";
-            }
+                problem = "truth is missing or no string";
             else if (
                 !root.TryGetProperty("given", out var given)
-                || !(given.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+                || given.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
             )
-            {
-                problem = "\"given\" is missing; wanted a string, or null for no answer.";
-            }
+                problem = "given is missing; wanted a string, or null for no answer";
             else
-            {
-                problem = "";
                 return new Pair(given.GetString(), truth.GetString()!);
-            }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
-            problem = $"not JSON ({exception.Message})";
+            problem = $"not JSON: {exception.Message}";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped.
+            problem = "a string in it is no valid Unicode";
         }
         return null;
     }
