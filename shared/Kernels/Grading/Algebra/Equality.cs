@@ -2,14 +2,14 @@ namespace Platform.Kernels.Grading.Algebra;
 
 /// <summary>
 /// Decides whether two expressions are equal: exactly as quotients of polynomials over the rationals with roots of
-/// primes, where that decides; else by their values at three pseudo-random points of 62 random bits a symbol, to 120
+/// primes, where that decides; else by their values at four pseudo-random points of 62 random bits a symbol, to 120
 /// bits. Different rational functions of degree d agree at one such point with probability at most d/2^62
-/// (Schwartz-Zippel), at all three below 2^-150 for the sizes allowed here; other different functions would have to
-/// agree to 36 digits three times.
+/// (Schwartz-Zippel), at all four below 2^-200 for the sizes allowed here; other different functions would have to
+/// agree to 36 digits four times.
 /// </summary>
 internal static class Equality
 {
-    private const int Points = 3;
+    private const int Points = 4;
     private const int MostPoints = 12;
     private const int AgreedBits = 120;
 

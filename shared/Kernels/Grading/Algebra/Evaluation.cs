@@ -19,6 +19,7 @@ internal enum Domain
 internal sealed class Evaluation(Domain domain, int point)
 {
     private const int MaximumSteps = 20_000;
+    private const ulong Seed = 7;
     private readonly Dictionary<string, ComplexReal> symbols = [];
     private int steps;
 
@@ -165,23 +166,40 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         if (!symbols.TryGetValue(name, out var value))
         {
-            value = Random(Hash(name, (ulong)point), (ulong)point);
+            value = At(Hash(name, (ulong)point), SignsOf(name));
             symbols[name] = value;
         }
         return value;
     }
 
-    private ComplexReal Random(ulong hash, ulong salt)
+    /// <summary>
+    /// Signs of the real and imaginary part. Every second point has all symbols left of the imaginary axis and above the
+    /// real one, where sqrt(xy) differs from sqrt(x)sqrt(y) and ln(x^2) from 2 ln(x); the others mix the signs, so that
+    /// |xy| differs from xy.
+    /// </summary>
+    private (bool Re, bool Im) SignsOf(string name)
     {
-        // Between 1/4 and 5/4 from zero, of 62 random bits.
-        var size = new Rational((BigInteger)(hash >> 2) + (BigInteger.One << 60), BigInteger.One << 62);
-        var other = Hash("", hash ^ salt);
-        if (domain == Domain.Real)
+        if ((point & 1) == 1)
         {
-            return Real.Of((other & 1) == 0 ? size : -size);
+            return (true, false);
         }
-        var im = new Rational((BigInteger)(other >> 2) + (BigInteger.One << 60), BigInteger.One << 62);
-        return new(Real.Of((hash & 1) == 0 ? size : -size), Real.Of((other & 1) == 0 ? im : -im));
+        var hash = (int)Hash(name, Seed);
+        // Neighbours in the alphabet differ at the first point; the third turns the signs round.
+        var bit = point < 4 ? name[^1] ^ (point >> 1) : hash >> point;
+        return ((bit & 1) == 1, (hash & 1) == 1);
+    }
+
+    private ComplexReal At(ulong hash, (bool Re, bool Im) isNegative)
+    {
+        var re = Part(hash, isNegative.Re);
+        return domain == Domain.Real ? re : new ComplexReal(re, Part(Hash("", hash), isNegative.Im));
+    }
+
+    /// <summary>Between 1/4 and 5/4 from zero, of 62 random bits.</summary>
+    private static Real Part(ulong hash, bool isNegative)
+    {
+        var size = new Rational((BigInteger)(hash >> 2) + (BigInteger.One << 60), BigInteger.One << 62);
+        return Real.Of(isNegative ? -size : size);
     }
 
     private ComplexReal? Function(Expression expression)
@@ -197,6 +215,6 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         return Functions.IsKnown(expression.Name)
             ? Functions.Apply(expression.Name, arguments)
-            : Random(Hash(expression.Name + "(" + string.Join(';', arguments.Select(Digits)), 7), 7);
+            : At(Hash(expression.Name + "(" + string.Join(';', arguments.Select(Digits)), Seed), default);
     }
 }

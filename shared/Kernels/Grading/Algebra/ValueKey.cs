@@ -2,12 +2,12 @@ namespace Platform.Kernels.Grading.Algebra;
 
 /// <summary>
 /// A key that equal expressions share however they are written: the fraction for a rational value, else the values at
-/// two pseudo-random points to 24 digits. Different expressions share one only if they agree there by chance (below
+/// four pseudo-random points to 24 digits. Different expressions share one only if they agree there by chance (below
 /// 2^-150 for rational functions) or differ by less than 10^-24 of their size.
 /// </summary>
 internal static class ValueKey
 {
-    private const int Points = 2;
+    private const int Points = 4;
     private const int MostPoints = 8;
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>

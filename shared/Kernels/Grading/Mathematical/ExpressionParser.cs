@@ -229,6 +229,10 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         }
         cursor.Next();
         var name = token.Text + "_";
+        if (cursor.Current.Kind == TokenKind.End)
+        {
+            return null;
+        }
         if (cursor.Current.Kind != TokenKind.Open)
         {
             name += Written(cursor.Current);

@@ -21,7 +21,7 @@ internal sealed class TokenCursor
 
     public MathToken At(int position) => position >= 0 && position < tokens.Count ? tokens[position] : default;
 
-    public void Next() => Position++;
+    public void Next() => Position = Math.Min(Position + 1, tokens.Count);
 
     /// <summary>Where the bracket that opens at a position closes; -1 when nothing does. An interval's may differ in kind.</summary>
     public int MatchingClose(int open) => closes[open];

@@ -81,6 +81,8 @@ public sealed class MathematicalAgreementTests
     [InlineData("0.333", "\\frac13", "values differ")]
     [InlineData("\\sqrt{x^2}", "x", "values differ")]
     [InlineData("x + 10^{-20}", "x", "values differ")]
+    [InlineData("|xy|", "xy", "values differ")]
+    [InlineData("\\sqrt{ab}", "\\sqrt{a}\\sqrt{b}", "values differ")]
     [InlineData("204_5", "204", "values differ")]
     public void Says_what_differs(string given, string truth, string reason) =>
         Assert.Equal(new Verdict(false, reason), Grader.Grade(given, truth, GradingPolicy.Mathematical));
