@@ -9,7 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase();
 builder.AddDataset();
-builder.AddMessaging("dataset", EvaluationMessaging.AddConsumers, EvaluationMessaging.DeclareWorkQueues);
+builder.AddMessaging("dataset", EvaluationMessaging.AddConsumers, EvaluationMessaging.Declare);
 
 var app = builder.Build();
 await app.MigrateAsync(CancellationToken.None);

@@ -5,6 +5,8 @@ using Platform.Tests;
 using Refit;
 
 [assembly: AssemblyFixture(typeof(SharedPlatform))]
+// Some tests kill what the others use.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Platform.FunctionalTests;
 

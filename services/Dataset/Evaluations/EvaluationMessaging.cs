@@ -14,9 +14,17 @@ internal static class EvaluationMessaging
         bus.AddConsumer<ResultsConsumer, ResultsConsumerDefinition>();
     }
 
-    /// <summary>Work published before the first worker has ever started must wait for it.</summary>
-    public static void DeclareWorkQueues(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
+    /// <summary>
+    /// Work published before the first worker has ever started must wait for it, and a client of any language must find the
+    /// exchanges of the answers before the first answer has been given.
+    /// </summary>
+    public static void Declare(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
+        bus.DeployPublishTopology = true;
+        bus.Publish<EvaluationAccepted>();
+        bus.Publish<EvaluationRejected>();
+        bus.Publish<EvaluationCompleted>();
+        bus.Publish<EvaluationFailed>();
         bus.PublishTo<GenerateSolutions>(Queue(WorkKind.Generate));
         bus.PublishTo<ScoreSolutions>(Queue(WorkKind.Score));
         bus.PublishTo<EvaluationScored>(Queue(WorkKind.Select));

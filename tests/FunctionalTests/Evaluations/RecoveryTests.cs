@@ -6,7 +6,6 @@ namespace Platform.FunctionalTests.Evaluations;
 public sealed class RecoveryTests(SharedPlatform platform)
 {
     private const int Problems = 30;
-    private const int Samples = 64;
     private static readonly string[] Models = ["prm-bootstrap", "orm-bootstrap"];
 
     [Fact]
@@ -14,10 +13,11 @@ public sealed class RecoveryTests(SharedPlatform platform)
     {
         await platform.ImportSample("disturbed", Problems);
         await platform.ImportSample("undisturbed", Problems);
+        var finished = (await platform.Dataset.GetPool("disturbed", TestContext.Current.CancellationToken)).Finished;
         var before = await Scored();
 
         var disturbed = await platform.Submit("disturbed", Models);
-        var total = Models.Length * Problems * Samples;
+        var total = Models.Length * finished;
         foreach (
             var (share, victim) in new[]
             {
@@ -36,7 +36,7 @@ public sealed class RecoveryTests(SharedPlatform platform)
         var after = await platform.Report(disturbed);
         var status = await platform.Until(disturbed, s => s.State == "completed");
         Assert.Equal((total, 0), (Done(status), Failed(status)));
-        Assert.Equal(before.Select(n => n + Problems * Samples), await Scored());
+        Assert.Equal(before.Select(n => n + finished), await Scored());
 
         await platform.StopAsync();
         await platform.StartAsync(scorers: 1);
@@ -45,7 +45,7 @@ public sealed class RecoveryTests(SharedPlatform platform)
         await platform.StartAsync(scorers: 2);
 
         Assert.Equal(Numbers(calm), Numbers(after));
-        Assert.Equal(before.Select(n => n + 2 * Problems * Samples), await Scored());
+        Assert.Equal(before.Select(n => n + 2 * finished), await Scored());
     }
 
     private async Task<long[]> Scored()
