@@ -1,10 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Platform.Benchmarks;
+using Platform.Benchmarks.Running;
 using Platform.Benchmarks.Selector;
 
 // Benchmarks [--json] [part of a name]...: exit code 1 when a target is missed.
-Dictionary<string, Bench> benches = new() { ["scorer"] = ScorerBench.Run, ["selector"] = SelectorBench.Run };
+Dictionary<string, Bench> benches = new()
+{
+    ["selector"] = SelectorBench.Run,
+    ["scorer"] = ScorerBench.Run,
+    ["import"] = ImportBench.Run,
+    ["queue"] = QueueBench.Run,
+};
 
 bool json = args.Contains("--json");
 var filters = args.Where(a => a != "--json").ToArray();

@@ -58,9 +58,9 @@ internal static class ScorerBench
     }
 
     /// <summary>The sample pool as a scorer gets it: a message a problem.</summary>
-    public static List<ScoreSolutions> Messages(string version) =>
+    public static List<ScoreSolutions> Messages(string version, int problems = Problems) =>
         File.ReadLines(Path.Combine(Root(), "samples", "synthetic_pool_148x64.jsonl"))
-            .Take(Problems)
+            .Take(problems)
             .Select(
                 (line, problem) =>
                 {
@@ -138,7 +138,7 @@ internal static class ScorerBench
         return sorted[sorted.Length / 2];
     }
 
-    private static string Root()
+    public static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))

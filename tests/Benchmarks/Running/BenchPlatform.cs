@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.ServiceDefaults;
+using Platform.Tests;
+using Refit;
+
+namespace Platform.Benchmarks.Running;
+
+/// <summary>A platform of the benchmark's own: one scorer, as ./platform up starts it.</summary>
+internal sealed class BenchPlatform : IAsyncDisposable
+{
+    private readonly RunningPlatform running;
+    private readonly Broker broker;
+
+    private BenchPlatform(RunningPlatform running)
+    {
+        this.running = running;
+        using var endpoints = JsonDocument.Parse(File.ReadAllText(running.EndpointsFile));
+        Dataset = RestService.For<IDatasetApi>(
+            new HttpClient
+            {
+                BaseAddress = new Uri(endpoints.RootElement.GetProperty("dataset").GetString()!),
+                Timeout = TimeSpan.FromMinutes(10),
+            }
+        );
+        broker = new Broker(
+            new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!),
+            running.Port("rabbitmq", "management")
+        );
+        Database =
+            $"Host=127.0.0.1;Port={running.Port("postgres", "tcp")};Database=platform;Username=platform;Password={running.Parameter("postgres-password")}";
+    }
+
+    public IDatasetApi Dataset { get; }
+
+    public string Database { get; }
+
+    public static async Task<BenchPlatform> Start(CancellationToken cancellationToken) =>
+        new(await RunningPlatform.Start(cancellationToken, "--Scorers=1"));
+
+    /// <summary>Submits through the queue and waits for the end, polling seldom enough not to disturb.</summary>
+    public async Task<EvaluationStatus> Evaluate(string pool, string[] models, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7();
+        await broker.Submit(
+            JsonSerializer.SerializeToUtf8Bytes(new SubmitEvaluation(id, pool, models), JsonSerializerOptions.Web)
+        );
+        while (true)
+        {
+            await Task.Delay(200, cancellationToken);
+            try
+            {
+                if (await Dataset.GetEvaluation(id, cancellationToken) is { Ended: not null } status)
+                {
+                    return status.State == "completed"
+                        ? status
+                        : throw new InvalidOperationException(string.Join("; ", status.Reasons));
+                }
+            }
+            catch (ApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
+            {
+                // Still in the queue.
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => running.DisposeAsync();
+}
