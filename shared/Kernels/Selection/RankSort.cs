@@ -1,8 +1,13 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Platform.Kernels.Selection;
 
-/// <summary>Sorts scores, best first, each with the correctness of its solution: a radix sort, since one pool needs thousands.</summary>
+/// <summary>Ranks scores, best first: a radix sort, since one pool needs thousands.</summary>
 public static class RankSort
 {
+    private const ulong Upper = 0xFFFF_FFFF_0000_0000;
+
     /// <summary>
     /// A key whose unsigned order is the descending order of doubles: the bits of a negative number grow as it falls, those of
     /// a positive one as it rises. -0 and 0 share a key. NaN has no place and must be left out.
@@ -13,52 +18,132 @@ public static class RankSort
         return (ulong)(bits < 0 ? bits : ~bits & long.MaxValue);
     }
 
-    /// <summary>
-    /// Stable radix sort, ascending by key, eight bits a pass, passes over a constant byte skipped. The spare
-    /// buffers are as long.
-    /// </summary>
-    public static void Sort(Span<ulong> keys, Span<byte> items, Span<ulong> spareKeys, Span<byte> spareItems)
+    /// <summary>The keys of eight scores; false, and nothing written, where one of them is NaN.</summary>
+    public static bool Keys(ReadOnlySpan<double> scores, Span<ulong> keys)
     {
-        Span<int> counts = stackalloc int[8 * 256];
-        counts.Clear();
+        var eight = Vector512.Create(scores);
+        if (!Vector512.EqualsAll(eight, eight))
+        {
+            return false;
+        }
+        var bits = (eight + Vector512<double>.Zero).AsInt64();
+        var rising = ~bits & Vector512.Create(long.MaxValue);
+        Vector512
+            .ConditionalSelect(Vector512.LessThan(bits, Vector512<long>.Zero), bits, rising)
+            .AsUInt64()
+            .CopyTo(keys);
+        return true;
+    }
+
+    /// <summary>The order of <paramref name="keys"/>, ascending, equal ones in any order.</summary>
+    /// <remarks>
+    /// A radix sort by the bits that tell most of them apart; the few that agree in these are put in place one by one. Where
+    /// many agree (scores crowded together) an ordinary sort takes over.
+    /// </remarks>
+    /// <param name="keys">At most 2^31.</param>
+    /// <param name="order">Written: in the lower halves the indices of the keys, in order; in the upper halves those of the keys.</param>
+    /// <param name="spare">Scratch, as long.</param>
+    public static void Order(ReadOnlySpan<ulong> keys, Span<ulong> order, Span<ulong> spare)
+    {
+        spare = spare[..order.Length];
+        Radix(keys, order, spare);
+        if (!Settle(keys, order))
+        {
+            keys.CopyTo(spare);
+            for (int i = 0; i < order.Length; i++)
+            {
+                order[i] = keys[i] & Upper | (uint)i;
+            }
+            spare.Sort(order);
+        }
+    }
+
+    /// <summary>By the 16 highest bits of the range of the upper halves, in two passes of eight.</summary>
+    private static void Radix(ReadOnlySpan<ulong> keys, Span<ulong> order, Span<ulong> spare)
+    {
+        const int Digits = 256;
+        var (least, most) = Range(keys);
+        int shift = Math.Max(0, 16 - BitOperations.LeadingZeroCount(most - least));
+        Span<int> low = stackalloc int[Digits];
+        Span<int> high = stackalloc int[Digits];
+        low.Clear();
+        high.Clear();
         foreach (ulong key in keys)
         {
-            for (int pass = 0; pass < 8; pass++)
-            {
-                counts[pass * 256 + (int)((key >> (8 * pass)) & 255)]++;
-            }
+            uint digits = ((uint)(key >> 32) - least) >> shift;
+            low[(byte)digits]++;
+            high[(byte)(digits >> 8)]++;
         }
-        bool swapped = false;
-        for (int pass = 0; pass < 8; pass++)
+        int beforeLow = 0;
+        int beforeHigh = 0;
+        for (int d = 0; d < Digits; d++)
         {
-            var digits = counts.Slice(pass * 256, 256);
-            if (keys.IsEmpty || digits[(int)((keys[0] >> (8 * pass)) & 255)] == keys.Length)
+            (low[d], beforeLow) = (beforeLow, beforeLow + low[d]);
+            (high[d], beforeHigh) = (beforeHigh, beforeHigh + high[d]);
+        }
+        for (int i = 0; i < keys.Length; i++)
+        {
+            uint digits = ((uint)(keys[i] >> 32) - least) >> shift;
+            spare[low[(byte)digits]++] = keys[i] & Upper | (uint)i;
+        }
+        foreach (ulong entry in spare)
+        {
+            uint digits = ((uint)(entry >> 32) - least) >> shift;
+            order[high[(byte)(digits >> 8)]++] = entry;
+        }
+    }
+
+    /// <summary>Smallest and largest upper half.</summary>
+    private static (uint Least, uint Most) Range(ReadOnlySpan<ulong> keys)
+    {
+        var least = Vector512.Create(ulong.MaxValue);
+        var most = Vector512<ulong>.Zero;
+        int i = 0;
+        for (; i + 8 <= keys.Length; i += 8)
+        {
+            var next = Vector512.Create(keys[i..]);
+            least = Vector512.Min(least, next);
+            most = Vector512.Max(most, next);
+        }
+        var (min, max) = (ulong.MaxValue, 0UL);
+        for (int lane = 0; lane < 8; lane++)
+        {
+            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, most[lane]));
+        }
+        for (; i < keys.Length; i++)
+        {
+            (min, max) = (Math.Min(min, keys[i]), Math.Max(max, keys[i]));
+        }
+        return ((uint)(min >> 32), (uint)(max >> 32));
+    }
+
+    /// <summary>
+    /// Insertion, which has next to nothing to do after the radix sort unless many keys agree in its bits; false once it has
+    /// moved too much.
+    /// </summary>
+    private static bool Settle(ReadOnlySpan<ulong> keys, Span<ulong> order)
+    {
+        int moves = 4 * order.Length;
+        for (int i = 1; i < order.Length; i++)
+        {
+            ulong entry = order[i];
+            if (entry >> 32 > order[i - 1] >> 32)
             {
                 continue;
             }
-            int at = 0;
-            for (int d = 0; d < 256; d++)
+            ulong key = keys[(int)(uint)entry];
+            int j = i;
+            for (; j > 0 && keys[(int)(uint)order[j - 1]] > key; j--)
             {
-                (digits[d], at) = (at, at + digits[d]);
+                order[j] = order[j - 1];
             }
-            for (int i = 0; i < keys.Length; i++)
+            order[j] = entry;
+            moves -= i - j;
+            if (moves < 0)
             {
-                int to = digits[(int)((keys[i] >> (8 * pass)) & 255)]++;
-                spareKeys[to] = keys[i];
-                spareItems[to] = items[i];
+                return false;
             }
-            var sortedKeys = spareKeys;
-            spareKeys = keys;
-            keys = sortedKeys;
-            var sortedItems = spareItems;
-            spareItems = items;
-            items = sortedItems;
-            swapped = !swapped;
         }
-        if (swapped)
-        {
-            keys.CopyTo(spareKeys);
-            items.CopyTo(spareItems);
-        }
+        return true;
     }
 }

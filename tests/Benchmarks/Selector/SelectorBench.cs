@@ -68,33 +68,27 @@ internal static class SelectorBench
         );
     }
 
-    /// <summary>PRM product, mean over problems, every N.</summary>
+    /// <summary>PRM product, mean over problems, every N: a curve is linear in its steps, so the mean steps give the mean curve.</summary>
     private static double[] Exact(Candidates[] problems)
     {
-        const int Batch = 8;
         var table = new SelectionTable(Samples);
         var buffers = new RankBuffers();
-        var steps = new double[Batch * (Samples + 1)];
-        var curves = new double[Batch * Samples];
-        var mean = new double[Samples];
-        for (int from = 0; from < problems.Length; from += Batch)
+        var steps = new double[Samples + 1];
+        var sum = new double[Samples + 1];
+        foreach (var problem in problems)
         {
-            int count = Math.Min(Batch, problems.Length - from);
-            for (int i = 0; i < count; i++)
+            BestOfN.Steps(problem.Scores[0], problem.Correct, steps, buffers);
+            for (int i = 0; i < sum.Length; i++)
             {
-                var problem = problems[from + i];
-                var row = steps.AsSpan(i * (Samples + 1), Samples + 1);
-                BestOfN.Steps(problem.Scores[0], problem.Correct, row, buffers);
-            }
-            table.Curves(steps.AsSpan(0, count * (Samples + 1)), curves.AsSpan(0, count * Samples));
-            for (int i = 0; i < count; i++)
-            {
-                for (int n = 0; n < Samples; n++)
-                {
-                    mean[n] += curves[i * Samples + n] / problems.Length;
-                }
+                sum[i] += steps[i];
             }
         }
+        foreach (ref double step in sum.AsSpan())
+        {
+            step /= problems.Length;
+        }
+        var mean = new double[Samples];
+        table.Curves(sum, mean);
         return mean;
     }
 
