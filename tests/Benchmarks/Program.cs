@@ -11,6 +11,7 @@ Dictionary<string, Bench> benches = new()
     ["scorer"] = ScorerBench.Run,
     ["import"] = ImportBench.Run,
     ["queue"] = QueueBench.Run,
+    ["grading"] = GradingBench.Run,
 };
 
 bool json = args.Contains("--json");

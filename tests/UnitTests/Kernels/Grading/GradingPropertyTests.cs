@@ -41,11 +41,31 @@ public sealed class GradingPropertyTests
     );
 
     private static readonly Arbitrary<string> Answers = Answer.ToArbitrary();
+
+    /// <summary>Other ways to write an answer, which mean the same under both policies.</summary>
+    private static readonly Func<string, string>[] Rewritings =
+    [
+        a => a,
+        a => $"${a}$",
+        a => $" {a} ",
+        a => a.Replace("\\frac", "\\dfrac", StringComparison.Ordinal),
+        a => a.Replace("(", "\\left(", StringComparison.Ordinal).Replace(")", "\\right)", StringComparison.Ordinal),
+        a => a.Replace("+", " + ", StringComparison.Ordinal),
+        a => a.Replace(", ", ",", StringComparison.Ordinal),
+        a => a.Replace("\\%", "", StringComparison.Ordinal),
+    ];
+
+    private static readonly Arbitrary<(string, string)> Rewritten = Answer
+        .Zip(Gen.Elements(Rewritings))
+        .Zip(Gen.Elements(Rewritings))
+        .Select(p => (p.Item1.Item1, p.Item2(p.Item1.Item2(p.Item1.Item1))))
+        .ToArbitrary();
+
     private static readonly Arbitrary<(string, string)> Pairs = Answer
         .Zip(Answer)
         .Select(p => (p.Item1, p.Item2))
         .ToArbitrary();
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(3000);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2000);
 
     [Fact]
     public void Every_answer_equals_itself() =>
@@ -93,6 +113,18 @@ public sealed class GradingPropertyTests
                     Policies.All(policy =>
                         !Grader.Grade(p.Item1, p.Item2, policy).Equal
                         || CanonicalAnswer.Key(p.Item1, policy) == CanonicalAnswer.Key(p.Item2, policy)
+                    )
+            )
+            .Check(Many);
+
+    [Fact]
+    public void Another_way_to_write_an_answer_is_equal_and_has_its_key() =>
+        Prop.ForAll(
+                Rewritten,
+                p =>
+                    Policies.All(policy =>
+                        Grader.Grade(p.Item1, p.Item2, policy).Equal
+                        && CanonicalAnswer.Key(p.Item1, policy) == CanonicalAnswer.Key(p.Item2, policy)
                     )
             )
             .Check(Many);
