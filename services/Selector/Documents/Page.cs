@@ -166,11 +166,8 @@ internal static class Page
         {
             Add("graded by", $"{Html.Text(grader)}: {Html.Count(verdicts)} verdicts");
         }
-        Add(
-            "method",
-            "best-of-N and pass@N exact for every N; voting exact where cheap, else by seeded draws with a standard error under 0.1 point"
-        );
-        Add("ties", Html.Text(report.Lineage.Ties));
+        Add("method", "best-of-N and pass@N exact for every N; voting exact where that is cheap, else by seeded draws");
+        Add("ties", string.Join("<br>", report.Lineage.Ties.Split("; ").Select(Html.Text)));
         Add(
             "intervals",
             string.Create(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Platform.Contracts;
 using Platform.Kernels.Selection;
@@ -41,11 +42,14 @@ internal static class Report
         {
             return report;
         }
-        var outcomes = Curves(strategies, candidates, weights, samples, header.Seed, options);
+        var table = new SelectionTable(samples);
+        var votes = new VotingCurves(table, candidates, weights, header.Seed, options);
+        var outcomes = Curves(strategies, candidates, table, votes, options);
         var means = outcomes.Means();
         var resamples = new Resamples(problems.Count, options.Resamples, header.Seed);
         return report with
         {
+            Lineage = report.Lineage with { Ties = report.Lineage.Ties + Precision(votes.StandardError) },
             Strategies = Points(strategies, samples, means, outcomes.Intervals(resamples, options.Parallel)),
             Differences = Differences(strategies, samples, outcomes, means, resamples, options),
             Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
@@ -81,14 +85,12 @@ internal static class Report
     private static Outcomes Curves(
         Strategies strategies,
         Candidates[] problems,
-        VoteWeights weights,
-        int samples,
-        long seed,
+        SelectionTable table,
+        VotingCurves votes,
         SelectorOptions options
     )
     {
-        var table = new SelectionTable(samples);
-        var votes = new VotingCurves(table, problems, weights, seed, options);
+        int samples = table.Slots;
         var outcomes = new Outcomes(problems.Length, strategies.All.Count * samples);
         int scores = strategies.Scores.Count;
         outcomes.Fill(
@@ -218,6 +220,11 @@ internal static class Report
                 }
             )
             .Where(f => f.Count > 0);
+
+    private static string Precision(double error) =>
+        error == 0
+            ? "; voting: exact"
+            : string.Create(CultureInfo.InvariantCulture, $"; voting: seeded draws, standard error at most {error:F5}");
 
     private static string Ties(VoteTies votes, IEnumerable<string> logits)
     {

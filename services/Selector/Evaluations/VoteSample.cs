@@ -20,6 +20,9 @@ internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, Spl
     /// <summary>Draws so far.</summary>
     public int Draws { get; private set; }
 
+    /// <summary>Slots counted so far.</summary>
+    public double Votes => (double)Draws * to;
+
     /// <summary>Sums over draws of the winner's quality, as <see cref="Ballot.Count"/> leaves them.</summary>
     public Vector512<double>[] Totals { get; } = new Vector512<double>[ballot.Blocks * (to - from)];
 

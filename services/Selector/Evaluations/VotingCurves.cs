@@ -12,7 +12,7 @@ namespace Platform.Selector.Evaluations;
 /// </summary>
 /// <remarks>
 /// Draws are added until the measured standard error of the mean over problems is under the limit at every N and for every
-/// strategy. A problem gets draws in proportion to its own standard deviation, which needs the fewest in all (Neyman).
+/// strategy (or half a minute has gone into them: <see cref="StandardError"/> says what was reached). A problem gets draws in proportion to its own standard deviation, which needs the fewest in all (Neyman).
 /// </remarks>
 internal sealed class VotingCurves
 {
@@ -20,6 +20,9 @@ internal sealed class VotingCurves
     private const int Pilot = 4;
     private const int Narrowing = 4;
     private const int Narrowest = 8;
+
+    // Half a minute of counting. Only a handful of problems with very many samples each could ask for more.
+    private const double MostVotes = 4e9;
 
     private readonly SelectionTable table;
     private readonly IReadOnlyList<Candidates> problems;
@@ -128,7 +131,7 @@ internal sealed class VotingCurves
                 }
                 StandardError = Math.Max(r == 0 ? 0 : StandardError, Math.Sqrt(variance) / problems.Count);
             }
-            if (more.All(m => m == 0))
+            if (more.All(m => m == 0) || drawn.Sum(d => d.Sum(s => s.Votes)) > MostVotes)
             {
                 return;
             }

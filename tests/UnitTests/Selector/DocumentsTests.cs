@@ -46,7 +46,7 @@ public sealed class DocumentsTests
                 {
                     Assert.Equal(open.Pop(), name);
                 }
-                else if (tag.Groups[3].Length == 0 && name is not ("meta" or "input" or "wbr"))
+                else if (tag.Groups[3].Length == 0 && name is not ("meta" or "input" or "wbr" or "br"))
                 {
                     open.Push(name);
                 }

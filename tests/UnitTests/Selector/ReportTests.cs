@@ -16,6 +16,7 @@ public sealed class ReportTests
         var report = Report.Build(Pool.Header(7, Pool.Prm, Pool.Orm), problems, new SelectorOptions());
         Assert.Equal(slots, report.Samples);
         Assert.Equal(20, report.Strategies.Count);
+        Assert.EndsWith("; voting: exact", report.Lineage.Ties);
         foreach (var strategy in report.Strategies)
         {
             Assert.Equal(Enumerable.Range(1, slots), strategy.Curve.Select(p => p.N));
