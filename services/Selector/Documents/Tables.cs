@@ -54,7 +54,8 @@ internal static class Tables
                             : "<td></td>"
                     )
                 )
-            )
+            ),
+            "differences"
         );
     }
 
@@ -66,7 +67,8 @@ internal static class Tables
                 .Select(f =>
                     $"<th scope=\"row\">{Html.Text(f.Stage)}</th><td class=\"text\">{Html.Text(f.Model ?? "–")}</td><td>{Html.Count(f.Count)}</td>"
                     + $"<td class=\"text\">{Html.Text(f.Reason)}</td><td class=\"text\">{Html.Text(string.Join(", ", f.Examples))}</td>"
-                )
+                ),
+            "failures"
         );
 
     private static string Title(Breakdown group) =>
@@ -119,9 +121,9 @@ internal static class Tables
         );
     }
 
-    private static string Table(IEnumerable<string> head, IEnumerable<string> rows)
+    private static string Table(IEnumerable<string> head, IEnumerable<string> rows, string kind = "figures")
     {
-        var table = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
+        var table = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\"><table class=\"{kind}\">\n<thead><tr>");
         foreach (string cell in head)
         {
             table.Append($"<th scope=\"col\">{cell}</th>");
