@@ -19,6 +19,11 @@ public enum GradingPolicy
 public readonly record struct Verdict(bool Equal, string Reason);
 
 /// <summary>Judges whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.</summary>
+/// <remarks>
+/// Numbers, polynomials, rational functions and surds are compared exactly. What that does not decide is evaluated at four
+/// pseudo-random points to 192 bits: different rational functions pass for equal with a probability below 2^-200, other
+/// functions when they agree to 36 digits at all four.
+/// </remarks>
 public static class Grader
 {
     /// <summary>Stored with every verdict; changes whenever any verdict may.</summary>

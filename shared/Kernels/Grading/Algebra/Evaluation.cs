@@ -35,45 +35,6 @@ internal sealed class Evaluation(Domain domain, int point)
         }
     }
 
-    /// <summary>A stable 64-bit hash (FNV-1a, then a splitmix64 round).</summary>
-    public static ulong Hash(string text, ulong seed)
-    {
-        var hash = 14695981039346656037UL ^ seed;
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 1099511628211UL;
-        }
-        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
-        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
-        return hash ^ (hash >> 31);
-    }
-
-    /// <summary>A number to 25 significant digits or so, for keys: the same for all ways to compute it.</summary>
-    public static string Digits(ComplexReal value)
-    {
-        const int KeyBits = 80;
-        // A part that is rounding noise next to the other is zero.
-        var largest = value.Magnitude;
-        return Part(value.Re) + "," + Part(value.Im);
-
-        string Part(Real part)
-        {
-            if (part.IsZero || part.Magnitude < largest - 120 || part.Magnitude < -140)
-            {
-                return "0";
-            }
-            var shift = (int)(BigInteger.Abs(part.Mantissa).GetBitLength() - KeyBits);
-            var rounded =
-                shift > 0 ? (part.Mantissa + (BigInteger.One << (shift - 1))) >> shift : part.Mantissa << -shift;
-            var exponent = part.Exponent + shift;
-            if (BigInteger.Abs(rounded).GetBitLength() > KeyBits)
-            {
-                (rounded, exponent) = (rounded >> 1, exponent + 1);
-            }
-            return rounded.ToString("x") + "p" + exponent;
-        }
-    }
-
     private ComplexReal? Step(Expression expression)
     {
         if (++steps > MaximumSteps)
@@ -166,7 +127,7 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         if (!symbols.TryGetValue(name, out var value))
         {
-            value = At(Hash(name, (ulong)point), SignsOf(name));
+            value = At(Fingerprint.Hash(name, (ulong)point), SignsOf(name));
             symbols[name] = value;
         }
         return value;
@@ -183,7 +144,7 @@ internal sealed class Evaluation(Domain domain, int point)
         {
             return (true, false);
         }
-        var hash = (int)Hash(name, Seed);
+        var hash = (int)Fingerprint.Hash(name, Seed);
         // Neighbours in the alphabet differ at the first point; the third turns the signs round.
         var bit = point < 4 ? name[^1] ^ (point >> 1) : hash >> point;
         return ((bit & 1) == 1, (hash & 1) == 1);
@@ -192,7 +153,7 @@ internal sealed class Evaluation(Domain domain, int point)
     private ComplexReal At(ulong hash, (bool Re, bool Im) isNegative)
     {
         var re = Part(hash, isNegative.Re);
-        return domain == Domain.Real ? re : new ComplexReal(re, Part(Hash("", hash), isNegative.Im));
+        return domain == Domain.Real ? re : new ComplexReal(re, Part(Fingerprint.Hash("", hash), isNegative.Im));
     }
 
     /// <summary>Between 1/4 and 5/4 from zero, of 62 random bits.</summary>
@@ -215,6 +176,9 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         return Functions.IsKnown(expression.Name)
             ? Functions.Apply(expression.Name, arguments)
-            : At(Hash(expression.Name + "(" + string.Join(';', arguments.Select(Digits)), Seed), default);
+            : At(
+                Fingerprint.Hash(expression.Name + "(" + string.Join(';', arguments.Select(Fingerprint.Digits)), Seed),
+                default
+            );
     }
 }

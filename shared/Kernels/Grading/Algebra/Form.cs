@@ -135,11 +135,11 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
 
     private Form? ToPower(Form exponent, Work work)
     {
-        if (exponent.AsConstant() is not { Precision: 0 } power)
+        if (exponent.AsConstant() is not { } power)
         {
             return Opaque("power", this, exponent);
         }
-        if (power.Value.IsInteger)
+        if (power.Value.IsInteger && power.Precision == 0)
         {
             return ToPower(power.Value, exponent, work);
         }
@@ -147,8 +147,9 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         {
             return Opaque("power", this, exponent);
         }
-        return value.Precision > 0
-            ? Roots.OfRounded(value, power.Value) is { } root
+        var isRounded = value.Precision > 0 || power.Precision > 0;
+        return isRounded
+            ? Roots.OfRounded(value, power) is { } root
                 ? Constant(root)
                 : Opaque("power", this, exponent)
             : Roots.OfExact(value.Value, power.Value) is { } surd

@@ -112,6 +112,15 @@ internal readonly struct Real
             : Mantissa >> -shift;
     }
 
+    /// <summary>The exact value; null when it would have thousands of bits.</summary>
+    public Rational? ToRational()
+    {
+        const int LargestExponent = 4000;
+        return Math.Abs((long)Exponent) > LargestExponent ? null
+            : Exponent >= 0 ? new Rational(Mantissa << Exponent, 1)
+            : new Rational(Mantissa, BigInteger.One << -Exponent);
+    }
+
     public double ToDouble()
     {
         if (IsZero)

@@ -35,17 +35,19 @@ internal static class Roots
         return done ? Polynomial.Of(monomial, outside) : null;
     }
 
-    /// <summary>The square root of a rounded number, rounded; null for other powers.</summary>
-    public static Rounded? OfRounded(Rounded value, Rational exponent)
+    /// <summary>A power of which one part is rounded, rounded; null where it is no real number or needs more bits.</summary>
+    public static Rounded? OfRounded(Rounded value, Rounded exponent)
     {
-        if (exponent != new Rational(1, 2) || value.Value.Sign < 0)
+        const int MaximumPrecision = 150;
+        var precision = Math.Max(value.Precision, exponent.Precision);
+        if (value.Value.Sign <= 0 || precision > MaximumPrecision || exponent.Value.Abs() > 10_000)
         {
             return null;
         }
-        var shift = 2 * (value.Precision + 64);
-        var scaled = (value.Value.Numerator << shift) / value.Value.Denominator;
-        var root = IntegerRoot(scaled);
-        return new(Rounded.Round(new(root, BigInteger.One << (shift / 2)), value.Precision), value.Precision);
+        var power = Elementary.Ln(Real.Of(value.Value)) is { } logarithm
+            ? Elementary.Exp(logarithm * Real.Of(exponent.Value))
+            : null;
+        return power?.ToRational() is { } result ? Rounded.Of(result, precision) : null;
     }
 
     /// <summary>The integer part of a square root, by Newton's method.</summary>

@@ -39,13 +39,13 @@ internal static class ValueKey
             Fractions.Recognise(values[0]) is { } fraction
             && values.TrueForAll(value => Fractions.Recognise(value) == fraction)
             ? Rational(fraction)
-            : "~" + string.Join(';', values.Select(value => Evaluation.Digits(value)).Distinct());
+            : "~" + string.Join(';', values.Select(value => Fingerprint.Digits(value)).Distinct());
     }
 
     private static string Rational(Rational value)
     {
         const int LongestWritten = 200;
         var text = value.ToString();
-        return text.Length <= LongestWritten ? text : $"#{Evaluation.Hash(text, 1):x}{Evaluation.Hash(text, 2):x}";
+        return text.Length <= LongestWritten ? text : $"#{Fingerprint.Hash(text, 1):x}{Fingerprint.Hash(text, 2):x}";
     }
 }

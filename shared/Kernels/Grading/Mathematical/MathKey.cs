@@ -82,7 +82,7 @@ internal static class MathKey
         {
             if (new Evaluation(Domain.Real, point).Value(difference) is { } value)
             {
-                key += Evaluation.Digits(value / (keepsSign ? scale.Abs() : scale)) + ";";
+                key += Fingerprint.Digits(value / (keepsSign ? scale.Abs() : scale)) + ";";
             }
         }
         return key;

@@ -29,12 +29,49 @@ internal static class Prm800kKey
         {
             return answer.Replace(" ", "", StringComparison.Ordinal);
         }
-        answer = answer.Replace("^{\\circ}", "", StringComparison.Ordinal);
+        foreach (var mark in (ReadOnlySpan<string>)["\\$", "$", "\\(", "\\)", "^{\\circ}"])
+        {
+            answer = answer.Replace(mark, "", StringComparison.Ordinal);
+        }
+        answer = Unwrapped(answer);
         if (!answer.Contains("\\begin", StringComparison.Ordinal))
         {
             answer = answer.Replace("\\\\", "\\", StringComparison.Ordinal);
         }
         return WithoutUnit(answer);
+    }
+
+    /// <summary>The content of a box or group that holds the whole answer.</summary>
+    private static string Unwrapped(string answer)
+    {
+        foreach (var open in (ReadOnlySpan<string>)["\\boxed{", "{"])
+        {
+            if (answer.StartsWith(open, StringComparison.Ordinal) && answer.EndsWith('}'))
+            {
+                var inside = answer[open.Length..^1];
+                return inside.AsSpan().ContainsAny('{', '}') && !IsBalanced(inside) ? answer : inside;
+            }
+        }
+        return answer;
+    }
+
+    private static bool IsBalanced(string text)
+    {
+        var open = 0;
+        foreach (var c in text)
+        {
+            open += c switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            if (open < 0)
+            {
+                return false;
+            }
+        }
+        return open == 0;
     }
 
     private static string WithoutUnit(string answer)

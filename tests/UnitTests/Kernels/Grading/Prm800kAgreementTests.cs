@@ -42,6 +42,20 @@ public sealed class Prm800kAgreementTests
         Assert.True(disagreements.Count <= 0.005 * cases.Count, string.Join('\n', disagreements));
     }
 
+    [Fact]
+    public void Equal_real_answers_have_one_key()
+    {
+        var equal = File.ReadLines(SharedData.File("grading/openai_grader_verdicts.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(row => row.GetProperty("openai_grader").GetBoolean())
+            .Select(row => (Given: row.GetProperty("given").GetString()!, Truth: row.GetProperty("gold").GetString()!))
+            .ToList();
+        var parted = equal.Where(pair => CanonicalAnswer.Key(pair.Given) != CanonicalAnswer.Key(pair.Truth)).ToList();
+        parted.ForEach(pair => TestContext.Current.TestOutputHelper!.WriteLine($"{pair.Given} | {pair.Truth}"));
+        Assert.NotEmpty(equal);
+        Assert.Empty(parted);
+    }
+
     /// <summary>Rules of the reference that its own verdicts do not cover; each was seen to hold there.</summary>
     [Theory]
     [InlineData("1,000,000,000", "1000000000", false)]
