@@ -153,7 +153,7 @@ internal static class GradeCommand
         }
         catch (JsonException exception)
         {
-            problem = $"not JSON: {exception.Message}";
+            problem = $"not JSON: {exception.Message.Split(" LineNumber")[0]}";
         }
         catch (InvalidOperationException)
         {

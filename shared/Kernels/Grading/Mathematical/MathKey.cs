@@ -15,6 +15,10 @@ internal static class MathKey
     {
         const int MaximumLength = 4000;
         var located = AnswerLocation.Find(answer);
+        if (Dates.Read(located) is { } date)
+        {
+            return new MathAnswer.Words(date);
+        }
         return located.Length > MaximumLength || MathTokens.Read(located) is not { Count: < 2000 } tokens
             ? null
             : MathParser.Parse(tokens);

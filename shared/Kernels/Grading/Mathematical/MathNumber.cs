@@ -4,7 +4,7 @@ namespace Platform.Kernels.Grading.Mathematical;
 internal static class MathNumber
 {
     private const int MostDigits = 400;
-    private static readonly string[] Separators = [",\\!", "{,}", "\\,", ",", " "];
+    private static readonly string[] Separators = [",\\!", "{,}", "{, }", "\\,", ",", " "];
 
     /// <summary>The digits with a point where there is one, and where the number ends.</summary>
     /// <param name="inBrackets">Whether a plain comma parts elements there.</param>

@@ -62,6 +62,7 @@ public sealed class MathematicalAgreementTests
     [InlineData("\\binom{5}{2}", "10")]
     [InlineData("\\text{Evelyn}", "evelyn")]
     [InlineData("4!", "24")]
+    [InlineData("01/05/2020", "1/5/2020")]
     [InlineData("(10 - 4) * (6 / 1.5) = 24", "24")]
     public void Equal_means_equal(string given, string truth) =>
         Assert.Equal(new Verdict(true, "equal in value"), Grader.Grade(given, truth, GradingPolicy.Mathematical));
@@ -84,6 +85,7 @@ public sealed class MathematicalAgreementTests
     [InlineData("|xy|", "xy", "values differ")]
     [InlineData("\\sqrt{ab}", "\\sqrt{a}\\sqrt{b}", "values differ")]
     [InlineData("204_5", "204", "values differ")]
+    [InlineData("11/22/2002", "1/2/2002", "texts differ")]
     public void Says_what_differs(string given, string truth, string reason) =>
         Assert.Equal(new Verdict(false, reason), Grader.Grade(given, truth, GradingPolicy.Mathematical));
 
