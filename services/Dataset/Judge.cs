@@ -10,27 +10,24 @@ namespace Platform.Dataset;
 /// <param name="Grader">Who judged; null: nobody.</param>
 internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? Correct, string? Grader);
 
-/// <summary>Finds and grades answers: the file's own word goes first, since it may know what no comparison of texts can.</summary>
-internal static class Judge
+/// <summary>
+/// Finds and grades the answers to one problem. Samples of a problem repeat few answers: each is compared once.
+/// </summary>
+/// <param name="truth">The reference answer; null: only a file's own verdict counts.</param>
+/// <param name="policy">How answers are compared.</param>
+internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
 {
+    private readonly Dictionary<string, (string Key, bool Equal)> known = new(StringComparer.Ordinal);
+
     /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
     public static string Grader(GradingPolicy policy) =>
         $"{policy.ToString().ToLowerInvariant()}/{Kernels.Grading.Grader.Version}";
 
     /// <param name="steps">The solution's steps.</param>
     /// <param name="given">The answer as the file gives it, if it does.</param>
-    /// <param name="verdict">The file's verdict, if it has one.</param>
-    /// <param name="truth">The problem's reference answer, if it has one.</param>
+    /// <param name="verdict">The file's verdict, if it has one: it may know what no comparison of texts can.</param>
     /// <param name="format">The file's format, named as the source of its verdict.</param>
-    /// <param name="policy">How answers are compared.</param>
-    public static Judged Solution(
-        IReadOnlyList<string> steps,
-        string? given,
-        bool? verdict,
-        string? truth,
-        string format,
-        GradingPolicy policy = GradingPolicy.Prm800k
-    )
+    public Judged Solution(IReadOnlyList<string> steps, string? given, bool? verdict, string format)
     {
         var found = given is null ? AnswerExtraction.Extract(string.Join('\n', steps)) : default;
         var answer = given ?? found.Answer;
@@ -38,13 +35,22 @@ internal static class Judge
             given is not null ? "file"
             : answer is null ? null
             : found.Rule.ToString();
-        var key =
-            answer is null ? null
-            : truth is null ? string.Concat(answer.Where(c => !char.IsWhiteSpace(c)))
-            : CanonicalAnswer.Key(answer, policy);
-        return verdict is { } given2 ? new(answer, rule, key, given2, $"file:{format}")
-            : truth is not null
-                ? new(answer, rule, key, Kernels.Grading.Grader.Grade(answer, truth, policy).Equal, Grader(policy))
+        var (key, equal) = answer is null ? (null, false) : Compared(answer);
+        return verdict is { } said ? new(answer, rule, key, said, $"file:{format}")
+            : truth is not null ? new(answer, rule, key, equal, Grader(policy))
             : new(answer, rule, key, null, null);
+    }
+
+    private (string? Key, bool Equal) Compared(string answer)
+    {
+        if (!known.TryGetValue(answer, out var result))
+        {
+            result = truth is null
+                ? (string.Concat(answer.Where(c => !char.IsWhiteSpace(c))), false)
+                : (CanonicalAnswer.Key(answer, policy), Kernels.Grading.Grader.Grade(answer, truth, policy).Equal);
+            known.Add(answer, result);
+        }
+
+        return result;
     }
 }

@@ -62,9 +62,10 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         ).SingleOrDefault();
         // NUL cannot be stored as text: such a sample counts as failed.
         var storable = generated.Solutions.Where(s => !s.Steps.Any(t => t.Contains('\0'))).ToList();
+        var judge = new Judge(truth);
         foreach (var solution in storable)
         {
-            var judged = Judge.Solution(solution.Steps, null, null, truth, "generated");
+            var judged = judge.Solution(solution.Steps, null, null, "generated");
             await connection.Execute(
                 """
                 insert into dataset.solutions

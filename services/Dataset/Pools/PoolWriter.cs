@@ -66,13 +66,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
                     continue;
                 }
 
-                batch.Add(
-                    new JudgedProblem(
-                        record.Line,
-                        problem,
-                        [.. problem.Solutions.Select(s => Of(s, problem, reader.Format!))]
-                    )
-                );
+                batch.Add(Judged(record.Line, problem, reader.Format!));
                 solutions += problem.Solutions.Count;
                 if (solutions >= BatchSolutions || batch.Count >= BatchProblems)
                 {
@@ -95,8 +89,20 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
-    private static JudgedSolution Of(ImportedSolution solution, ImportedProblem problem, string format) =>
-        new(solution, Judge.Solution(solution.Steps, solution.Answer, solution.Correct, problem.Answer, format));
+    private static JudgedProblem Judged(int line, ImportedProblem problem, string format)
+    {
+        var judge = new Judge(problem.Answer);
+        return new(
+            line,
+            problem,
+            [
+                .. problem.Solutions.Select(s => new JudgedSolution(
+                    s,
+                    judge.Solution(s.Steps, s.Answer, s.Correct, format)
+                )),
+            ]
+        );
+    }
 
     private async Task WriteBatch(
         string pool,

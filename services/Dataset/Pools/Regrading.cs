@@ -47,7 +47,10 @@ internal sealed class Regrading(NpgsqlDataSource source)
 
             after = rows[^1].Id;
             solutions += rows.Count;
-            var verdicts = rows.Where(r => r.Truth is not null).Select(r => (Row: r, Now: Again(r, policy))).ToList();
+            var verdicts = rows.Where(r => r.Truth is not null)
+                .GroupBy(r => (r.Problem, r.Truth))
+                .SelectMany(g => Again([.. g], policy))
+                .ToList();
             judged += verdicts.Count;
             changes.AddRange(
                 verdicts.Where(v => v.Now.Correct != v.Row.Correct).Select(v => Change(v.Row, v.Now, policy))
@@ -79,8 +82,11 @@ internal sealed class Regrading(NpgsqlDataSource source)
         );
     }
 
-    private static Judged Again(Row row, GradingPolicy policy) =>
-        Judge.Solution(row.Steps, row.Rule == "file" ? row.Answer : null, null, row.Truth, "", policy);
+    private static IEnumerable<(Row Row, Judged Now)> Again(IReadOnlyList<Row> problem, GradingPolicy policy)
+    {
+        var judge = new Judge(problem[0].Truth, policy);
+        return problem.Select(r => (r, judge.Solution(r.Steps, r.Rule == "file" ? r.Answer : null, null, "")));
+    }
 
     private static VerdictChange Change(Row row, Judged now, GradingPolicy policy) =>
         new(
