@@ -17,11 +17,18 @@ internal sealed class Dispatcher(
     Stages stages,
     Wake wake,
     IOptions<DatasetOptions> options,
+    TimeProvider time,
     ILogger<Dispatcher> log
 ) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Results come in bursts; one look a burst is enough and leaves the cores to the scorers.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(20);
+    private static readonly string[] Kinds = [WorkKind.Select, WorkKind.Score, WorkKind.Generate];
+
+    private long leasesChecked;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,6 +39,7 @@ internal sealed class Dispatcher(
                 while (await Tick(stoppingToken)) { }
 
                 await wake.Wait(Poll, stoppingToken);
+                await Task.Delay(Pause, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -42,34 +50,57 @@ internal sealed class Dispatcher(
         }
     }
 
-    /// <summary>True when something changed, so that more may be due.</summary>
+    /// <summary>True when a stage began or ended, so that more is due at once.</summary>
     private async Task<bool> Tick(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var changed = await Advance(connection, cancellationToken);
-        foreach (var kind in new[] { WorkKind.Select, WorkKind.Score, WorkKind.Generate })
+        if (time.GetElapsedTime(leasesChecked) >= Poll)
         {
-            changed |= await Expire(connection, kind, cancellationToken);
-            changed |= await Publish(connection, kind, cancellationToken);
+            leasesChecked = time.GetTimestamp();
+            foreach (var kind in Kinds)
+            {
+                await Expire(connection, kind, cancellationToken);
+            }
         }
 
-        return changed;
+        foreach (var kind in await Publishable(connection, cancellationToken))
+        {
+            await Publish(connection, kind, cancellationToken);
+        }
+
+        return await IsDue(connection, cancellationToken) && await Advance(connection, cancellationToken);
     }
+
+    /// <summary>Kinds with something to publish and room in their window.</summary>
+    private Task<List<string>> Publishable(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.Query(
+            """
+            select kind from dataset.work_items where state in ('pending', 'published') group by kind
+            having count(*) filter (where state = 'pending' or lease_until < now()) > 0
+                and count(*) filter (where state = 'published' and lease_until >= now()) < $1
+            """,
+            [options.Value.Window],
+            r => r.GetString(0),
+            cancellationToken
+        );
+
+    private static async Task<bool> IsDue(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await connection.Query($"select exists ({Due})", [], r => r.GetBoolean(0), cancellationToken)).Single();
+
+    /// <summary>Evaluations whose stage has no open item.</summary>
+    private const string Due = """
+        select e.id, e.state from dataset.evaluations e
+        where e.state in ('generating', 'scoring', 'selecting')
+            and not exists (
+                select 1 from dataset.work_items w where w.evaluation_id = e.id and w.state in ('pending', 'published')
+            )
+        """;
 
     private async Task<bool> Advance(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var due = await connection.Query(
-            """
-            select e.id, e.state, e.pool_id from dataset.evaluations e
-            where e.state in ('generating', 'scoring', 'selecting')
-                and not exists (
-                    select 1 from dataset.work_items w
-                    where w.evaluation_id = e.id and w.state in ('pending', 'published')
-                )
-            order by e.submitted
-            for update of e skip locked
-            """,
+            $"{Due} order by e.submitted for update of e skip locked",
             [],
             r => (Id: r.GetGuid(0), State: r.GetString(1)),
             cancellationToken
@@ -131,7 +162,7 @@ internal sealed class Dispatcher(
         log.EvaluationIs(id, EvaluationState.Failed);
     }
 
-    private async Task<bool> Expire(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
+    private async Task Expire(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
     {
         if (await Waiting(connection, kind, cancellationToken))
         {
@@ -140,7 +171,7 @@ internal sealed class Dispatcher(
                 [kind, options.Value.Lease],
                 cancellationToken
             );
-            return false;
+            return;
         }
 
         var lost = await connection.Execute(
@@ -156,8 +187,6 @@ internal sealed class Dispatcher(
         {
             log.Lost(lost, kind);
         }
-
-        return lost > 0;
     }
 
     /// <summary>
@@ -181,7 +210,7 @@ internal sealed class Dispatcher(
         return stalled.Single() && await queues.Ready(EvaluationMessaging.Queue(kind), cancellationToken) > 0;
     }
 
-    private async Task<bool> Publish(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
+    private async Task Publish(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var claimed = await connection.Query(
@@ -206,7 +235,7 @@ internal sealed class Dispatcher(
         );
         if (claimed.Count == 0)
         {
-            return false;
+            return;
         }
 
         var messages = await WorkMessages.Load(
@@ -221,8 +250,6 @@ internal sealed class Dispatcher(
         {
             log.Republished(again, kind);
         }
-
-        return true;
     }
 
     /// <summary>A publish waits for ever while the broker is away; the transaction must not.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Platform.Contracts;
 using Platform.ServiceDefaults;
 using Platform.Tests;
@@ -47,7 +48,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
         );
         while (true)
         {
-            await Task.Delay(200, cancellationToken);
+            await Task.Delay(500, cancellationToken);
             try
             {
                 if (await Dataset.GetEvaluation(id, cancellationToken) is { Ended: not null } status)
@@ -62,6 +63,21 @@ internal sealed class BenchPlatform : IAsyncDisposable
                 // Still in the queue.
             }
         }
+    }
+
+    /// <summary>From acceptance to the last score.</summary>
+    public async Task<double> ScoringSeconds(Guid evaluation, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(
+            """
+            select extract(epoch from max(w.closed) - min(e.submitted))::float8
+            from dataset.work_items w join dataset.evaluations e on e.id = w.evaluation_id
+            where e.id = $1 and w.kind = 'score'
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter { Value = evaluation });
+        return (double)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public ValueTask DisposeAsync() => running.DisposeAsync();
