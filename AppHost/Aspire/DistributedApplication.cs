@@ -13,9 +13,13 @@ public sealed class DistributedApplication
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
         new DistributedApplicationBuilder(args);
 
+    /// <summary>
+    /// Setting <c>StopWithInput=true</c>: the end of standard input stops it too, so that it ends with a test runner that
+    /// was killed.
+    /// </summary>
     public void Run()
     {
-        using var stop = new CancellationTokenSource();
+        var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
@@ -24,6 +28,15 @@ public sealed class DistributedApplication
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        if (_builder.Configuration["StopWithInput"] == "true")
+        {
+            new Thread(StopWithInput) { IsBackground = true }.Start();
+        }
+        void StopWithInput()
+        {
+            while (Console.In.Read() >= 0) { }
+            stop.Cancel();
+        }
         try
         {
             RunAsync(stop.Token).GetAwaiter().GetResult();

@@ -25,7 +25,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = [Program, $"--RunDirectory={runFolder}", "--StartTimeout=240", .. settings];
+        string[] arguments =
+        [
+            Program,
+            $"--RunDirectory={runFolder}",
+            "--StartTimeout=240",
+            "--StopWithInput=true",
+            .. settings,
+        ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         _appHost = Process.Start(start)!;
         _output = Task.WhenAll(Read(_appHost.StandardOutput), Read(_appHost.StandardError));
