@@ -33,6 +33,8 @@ public static class Messaging
             );
         builder.Services.AddMassTransit(x =>
         {
+            // The bus library reports its use to its makers unless told not to.
+            x.DisableUsageTelemetry();
             x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
             x.AddConfigureEndpointsCallback((_, endpoint) => Durable(endpoint));
             consumers(x);
