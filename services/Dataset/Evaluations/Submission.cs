@@ -32,42 +32,43 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
     public static Submission Read(byte[] body)
     {
         var text = Encoding.UTF8.GetString(body);
-        // The database keeps neither NUL nor half a surrogate pair.
-        var length = Math.Min(text.Length, MaximumText);
-        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
-        text = text[..length].Replace('\0', '\uFFFD');
+        // NUL cannot be stored as text, and nobody can read it.
+        text = (text.Length > MaximumText ? text[..MaximumText] : text).Replace('\0', '\uFFFD');
         var errors = new List<string>();
+        JsonObject? json = null;
         try
         {
-            return Parse(body) is { } json
-                ? new(Read(json, errors), errors, text)
-                : Unreadable("The body is JSON but not an object");
+            json = JsonNode.Parse(body) as JsonObject;
+            if (json is null)
+            {
+                errors.Add("The body is JSON but not an object: send {\"pool\":\"NAME\",\"models\":[\"NAME\"]}.");
+            }
+            else
+            {
+                // A duplicated property is only found when the object is first looked into.
+                _ = json.ContainsKey("pool");
+            }
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            return Unreadable($"The body is not JSON ({e.Message.TrimEnd('.')})");
+            json = null;
+            errors.Add(
+                $"The body is not JSON ({e.Message.TrimEnd('.')}): send {{\"pool\":\"NAME\",\"models\":[\"NAME\"]}}."
+            );
         }
-        catch (InvalidOperationException)
+
+        if (json is null)
         {
-            return Unreadable("The body holds half a surrogate pair");
+            return new(new SubmitEvaluation(null, ""), errors, text);
         }
 
-        Submission Unreadable(string what) =>
-            new(new SubmitEvaluation(null, ""), [$"{what}: send {{\"pool\":\"NAME\",\"models\":[\"NAME\"]}}."], text);
-    }
-
-    private static JsonObject? Parse(byte[] body) =>
-        JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
-
-    private static SubmitEvaluation Read(JsonObject json, List<string> errors)
-    {
         json = json["messageType"] is not null && json["message"] is JsonObject message ? message : json;
         var fields = new JsonFields(json, errors);
         fields.Known(Fields);
         var sampling = fields.Object("sampling");
         sampling?.Known(SamplingFields);
         var defaults = new Sampling();
-        return new SubmitEvaluation(
+        var command = new SubmitEvaluation(
             fields.Id("evaluationId"),
             fields.Text("pool", required: true) ?? "",
             fields.Texts("models"),
@@ -85,5 +86,6 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
                 ),
             fields.Integer("seed", long.MinValue, long.MaxValue)
         );
+        return new(command, errors, text);
     }
 }

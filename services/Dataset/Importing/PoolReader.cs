@@ -81,7 +81,7 @@ internal sealed class PoolReader(string? format = null)
         }
         catch (JsonException e)
         {
-            throw new UnreadableException(BrokenUtf8(bytes.Span) ?? $"not JSON: {e.Message}");
+            throw new UnreadableException(BrokenUtf8(bytes.Span) ?? $"not JSON: {NotJson.Reason(e)}");
         }
     }
 

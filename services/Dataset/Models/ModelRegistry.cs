@@ -39,7 +39,7 @@ internal sealed class ModelRegistry(
             catch (Exception e)
                 when (e is IOException or JsonException or UnauthorizedAccessException or InvalidDataException)
             {
-                log.ModelUnreadable(directory, e.Message);
+                log.ModelUnreadable(directory, e is System.Text.Json.JsonException ? NotJson.Reason(e) : e.Message);
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool)
         return new(newProblems.Count, added.Count, copied, unchanged, errors);
     }
 
-    private async Task<(Dictionary<string, (long Id, string Statement)> Ids, HashSet<long> New)> Problems(
+    private async Task<(Dictionary<string, StoredProblem> Ids, HashSet<long> New)> Problems(
         IReadOnlyList<JudgedProblem> batch,
         CancellationToken cancellationToken
     )
@@ -57,12 +57,16 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool)
             cancellationToken
         );
         var rows = await connection.Query(
-            "select key, id, statement from dataset.problems where pool_id = $1 and key = any($2)",
+            "select key, id, statement, truth from dataset.problems where pool_id = $1 and key = any($2)",
             [pool, keys],
-            r => (Key: r.GetString(0), Id: r.GetInt64(1), Statement: r.GetString(2)),
+            r =>
+                (
+                    Key: r.GetString(0),
+                    Row: new StoredProblem(r.GetInt64(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3))
+                ),
             cancellationToken
         );
-        return (rows.ToDictionary(r => r.Key, r => (r.Id, r.Statement)), [.. inserted]);
+        return (rows.ToDictionary(r => r.Key, r => r.Row), [.. inserted]);
     }
 
     private async Task<Dictionary<(long, int), (long Id, string[] Steps)>> Known(
@@ -91,24 +95,26 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool)
     /// <summary>New, unchanged, or in conflict with what is there.</summary>
     private void Sort(
         IReadOnlyList<JudgedProblem> batch,
-        Dictionary<string, (long Id, string Statement)> ids,
+        Dictionary<string, StoredProblem> ids,
         Dictionary<(long, int), (long Id, string[] Steps)> known
     )
     {
         var adding = new Dictionary<(long, int), IReadOnlyList<string>>();
         foreach (var (line, problem, solutions) in batch)
         {
-            var (id, statement) = ids[problem.Key];
-            if (statement != problem.Statement)
+            var stored = ids[problem.Key];
+            if (stored.Conflict(problem) is { } conflict)
             {
                 errors.Add(
                     new(
                         line,
-                        $"problem '{problem.Key}' is in the pool with another statement; import this file into a pool of its own"
+                        $"problem '{problem.Key}' is in the pool {conflict}; import this file into a pool of its own"
                     )
                 );
                 continue;
             }
+
+            var id = stored.Id;
 
             foreach (var row in solutions)
             {
