@@ -25,8 +25,8 @@ internal static class CommandLine
         };
         try
         {
-            if (parsed.Action is ParseErrorAction wrong)
-                return await WrongUsage(parsed, wrong, configuration, cancellationToken);
+            if (parsed.Action is ParseErrorAction)
+                return WrongUsage(parsed, terminal.Error);
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -74,17 +74,21 @@ internal static class CommandLine
         return root;
     }
 
-    private static async Task<int> WrongUsage(
-        ParseResult parsed,
-        ParseErrorAction wrong,
-        InvocationConfiguration configuration,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The library names .NET's types; users have numbers.</summary>
+    private static string Plainly(string message) =>
+        message.Split(" as expected type ") is [var what, var type]
+            ? $"{what}: it needs a {(type.Contains("Int") ? "whole " : "")}number."
+            : message;
+
+    private static int WrongUsage(ParseResult parsed, TextWriter error)
     {
-        wrong.ShowHelp = false;
-        await parsed.InvokeAsync(configuration, cancellationToken);
-        var verb = parsed.CommandResult.Parent is null ? "" : $" {parsed.CommandResult.Command.Name}";
-        configuration.Error.WriteLine($"See ./platform{verb} --help.");
+        bool verbless = parsed.CommandResult.Parent is null;
+        if (verbless && parsed.UnmatchedTokens is [var unknown, ..])
+            error.WriteLine($"There is no verb '{unknown}'.");
+        else
+            foreach (var wrong in parsed.Errors)
+                error.WriteLine(Plainly(wrong.Message));
+        error.WriteLine($"See ./platform{(verbless ? "" : $" {parsed.CommandResult.Command.Name}")} --help.");
         return Exit.Rejected;
     }
 }

@@ -8,11 +8,20 @@ internal static class CommonOptions
     public static Option<bool> Json(string what) =>
         new("--json") { Description = $"Print {what} as JSON on standard output, and nothing else there" };
 
-    public static Option<string> Pool(string what) =>
-        new("--pool")
+    public static Option<string> Pool(string what)
+    {
+        var pool = new Option<string>("--pool")
         {
             Description = what,
             Required = true,
             HelpName = "NAME",
         };
+        // An unset variable of a script ends up as an empty name.
+        pool.Validators.Add(given =>
+        {
+            if (string.IsNullOrWhiteSpace(given.GetValueOrDefault<string>()))
+                given.AddError("--pool needs a name; it is empty.");
+        });
+        return pool;
+    }
 }

@@ -9,6 +9,17 @@ internal static class ImportCommand
 {
     private const int MostErrors = 20;
 
+    private static readonly string[] Formats =
+    [
+        "pool",
+        "openai-scored",
+        "gsm8k-solutions",
+        "gsm8k",
+        "qwen",
+        "game24",
+        "math-500",
+    ];
+
     public static Verb Create(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "The file, or - for standard input" };
@@ -19,6 +30,7 @@ internal static class ImportCommand
                 "pool, openai-scored, gsm8k-solutions, gsm8k, qwen, game24 or math-500; recognised from the content when absent",
             HelpName = "F",
         };
+        format.AcceptOnlyFromAmong(Formats);
         var json = CommonOptions.Json("the counts and every error");
         var verb = new Verb(
             "import",
@@ -97,6 +109,8 @@ internal static class ImportCommand
 
     private static FileStream Open(string path)
     {
+        if (Directory.Exists(path))
+            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: it is a folder; name a file in it.");
         try
         {
             return new FileStream(

@@ -21,7 +21,7 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
                 command.WorkItemId,
                 command.ProblemId,
                 [],
-                "The generator has no server: set Generator__BaseAddress to an OpenAI-compatible server, for example http://127.0.0.1:8000."
+                "The generator has no server: set Generator__BaseAddress to an OpenAI-compatible server, for example ./platform up --Generator:BaseAddress=http://127.0.0.1:8000."
             );
 
         List<GeneratedSolution> solutions = [];

@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>What is said about an evaluation that has ended.</summary>
+/// <summary>What is said about an evaluation that has ended, and the exit code: 1 also where some of it failed.</summary>
 internal static class Ending
 {
     public static async Task<int> Print(
@@ -22,11 +22,15 @@ internal static class Ending
             return ExitCode(ended.State);
         }
         var report = await dataset.Ask(api => api.GetReport(ended.Id, cancellationToken), cancellationToken);
-        if (json)
-            Json.Print(terminal, report);
-        else
+        if (!json)
             ReportText.Print(terminal, report);
-        return Exit.Ok;
+        else
+        {
+            Json.Print(terminal, report);
+            foreach (var line in ReportText.Failures(report.Failures))
+                terminal.Error.WriteLine(line);
+        }
+        return report.Failures.Count > 0 ? Exit.Failed : Exit.Ok;
     }
 
     public static int ExitCode(string state) =>

@@ -61,9 +61,9 @@ internal static class ReportCommand
                     await Write(session, table, text, cancellationToken);
                 }
                 var toFilesOnly = parsed.GetValue(html) is not null || parsed.GetValue(csv) is not null;
-                return toFilesOnly && !parsed.GetValue(json)
-                    ? Exit.Ok
-                    : await Ending.Print(session, dataset, evaluation, parsed.GetValue(json), cancellationToken);
+                if (!toFilesOnly || parsed.GetValue(json))
+                    await Ending.Print(session, dataset, evaluation, parsed.GetValue(json), cancellationToken);
+                return Exit.Ok;
             }
         );
         return verb;

@@ -10,7 +10,7 @@ internal static class ReportText
     public static void Print(Terminal terminal, EvaluationReport report)
     {
         terminal.Out.WriteLine(
-            $"Pool {report.Pool}: {report.Problems:N0} problems, {report.Solutions:N0} solutions, at most {report.Samples:N0} a problem."
+            $"Pool {report.Pool}: {Count(report.Problems, "problem")}, {Count(report.Solutions, "solution")}, at most {report.Samples:N0} a problem."
         );
         terminal.Out.WriteLine(
             $"Problems solved in %, by the number N of samples; 95 % interval at N = {report.Samples}."
@@ -22,6 +22,8 @@ internal static class ReportText
         terminal.Out.WriteLine("The page with the plot, every N, differences and groups:");
         terminal.Out.WriteLine($"  ./platform report {report.Evaluation} --html report.html");
     }
+
+    private static string Count(int n, string what) => $"{n:N0} {what}{(n == 1 ? "" : "s")}";
 
     public static IEnumerable<string> Failures(IReadOnlyList<EvaluationFailure> failures)
     {

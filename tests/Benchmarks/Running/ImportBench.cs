@@ -14,8 +14,7 @@ internal static class ImportBench
 {
     private const int Problems = 400;
     private const int Samples = 64;
-    private const int Rounds = 5;
-    private const int WarmUps = 2;
+    private const int Rounds = 3;
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,12 +23,12 @@ internal static class ImportBench
         var file = File();
         var rows = Rows();
         var (ratios, rates) = (new List<double>(), new List<double>());
-        for (var round = -WarmUps; round < Rounds; round++)
+        for (var round = -1; round < Rounds; round++)
         {
             var bare = await Copy(source, rows, cancellationToken);
             var clock = Stopwatch.StartNew();
             var result = await platform.Dataset.Import(
-                $"bench-{round + WarmUps}",
+                $"bench-{round + 1}",
                 "pool",
                 new MemoryStream(file),
                 cancellationToken

@@ -56,6 +56,8 @@ public sealed class CommandLineTests
     [InlineData("nonsense")]
     [InlineData("pools", "--nonsense")]
     [InlineData("evaluate", "--pool", "x", "--samples", "many")]
+    [InlineData("evaluate", "--pool", "")]
+    [InlineData("import", "/", "--pool", "x", "--format", "nonsense")]
     public async Task Wrong_usage_is_exit_code_2_and_points_to_the_help(params string[] args)
     {
         var run = new CommandRun(null);
@@ -64,6 +66,21 @@ public sealed class CommandLineTests
 
         Assert.Empty(run.Out.Trim());
         Assert.Contains("--help", run.Error);
+    }
+
+    [Theory]
+    [InlineData("There is no verb 'nonsense'.", "nonsense")]
+    [InlineData("it needs a whole number", "evaluate", "--pool", "x", "--seed", "many")]
+    [InlineData("--pool needs a name", "import", "x", "--pool", " ")]
+    public async Task Wrong_usage_is_said_in_plain_words(string words, params string[] args)
+    {
+        var run = new CommandRun(null);
+
+        await run.Run(args);
+
+        Assert.Contains(words, run.Error);
+        Assert.DoesNotContain("System.", run.Error);
+        Assert.Equal(2, run.Error.Trim().Split('\n').Length);
     }
 
     [Fact]

@@ -44,6 +44,24 @@ public sealed class EvaluateTests
         Assert.Equal(0.7123456789012345, point.GetProperty("accuracy").GetDouble());
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--json")]
+    public async Task What_failed_in_part_is_exit_code_1_and_the_report_is_there(params string[] json)
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Report = Samples.Report();
+        var run = new CommandRun(dataset)
+        {
+            OnPublish = job => dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId),
+        };
+
+        Assert.Equal(1, await run.Run([.. Evaluate, .. json]));
+
+        Assert.Contains("prm.product", run.Out);
+        Assert.Contains("3 failed to score by prm", json.Length > 0 ? run.Error : run.Out);
+    }
+
     [Fact]
     public async Task A_rejection_gives_every_reason_and_exit_code_2()
     {

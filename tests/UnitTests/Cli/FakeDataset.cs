@@ -21,7 +21,7 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, EvaluationStatus> Evaluations { get; } = [];
 
-    public EvaluationReport Report { get; set; } = Samples.Report();
+    public EvaluationReport Report { get; set; } = Samples.Report() with { Failures = [] };
 
     /// <summary>Answers an import: pool, format, body.</summary>
     public Func<string, string?, byte[], IResult> OnImport { get; set; } = (_, _, _) => Results.StatusCode(500);
