@@ -78,17 +78,7 @@ internal static class GradingBench
 
     private static async Task<(string? Given, string Truth)[]?> RealPairs(CancellationToken cancellationToken)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-            folder = folder.Parent;
-        var path = Path.Combine(
-            folder?.FullName ?? "",
-            "..",
-            "shared",
-            "data",
-            "grading",
-            "openai_grader_verdicts.jsonl"
-        );
+        var path = Checkout.Beside("data/grading/openai_grader_verdicts.jsonl");
         if (!File.Exists(path))
             return null;
         var rows = (await File.ReadAllLinesAsync(path, cancellationToken)).Select(line =>

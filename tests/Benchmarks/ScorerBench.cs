@@ -8,6 +8,7 @@ using Platform.Contracts;
 using Platform.Inference;
 using Platform.Scorer;
 using Platform.ServiceDefaults;
+using Platform.Tests;
 using Refit;
 
 namespace Platform.Benchmarks;
@@ -26,7 +27,7 @@ internal static class ScorerBench
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var directory = Path.Combine(Root(), "models", "prm-bootstrap");
+        var directory = Path.Combine(Checkout.Root, "models", "prm-bootstrap");
         var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
         var messages = Messages(version);
         using var cache = new ReadyCache(directory, version);
@@ -72,7 +73,7 @@ internal static class ScorerBench
 
     /// <summary>The sample pool as a scorer gets it: a message a problem.</summary>
     public static List<ScoreSolutions> Messages(string version, int problems = Problems) =>
-        File.ReadLines(Path.Combine(Root(), "samples", "synthetic_pool_148x64.jsonl"))
+        File.ReadLines(Checkout.Sample)
             .Take(problems)
             .Select(
                 (line, problem) =>
@@ -149,14 +150,6 @@ internal static class ScorerBench
     {
         var sorted = values.Order().ToArray();
         return sorted[sorted.Length / 2];
-    }
-
-    public static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("Run the benchmarks from a checkout.");
-        return directory.FullName;
     }
 
     /// <summary>A cache that holds the model already, so that nothing is fetched.</summary>

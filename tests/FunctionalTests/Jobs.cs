@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.Tests;
 using Refit;
 
 namespace Platform.FunctionalTests;
@@ -25,7 +26,7 @@ internal static class Jobs
     /// <summary>The first problems of the shipped sample as a pool.</summary>
     public static async Task<ImportResult> ImportSample(this SharedPlatform platform, string pool, int problems)
     {
-        var lines = await File.ReadAllLinesAsync(Repository.Sample, TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
         var text = string.Join('\n', lines.Take(problems));
         return await platform.Import(pool, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
     }

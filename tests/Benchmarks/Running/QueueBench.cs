@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Platform.Contracts;
 using Platform.ServiceDefaults;
+using Platform.Tests;
 
 namespace Platform.Benchmarks.Running;
 
@@ -13,9 +14,9 @@ internal static class QueueBench
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var platform = await BenchPlatform.Start(cancellationToken);
-        var directory = Path.Combine(ScorerBench.Root(), "models", "prm-bootstrap");
+        var directory = Path.Combine(Checkout.Root, "models", "prm-bootstrap");
         var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
-        var sample = Path.Combine(ScorerBench.Root(), "samples", "synthetic_pool_148x64.jsonl");
+        var sample = Checkout.Sample;
         await Import(platform, "warm-up", sample, cancellationToken);
         await platform.Evaluate("warm-up", ["orm-bootstrap"], cancellationToken);
 
@@ -43,9 +44,7 @@ internal static class QueueBench
         yield return new("scorer.queue.bare-ratio", ratio, "x bare loop", ">= 0.9", ratio >= 0.9);
         yield return new("scorer.queue.tokens-per-second", speed, "tokens/s", "", null);
 
-        var game24 = Path.GetFullPath(
-            Path.Combine(ScorerBench.Root(), "..", "shared", "data", "game24", "gpt4_cot_100samples_even.json")
-        );
+        var game24 = Checkout.Beside("data/game24/gpt4_cot_100samples_even.json");
         var (pool, file) = File.Exists(game24) ? ("game24", game24) : ("synthetic", sample);
         await Import(platform, pool, file, cancellationToken);
         var job = await platform.Evaluate(pool, ["prm-bootstrap", "orm-bootstrap"], cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.Tests;
 
 namespace Platform.FunctionalTests.Cli;
 
@@ -10,7 +11,7 @@ public sealed class ClientTests(SharedPlatform platform)
     [Fact]
     public async Task A_pool_is_imported_evaluated_through_the_queue_and_found_again()
     {
-        var lines = await File.ReadAllLinesAsync(Repository.Sample, TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
         var file = string.Join('\n', [.. lines.Take(3), "no line of a pool"]);
         string[] evaluate = ["evaluate", "--pool", "client", "--model", "prm-bootstrap", "--json"];
 

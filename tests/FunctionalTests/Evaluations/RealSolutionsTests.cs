@@ -1,3 +1,5 @@
+using Platform.Tests;
+
 namespace Platform.FunctionalTests.Evaluations;
 
 /// <summary>The main job on real solutions; the figures are those that the data's own README publishes.</summary>
@@ -6,7 +8,7 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
     [Fact]
     public async Task The_Qwen_pool_gives_its_published_figures()
     {
-        var file = Repository.Data("candidates/math_100x8_with_rm_scores.jsonl");
+        var file = RealData.File("candidates/math_100x8_with_rm_scores.jsonl");
         var imported = await platform.Import("qwen", file);
 
         var report = await platform.Report(await platform.Submit("qwen"));
@@ -24,7 +26,7 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
     [Fact]
     public async Task The_GSM8K_pool_is_evaluated_whole()
     {
-        var imported = await platform.Import("gsm8k", Repository.Data("gsm8k/example_model_solutions.jsonl"));
+        var imported = await platform.Import("gsm8k", RealData.File("gsm8k/example_model_solutions.jsonl"));
 
         var report = await platform.Report(await platform.Submit("gsm8k"));
         var pool = await platform.Dataset.GetPool("gsm8k", TestContext.Current.CancellationToken);
@@ -37,7 +39,7 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
     [Fact]
     public async Task The_Game_of_24_pool_gives_its_published_figures()
     {
-        var imported = await platform.Import("game24", Repository.Data("game24/gpt4_cot_100samples_even.json"));
+        var imported = await platform.Import("game24", RealData.File("game24/gpt4_cot_100samples_even.json"));
 
         var report = await platform.Report(await platform.Submit("game24"));
 
@@ -49,7 +51,7 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
     [Fact]
     public async Task Importing_twice_changes_nothing()
     {
-        var file = Repository.Data("candidates/math_100x8_with_rm_scores.jsonl");
+        var file = RealData.File("candidates/math_100x8_with_rm_scores.jsonl");
         await platform.Import("twice", file);
         var before = await platform.Dataset.GetPool("twice", TestContext.Current.CancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Inference;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 
@@ -22,7 +23,7 @@ public sealed class BootstrapModelTests
     public void All_known_probabilities_beside_the_checkout_are_reproduced(string name) =>
         Reproduce(
             name,
-            File.ReadLines(Checkout.Shared("models/expected_scores.jsonl"))
+            File.ReadLines(RealData.Shared("models/expected_scores.jsonl"))
                 .Select(line => JsonNode.Parse(line)!)
                 .Select(json => new Known(
                     json["problem"]!.GetValue<string>(),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Platform.Inference;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 

@@ -1,4 +1,5 @@
 using Platform.Inference;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Inference;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Contracts;
 using Platform.Inference;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Scorer;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
 

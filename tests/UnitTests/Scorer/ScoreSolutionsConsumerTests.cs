@@ -6,6 +6,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Scorer;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
 

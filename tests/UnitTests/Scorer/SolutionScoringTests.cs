@@ -1,5 +1,6 @@
 using Platform.Contracts;
 using Platform.Scorer;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
 

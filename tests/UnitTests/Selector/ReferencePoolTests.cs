@@ -3,6 +3,7 @@ using Platform.Contracts;
 using Platform.Kernels.Selection;
 using Platform.Selector;
 using Platform.Selector.Evaluations;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Selector;
 
@@ -37,7 +38,7 @@ public sealed class ReferencePoolTests
 
     private static EvaluationReport Qwen(VoteTies ties)
     {
-        var problems = File.ReadAllText(Checkout.Shared("data/candidates/math_100x8_with_rm_scores.jsonl"))
+        var problems = File.ReadAllText(RealData.Shared("data/candidates/math_100x8_with_rm_scores.jsonl"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(p =>
@@ -57,7 +58,7 @@ public sealed class ReferencePoolTests
 
     private static EvaluationReport Date(VoteTies ties)
     {
-        using var stream = File.OpenRead(Checkout.Shared("data/candidates/date_369x10_with_majority.json"));
+        using var stream = File.OpenRead(RealData.Shared("data/candidates/date_369x10_with_majority.json"));
         var problems = JsonDocument
             .Parse(stream)
             .RootElement.EnumerateArray()

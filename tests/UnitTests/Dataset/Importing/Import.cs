@@ -1,6 +1,7 @@
 using System.Text;
 using Platform.Contracts;
 using Platform.Dataset.Importing;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Dataset.Importing;
 
@@ -19,7 +20,7 @@ internal sealed record Import(string? Format, int Lines, List<ImportedProblem> P
 
     public static async Task<Import> File(string name, string? format = null)
     {
-        await using var file = System.IO.File.OpenRead(SharedData.File(name));
+        await using var file = System.IO.File.OpenRead(RealData.File(name));
         return await Stream(file, format);
     }
 

@@ -1,3 +1,5 @@
+using Platform.Tests;
+
 namespace Platform.UnitTests.Dataset.Importing;
 
 /// <summary>The public files beside the project, each recognised without being told, read whole, with its known figures.</summary>
@@ -58,7 +60,7 @@ public sealed class RealFilesTests
         Assert.Equal(24, import.Problems.Count(problem => problem.Solutions.Any(solution => solution.Correct == true)));
 
         var puzzles = await File.ReadAllLinesAsync(
-            SharedData.File("game24/puzzles.csv"),
+            RealData.File("game24/puzzles.csv"),
             TestContext.Current.CancellationToken
         );
         Assert.All(
@@ -76,7 +78,7 @@ public sealed class RealFilesTests
     {
         var import = await Import.File("game24/gpt4_cot_100samples_even.json");
         var labelled = await File.ReadAllLinesAsync(
-            SharedData.File("game24/step_labels_even.jsonl"),
+            RealData.File("game24/step_labels_even.jsonl"),
             TestContext.Current.CancellationToken
         );
         var problems = import.Problems.ToDictionary(problem => problem.Key);
@@ -128,9 +130,7 @@ public sealed class RealFilesTests
     [Fact]
     public async Task The_shipped_pool_is_148_problems_of_64_with_a_label_up_to_the_first_error()
     {
-        await using var file = File.OpenRead(
-            Path.Combine(SharedData.Repository, "samples", "synthetic_pool_148x64.jsonl")
-        );
+        await using var file = File.OpenRead(Path.Combine(Checkout.Root, "samples", "synthetic_pool_148x64.jsonl"));
         var import = await Import.Stream(file);
         Assert.Equal("pool", import.Format);
         Assert.Empty(import.Errors);

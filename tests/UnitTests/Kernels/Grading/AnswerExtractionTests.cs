@@ -1,4 +1,5 @@
 using Platform.Kernels.Grading;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Kernels.Grading;
 
@@ -43,7 +44,7 @@ public sealed class AnswerExtractionTests
     [Fact]
     public void Finds_every_answer_of_the_example_solutions_of_GSM8K()
     {
-        var path = SharedData.File("gsm8k/example_model_solutions.jsonl");
+        var path = RealData.File("gsm8k/example_model_solutions.jsonl");
         var (found, right) = (0, 0);
         foreach (var line in File.ReadLines(path))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Kernels.Grading;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Kernels.Grading;
 
@@ -8,7 +9,7 @@ public sealed class MathematicalAgreementTests
     [Fact]
     public void Agrees_with_at_least_nine_in_ten_cases_of_Math_Verify()
     {
-        var rows = File.ReadLines(SharedData.File("grading/math_verify_cases.jsonl"))
+        var rows = File.ReadLines(RealData.File("grading/math_verify_cases.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .ToList();
         var disagreements = 0;

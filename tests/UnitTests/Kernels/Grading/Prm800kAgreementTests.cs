@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Kernels.Grading;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Kernels.Grading;
 
@@ -9,7 +10,7 @@ public sealed class Prm800kAgreementTests
     [Fact]
     public void Agrees_with_every_edge_case()
     {
-        var cases = File.ReadLines(SharedData.File("grading/openai_grader_edge_cases.tsv"))
+        var cases = File.ReadLines(RealData.File("grading/openai_grader_edge_cases.tsv"))
             .Select(line => line.Split('\t'))
             .Select(cells =>
                 (
@@ -27,7 +28,7 @@ public sealed class Prm800kAgreementTests
     [Fact]
     public void Agrees_with_at_least_995_of_1000_verdicts_on_real_pairs()
     {
-        var cases = File.ReadLines(SharedData.File("grading/openai_grader_verdicts.jsonl"))
+        var cases = File.ReadLines(RealData.File("grading/openai_grader_verdicts.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(row =>
                 (
@@ -45,7 +46,7 @@ public sealed class Prm800kAgreementTests
     [Fact]
     public void Equal_real_answers_have_one_key()
     {
-        var equal = File.ReadLines(SharedData.File("grading/openai_grader_verdicts.jsonl"))
+        var equal = File.ReadLines(RealData.File("grading/openai_grader_verdicts.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Where(row => row.GetProperty("openai_grader").GetBoolean())
             .Select(row => (Given: row.GetProperty("given").GetString()!, Truth: row.GetProperty("gold").GetString()!))
