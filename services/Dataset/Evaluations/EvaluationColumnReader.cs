@@ -17,7 +17,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         var evaluation = (
             await connection.Query(
                 """
-                select p.name, p.revision, e.seed, (select count(*) from dataset.problems q where q.pool_id = p.id)::int
+                select p.name, coalesce(e.pool_revision, p.revision), e.seed, (select count(*) from dataset.problems q where q.pool_id = p.id)::int
                 from dataset.evaluations e join dataset.pools p on p.id = e.pool_id where e.id = $1
                 """,
                 [id],

@@ -56,6 +56,15 @@ internal sealed class Stages(IOptions<DatasetOptions> options)
     public async Task BeginScoring(NpgsqlConnection connection, Guid evaluation, CancellationToken cancellationToken)
     {
         await Enter(connection, evaluation, EvaluationState.Scoring, cancellationToken);
+        // What is imported from here on is not asked for, so the report stands for the pool as it is now.
+        await connection.Execute(
+            """
+            update dataset.evaluations e set pool_revision = p.revision from dataset.pools p
+            where e.id = $1 and p.id = e.pool_id
+            """,
+            [evaluation],
+            cancellationToken
+        );
         await connection.Execute(
             """
             insert into dataset.work_items (evaluation_id, kind, problem_id, reward_model_id, solution_ids, count, failed, state, attempts, run_seconds)
