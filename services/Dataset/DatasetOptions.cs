@@ -22,6 +22,10 @@ internal sealed class DatasetOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The lease of a generation: a completion server may think for minutes, and is asked again when it fails.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan GenerateLease { get; init; } = TimeSpan.FromMinutes(20);
+
     /// <summary>An item that was lost this often has failed.</summary>
     [Range(1, 100)]
     public int Leases { get; init; } = 3;
@@ -37,4 +41,6 @@ internal sealed class DatasetOptions
     /// <summary>Samples in one generation message; small, since a sample can take a server many seconds.</summary>
     [Range(1, 64)]
     public int GenerateChunk { get; init; } = 8;
+
+    public TimeSpan LeaseOf(string kind) => kind == Storage.WorkKind.Generate ? GenerateLease : Lease;
 }

@@ -168,7 +168,7 @@ internal sealed class Dispatcher(
         {
             await connection.Execute(
                 "update dataset.work_items set lease_until = now() + $2 where kind = $1 and state = 'published' and lease_until < now()",
-                [kind, options.Value.Lease],
+                [kind, options.Value.LeaseOf(kind)],
                 cancellationToken
             );
             return;
@@ -203,7 +203,7 @@ internal sealed class Dispatcher(
                 select 1 from dataset.work_items where kind = $1 and closed > now() - $2::interval
             )
             """,
-            [kind, options.Value.Lease],
+            [kind, options.Value.LeaseOf(kind)],
             r => r.GetBoolean(0),
             cancellationToken
         );
@@ -229,7 +229,7 @@ internal sealed class Dispatcher(
             from next where w.id = next.id
             returning w.id, w.attempts
             """,
-            [kind, options.Value.Window, options.Value.Lease],
+            [kind, options.Value.Window, options.Value.LeaseOf(kind)],
             r => (Id: r.GetInt64(0), Attempts: r.GetInt32(1)),
             cancellationToken
         );

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using NpgsqlTypes;
 using Platform.Contracts;
 using Platform.Dataset.Storage;
 
@@ -38,8 +37,9 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         );
         await Finish(
             connection,
+            WorkKind.Score,
             scored.WorkItemId,
-            usable.Count(s => s.Failure is not null),
+            usable.Count(s => s.Failure is null),
             null,
             scored.RunSeconds,
             cancellationToken
@@ -97,7 +97,15 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         var failure =
             generated.Failure
             ?? (storable.Count < generated.Solutions.Count ? "the sample holds NUL characters" : null);
-        await Finish(connection, generated.WorkItemId, null, failure, 0, cancellationToken, storable.Count);
+        await Finish(
+            connection,
+            WorkKind.Generate,
+            generated.WorkItemId,
+            storable.Count,
+            failure,
+            0,
+            cancellationToken
+        );
         await transaction.CommitAsync(cancellationToken);
         wake.Now();
     }
@@ -142,36 +150,27 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
     /// </summary>
     private Task<int> Finish(
         NpgsqlConnection connection,
+        string kind,
         long item,
-        int? failed,
+        int done,
         string? reason,
         double runSeconds,
-        CancellationToken cancellationToken,
-        int got = 0
+        CancellationToken cancellationToken
     ) =>
         connection.Execute(
             """
             with closed as (
                 update dataset.work_items
-                set state = 'done', failed = coalesce($2, count - $6), reason = $3, run_seconds = $4, lease_until = null, closed = now()
+                set state = 'done', failed = count - $2, reason = $3, run_seconds = $4, lease_until = null, closed = now()
                 where id = $1 and state <> 'done'
-                returning kind, published
+                returning published
             )
             update dataset.work_items w set lease_until = now() + $5
             from closed
-            where w.kind = closed.kind and w.state = 'published' and w.published >= closed.published
+            where w.kind = $6 and w.state = 'published' and w.published >= closed.published
                 and w.id <> $1 and w.lease_until < now() + $5 * 0.5
             """,
-            [
-                item,
-                failed is null
-                    ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }.Value
-                    : failed,
-                reason,
-                runSeconds,
-                options.Value.Lease,
-                got,
-            ],
+            [item, done, reason, runSeconds, options.Value.LeaseOf(kind), kind],
             cancellationToken
         );
 
