@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
-using Refit;
+using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
@@ -18,8 +18,6 @@ internal sealed class ScoreSolutionsConsumer(SolutionScoring scoring) : IConsume
 /// <summary>Many messages wait together, so that batches are full; only what may heal by itself is tried again.</summary>
 internal sealed class ScoreSolutionsConsumerDefinition : ConsumerDefinition<ScoreSolutionsConsumer>
 {
-    private static readonly TimeSpan[] Pauses = [.. new[] { 0.2, 1, 2, 4, 8, 15 }.Select(TimeSpan.FromSeconds)];
-
     public ScoreSolutionsConsumerDefinition(IOptions<ScorerOptions> options)
     {
         Endpoint(e => e.PrefetchCount = options.Value.Prefetch);
@@ -30,12 +28,5 @@ internal sealed class ScoreSolutionsConsumerDefinition : ConsumerDefinition<Scor
         IReceiveEndpointConfigurator endpoint,
         IConsumerConfigurator<ScoreSolutionsConsumer> consumer,
         IRegistrationContext context
-    ) =>
-        endpoint.UseMessageRetry(r =>
-        {
-            r.Handle<HttpRequestException>();
-            r.Handle<IOException>();
-            r.Handle<ApiException>(e => (int)e.StatusCode >= 500);
-            r.Intervals(Pauses);
-        });
+    ) => endpoint.RetryWhileDatasetIsAway();
 }

@@ -1,6 +1,6 @@
 using MassTransit;
 using Platform.Contracts;
-using Refit;
+using Platform.ServiceDefaults;
 
 namespace Platform.Selector;
 
@@ -17,8 +17,6 @@ internal sealed class EvaluationScoredConsumer(Reporting reporting) : IConsumer<
 /// <summary>One report at a time uses every core; what may heal by itself is tried again, the rest is a fault that Dataset hears.</summary>
 internal sealed class EvaluationScoredConsumerDefinition : ConsumerDefinition<EvaluationScoredConsumer>
 {
-    private static readonly TimeSpan[] Pauses = [.. new[] { 0.2, 1, 2, 4, 8, 15 }.Select(TimeSpan.FromSeconds)];
-
     public EvaluationScoredConsumerDefinition()
     {
         Endpoint(e => e.PrefetchCount = 2);
@@ -29,12 +27,5 @@ internal sealed class EvaluationScoredConsumerDefinition : ConsumerDefinition<Ev
         IReceiveEndpointConfigurator endpoint,
         IConsumerConfigurator<EvaluationScoredConsumer> consumer,
         IRegistrationContext context
-    ) =>
-        endpoint.UseMessageRetry(r =>
-        {
-            r.Handle<HttpRequestException>();
-            r.Handle<IOException>();
-            r.Handle<ApiException>(e => (int)e.StatusCode >= 500);
-            r.Intervals(Pauses);
-        });
+    ) => endpoint.RetryWhileDatasetIsAway();
 }
