@@ -38,7 +38,8 @@ dataset
     .WithEnvironment("Dataset__FilesPath", Path.Combine(run, "files"))
     .WithEnvironment("Dataset__EndpointsFile", Path.Combine(run, "platform.json"))
     .WithEnvironment("Dataset__PublicUrl", dataset.GetEndpoint("http"))
-    .WithEnvironment("Dataset__Management", rabbitmq.GetEndpoint("management"));
+    // An import's rows live for one batch: in a nursery of 64 MiB they die before anybody has to copy them.
+    .WithEnvironment("DOTNET_GCgen0size", "0x4000000");
 
 var generator = builder
     .AddProject<Projects.Generator>("generator", launchProfileName: null)

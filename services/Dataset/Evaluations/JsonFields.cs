@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,9 @@ namespace Platform.Dataset.Evaluations;
 /// </summary>
 internal sealed class JsonFields(JsonObject json, List<string> errors, string prefix = "")
 {
+    /// <summary>Longest text of a field: names are shorter.</summary>
+    private const int MaximumText = 500;
+
     /// <summary>A misspelt field would otherwise be ignored in silence.</summary>
     public void Known(string[] names)
     {
@@ -42,9 +46,9 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             return null;
         }
 
-        return value is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 && !text.Contains('\0')
+        return IsText(value, out var text)
             ? text
-            : Wrong<string?>(name, "a text that is not empty", value);
+            : Wrong<string?>(name, $"a text of 1 to {MaximumText} characters", value);
     }
 
     public IReadOnlyList<string>? Texts(string name)
@@ -55,13 +59,9 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             return null;
         }
 
-        return
-            value is JsonArray array
-            && array.All(a =>
-                a is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 && !text.Contains('\0')
-            )
+        return value is JsonArray array && array.All(a => IsText(a, out _))
             ? [.. array.Select(a => a!.GetValue<string>())]
-            : Wrong<IReadOnlyList<string>?>(name, "a list of texts", value);
+            : Wrong<IReadOnlyList<string>?>(name, $"a list of texts of 1 to {MaximumText} characters", value);
     }
 
     public Guid? Id(string name)
@@ -117,6 +117,15 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
                 string.Join(" or ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)),
                 Value(name)!
             );
+    }
+
+    private static bool IsText(JsonNode? value, [NotNullWhen(true)] out string? text)
+    {
+        text = null;
+        return value is JsonValue v
+            && v.TryGetValue(out text)
+            && text.Length is > 0 and <= MaximumText
+            && !text.Contains('\0');
     }
 
     private JsonNode? Value(string name) =>

@@ -32,43 +32,42 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
     public static Submission Read(byte[] body)
     {
         var text = Encoding.UTF8.GetString(body);
-        // NUL cannot be stored as text, and nobody can read it.
-        text = (text.Length > MaximumText ? text[..MaximumText] : text).Replace('\0', '\uFFFD');
+        // The database keeps neither NUL nor half a surrogate pair.
+        var length = Math.Min(text.Length, MaximumText);
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        text = text[..length].Replace('\0', '\uFFFD');
         var errors = new List<string>();
-        JsonObject? json = null;
         try
         {
-            json = JsonNode.Parse(body) as JsonObject;
-            if (json is null)
-            {
-                errors.Add("The body is JSON but not an object: send {\"pool\":\"NAME\",\"models\":[\"NAME\"]}.");
-            }
-            else
-            {
-                // A duplicated property is only found when the object is first looked into.
-                _ = json.ContainsKey("pool");
-            }
+            return Parse(body) is { } json
+                ? new(Read(json, errors), errors, text)
+                : Unreadable("The body is JSON but not an object");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
-            json = null;
-            errors.Add(
-                $"The body is not JSON ({e.Message.TrimEnd('.')}): send {{\"pool\":\"NAME\",\"models\":[\"NAME\"]}}."
-            );
+            return Unreadable($"The body is not JSON ({e.Message.TrimEnd('.')})");
+        }
+        catch (InvalidOperationException)
+        {
+            return Unreadable("The body holds half a surrogate pair");
         }
 
-        if (json is null)
-        {
-            return new(new SubmitEvaluation(null, ""), errors, text);
-        }
+        Submission Unreadable(string what) =>
+            new(new SubmitEvaluation(null, ""), [$"{what}: send {{\"pool\":\"NAME\",\"models\":[\"NAME\"]}}."], text);
+    }
 
+    private static JsonObject? Parse(byte[] body) =>
+        JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
+
+    private static SubmitEvaluation Read(JsonObject json, List<string> errors)
+    {
         json = json["messageType"] is not null && json["message"] is JsonObject message ? message : json;
         var fields = new JsonFields(json, errors);
         fields.Known(Fields);
         var sampling = fields.Object("sampling");
         sampling?.Known(SamplingFields);
         var defaults = new Sampling();
-        var command = new SubmitEvaluation(
+        return new SubmitEvaluation(
             fields.Id("evaluationId"),
             fields.Text("pool", required: true) ?? "",
             fields.Texts("models"),
@@ -86,6 +85,5 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
                 ),
             fields.Integer("seed", long.MinValue, long.MaxValue)
         );
-        return new(command, errors, text);
     }
 }

@@ -2,7 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Platform.Dataset.Storage;
 
-/// <summary>The schema. Bulk writes and claims go through Npgsql directly; they name tables and columns as they stand here.</summary>
+/// <summary>
+/// The schema. Bulk writes and claims go through Npgsql directly; they name tables and columns as they stand here. Solutions
+/// and scores, the two bulk tables, have no foreign keys: checking them row by row took as long as everything else in an
+/// import, and both are only ever written by transactions that have just found their parents.
+/// </summary>
 internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext(options)
 {
     public const string Schema = "dataset";
@@ -36,7 +40,6 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         {
             e.ToTable("solutions");
             e.HasIndex(x => new { x.ProblemId, x.Sample }).IsUnique();
-            e.HasOne<ProblemRow>().WithMany().HasForeignKey(x => x.ProblemId);
             e.Property(x => x.Source).HasColumnType("jsonb");
         });
         model.Entity<RewardModelRow>(e =>
@@ -64,8 +67,6 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         {
             e.ToTable("scores");
             e.HasKey(x => new { x.RewardModelId, x.SolutionId });
-            e.HasOne<RewardModelRow>().WithMany().HasForeignKey(x => x.RewardModelId);
-            e.HasOne<SolutionRow>().WithMany().HasForeignKey(x => x.SolutionId);
         });
         model.Entity<EvaluationRow>(e =>
         {

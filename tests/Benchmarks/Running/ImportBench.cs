@@ -14,7 +14,8 @@ internal static class ImportBench
 {
     private const int Problems = 400;
     private const int Samples = 64;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
+    private const int WarmUps = 2;
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -23,12 +24,12 @@ internal static class ImportBench
         var file = File();
         var rows = Rows();
         var (ratios, rates) = (new List<double>(), new List<double>());
-        for (var round = -1; round < Rounds; round++)
+        for (var round = -WarmUps; round < Rounds; round++)
         {
             var bare = await Copy(source, rows, cancellationToken);
             var clock = Stopwatch.StartNew();
             var result = await platform.Dataset.Import(
-                $"bench-{round + 1}",
+                $"bench-{round + WarmUps}",
                 "pool",
                 new MemoryStream(file),
                 cancellationToken

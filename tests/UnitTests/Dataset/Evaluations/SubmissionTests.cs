@@ -77,6 +77,12 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public void A_name_longer_than_any_is_an_error()
+    {
+        Assert.NotEmpty(Read($$"""{"pool":"{{new string('p', 10_000)}}"}""").Errors);
+    }
+
+    [Fact]
     public void Any_bytes_are_survived()
     {
         var random = new Random(1);
@@ -94,5 +100,10 @@ public sealed class SubmissionTests
     public void A_long_body_is_cut_for_the_record()
     {
         Assert.Equal(Submission.MaximumText, Read(new string('x', 100_000)).Text.Length);
+        // The cut must not leave half of a surrogate pair.
+        Assert.Equal(
+            Submission.MaximumText - 2,
+            Read("x" + string.Concat(Enumerable.Repeat("\U0001F600", 5000))).Text.Length - 1
+        );
     }
 }

@@ -12,7 +12,7 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Storage.Migrations
 {
     [DbContext(typeof(PlatformDb))]
-    [Migration("20261122134706_Initial")]
+    [Migration("20261122143216_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -343,9 +343,6 @@ namespace Platform.Dataset.Storage.Migrations
                     b.HasKey("RewardModelId", "SolutionId")
                         .HasName("pk_scores");
 
-                    b.HasIndex("SolutionId")
-                        .HasDatabaseName("ix_scores_solution_id");
-
                     b.ToTable("scores", "dataset");
                 });
 
@@ -561,33 +558,6 @@ namespace Platform.Dataset.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("PoolId")
                         .HasConstraintName("fk_reward_models_pools_pool_id");
-                });
-
-            modelBuilder.Entity("Platform.Dataset.Storage.ScoreRow", b =>
-                {
-                    b.HasOne("Platform.Dataset.Storage.RewardModelRow", null)
-                        .WithMany()
-                        .HasForeignKey("RewardModelId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_scores_reward_models_reward_model_id");
-
-                    b.HasOne("Platform.Dataset.Storage.SolutionRow", null)
-                        .WithMany()
-                        .HasForeignKey("SolutionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_scores_solutions_solution_id");
-                });
-
-            modelBuilder.Entity("Platform.Dataset.Storage.SolutionRow", b =>
-                {
-                    b.HasOne("Platform.Dataset.Storage.ProblemRow", null)
-                        .WithMany()
-                        .HasForeignKey("ProblemId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_solutions_problems_problem_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.WorkItemRow", b =>

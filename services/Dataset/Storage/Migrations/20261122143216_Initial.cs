@@ -33,6 +33,46 @@ namespace Platform.Dataset.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "scores",
+                schema: "dataset",
+                columns: table => new
+                {
+                    reward_model_id = table.Column<long>(type: "bigint", nullable: false),
+                    solution_id = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    probabilities = table.Column<double[]>(type: "double precision[]", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scores", x => new { x.reward_model_id, x.solution_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "solutions",
+                schema: "dataset",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    problem_id = table.Column<long>(type: "bigint", nullable: false),
+                    sample = table.Column<int>(type: "integer", nullable: false),
+                    steps = table.Column<string[]>(type: "text[]", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answer_rule = table.Column<string>(type: "text", nullable: true),
+                    answer_key = table.Column<string>(type: "text", nullable: true),
+                    finished = table.Column<bool>(type: "boolean", nullable: false),
+                    correct = table.Column<bool>(type: "boolean", nullable: true),
+                    grader = table.Column<string>(type: "text", nullable: true),
+                    step_labels = table.Column<short?[]>(type: "smallint[]", nullable: true),
+                    source = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_solutions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluations",
                 schema: "dataset",
                 columns: table => new
@@ -173,37 +213,6 @@ namespace Platform.Dataset.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "solutions",
-                schema: "dataset",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    problem_id = table.Column<long>(type: "bigint", nullable: false),
-                    sample = table.Column<int>(type: "integer", nullable: false),
-                    steps = table.Column<string[]>(type: "text[]", nullable: false),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    answer_rule = table.Column<string>(type: "text", nullable: true),
-                    answer_key = table.Column<string>(type: "text", nullable: true),
-                    finished = table.Column<bool>(type: "boolean", nullable: false),
-                    correct = table.Column<bool>(type: "boolean", nullable: true),
-                    grader = table.Column<string>(type: "text", nullable: true),
-                    step_labels = table.Column<short?[]>(type: "smallint[]", nullable: true),
-                    source = table.Column<string>(type: "jsonb", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_solutions", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_solutions_problems_problem_id",
-                        column: x => x.problem_id,
-                        principalSchema: "dataset",
-                        principalTable: "problems",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "evaluation_models",
                 schema: "dataset",
                 columns: table => new
@@ -249,36 +258,6 @@ namespace Platform.Dataset.Storage.Migrations
                         column: x => x.reward_model_id,
                         principalSchema: "dataset",
                         principalTable: "reward_models",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "scores",
-                schema: "dataset",
-                columns: table => new
-                {
-                    reward_model_id = table.Column<long>(type: "bigint", nullable: false),
-                    solution_id = table.Column<long>(type: "bigint", nullable: false),
-                    rows = table.Column<int>(type: "integer", nullable: false),
-                    probabilities = table.Column<double[]>(type: "double precision[]", nullable: true),
-                    failure = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_scores", x => new { x.reward_model_id, x.solution_id });
-                    table.ForeignKey(
-                        name: "fk_scores_reward_models_reward_model_id",
-                        column: x => x.reward_model_id,
-                        principalSchema: "dataset",
-                        principalTable: "reward_models",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_scores_solutions_solution_id",
-                        column: x => x.solution_id,
-                        principalSchema: "dataset",
-                        principalTable: "solutions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -336,12 +315,6 @@ namespace Platform.Dataset.Storage.Migrations
                 column: "pool_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_scores_solution_id",
-                schema: "dataset",
-                table: "scores",
-                column: "solution_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_solutions_problem_id_sample",
                 schema: "dataset",
                 table: "solutions",
@@ -380,11 +353,19 @@ namespace Platform.Dataset.Storage.Migrations
                 schema: "dataset");
 
             migrationBuilder.DropTable(
+                name: "problems",
+                schema: "dataset");
+
+            migrationBuilder.DropTable(
                 name: "reports",
                 schema: "dataset");
 
             migrationBuilder.DropTable(
                 name: "scores",
+                schema: "dataset");
+
+            migrationBuilder.DropTable(
+                name: "solutions",
                 schema: "dataset");
 
             migrationBuilder.DropTable(
@@ -396,15 +377,7 @@ namespace Platform.Dataset.Storage.Migrations
                 schema: "dataset");
 
             migrationBuilder.DropTable(
-                name: "solutions",
-                schema: "dataset");
-
-            migrationBuilder.DropTable(
                 name: "evaluations",
-                schema: "dataset");
-
-            migrationBuilder.DropTable(
-                name: "problems",
                 schema: "dataset");
 
             migrationBuilder.DropTable(
