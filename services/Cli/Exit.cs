@@ -12,8 +12,8 @@ internal static class Exit
     public const string Help = """
         Exit codes:
           0    done
-          1    failed, or partly: lines that could not be read, solutions that
-               could not be generated or scored (the rest is done)
+          1    failed; also: lines that could not be read (the rest is done),
+               a reward model that could not score a single solution
           2    rejected by the platform, or wrong usage
           3    the platform is not running or does not answer
           130  interrupted (Ctrl-C); a submitted evaluation goes on

@@ -1,3 +1,4 @@
+using Platform.Dataset.Importing;
 using Platform.Kernels.Grading;
 
 namespace Platform.Dataset;
@@ -22,6 +23,10 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
     /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
     public static string Grader(GradingPolicy policy) =>
         $"{policy.ToString().ToLowerInvariant()}/{Kernels.Grading.Grader.Version}";
+
+    /// <summary>A solution of a file.</summary>
+    public Judged Solution(ImportedSolution solution, string format) =>
+        Solution(solution.Steps, solution.Answer, solution.Correct, format);
 
     /// <param name="steps">The solution's steps.</param>
     /// <param name="given">The answer as the file gives it, if it does.</param>

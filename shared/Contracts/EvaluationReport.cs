@@ -88,7 +88,14 @@ public sealed record ReportLineage(
 /// <param name="Version">Content hash, or <c>imported</c>.</param>
 /// <param name="Kind"><c>process</c> or <c>outcome</c>.</param>
 /// <param name="Classes">Names of its probability columns.</param>
-public sealed record ModelLineage(string Name, string Version, string Kind, IReadOnlyList<string> Classes);
+/// <param name="Scored">Solutions of the pool that it gave a score. A model with none has no strategies.</param>
+public sealed record ModelLineage(
+    string Name,
+    string Version,
+    string Kind,
+    IReadOnlyList<string> Classes,
+    int Scored = 0
+);
 
 /// <summary>The report in its three forms, as the selector hands it to Dataset.</summary>
 /// <param name="Report">The whole report.</param>

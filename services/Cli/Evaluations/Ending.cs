@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>What is said about an evaluation that has ended, and the exit code: 1 also where some of it failed.</summary>
+/// <summary>What is said about an evaluation that has ended, and the exit code: 1 also where a model scored nothing.</summary>
 internal static class Ending
 {
     public static async Task<int> Print(
@@ -30,7 +30,8 @@ internal static class Ending
             foreach (var line in ReportText.Failures(report.Failures))
                 terminal.Error.WriteLine(line);
         }
-        return report.Failures.Count > 0 ? Exit.Failed : Exit.Ok;
+        // Single solutions that cannot be scored are part of a result; a model that scores none is a job that failed.
+        return report.Lineage.Models.Any(m => m.Scored == 0) ? Exit.Failed : Exit.Ok;
     }
 
     public static int ExitCode(string state) =>

@@ -45,7 +45,7 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
         }
         catch (JsonException e)
         {
-            return Unreadable($"The body is not JSON ({e.Message.TrimEnd('.')})");
+            return Unreadable($"The body is not JSON ({NotJson.Reason(e)})");
         }
         catch (InvalidOperationException)
         {

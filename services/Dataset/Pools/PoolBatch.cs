@@ -10,7 +10,7 @@ namespace Platform.Dataset.Pools;
 /// Writes one batch of problems within a transaction that holds the pool's lock. What is there already is looked up first,
 /// so that everything new can go in by plain binary COPY.
 /// </summary>
-internal sealed class PoolBatch(NpgsqlConnection connection, long pool)
+internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string format)
 {
     private readonly List<ImportError> errors = [];
     private readonly List<(long Id, long Problem, JudgedSolution Row)> added = [];
@@ -116,8 +116,11 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool)
 
             var id = stored.Id;
 
-            foreach (var row in solutions)
+            // The file may leave out, or word otherwise, the answer that the pool has: the pool's is the reference.
+            var judge = stored.Truth == problem.Answer ? null : new Judge(stored.Truth);
+            foreach (var read in solutions)
             {
+                var row = judge is null ? read : read with { Judged = judge.Solution(read.Solution, format) };
                 var sample = row.Solution.Sample;
                 var there = known.TryGetValue((id, sample), out var old);
                 var steps = there ? old.Steps : adding.GetValueOrDefault((id, sample));

@@ -92,16 +92,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
     private static JudgedProblem Judged(int line, ImportedProblem problem, string format)
     {
         var judge = new Judge(problem.Answer);
-        return new(
-            line,
-            problem,
-            [
-                .. problem.Solutions.Select(s => new JudgedSolution(
-                    s,
-                    judge.Solution(s.Steps, s.Answer, s.Correct, format)
-                )),
-            ]
-        );
+        return new(line, problem, [.. problem.Solutions.Select(s => new JudgedSolution(s, judge.Solution(s, format)))]);
     }
 
     private async Task WriteBatch(
@@ -128,7 +119,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
                 cancellationToken
             )
         ).Single();
-        var rows = new PoolBatch(connection, poolId);
+        var rows = new PoolBatch(connection, poolId, format);
         var done = await rows.Write(batch, cancellationToken);
         if (done.Problems + done.Solutions + done.Scores > 0)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Platform.Contracts;
 using Platform.Kernels.Selection;
 using Platform.Kernels.Statistics;
@@ -15,8 +16,17 @@ internal static class Report
         SelectorOptions options
     )
     {
-        var strategies = Strategies.For(header.Models);
-        var candidates = Read(problems, header.Models, strategies, options);
+        var scored = header.Models.Select((_, m) => problems.Sum(p => Scored(p.Scores[m]))).ToArray();
+        // A model without a score has no strategies: curves at 0 would say that it chose badly.
+        var used = Enumerable.Range(0, scored.Length).Where(m => scored[m] > 0).ToArray();
+        ModelLineage[] models = [.. used.Select(m => header.Models[m])];
+        if (used.Length < scored.Length)
+        {
+            problems = [.. problems.Select(p => p with { Scores = [.. used.Select(m => p.Scores[m])] })];
+        }
+
+        var strategies = Strategies.For(models);
+        var candidates = Read(problems, models, strategies, options);
         int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
         var weights = new VoteWeights(strategies, candidates);
         var report = new EvaluationReport(
@@ -28,14 +38,14 @@ internal static class Report
             [.. strategies.All.Select(s => new StrategyCurve(s.Name, []))],
             [],
             [],
-            [.. header.Failures, .. Unusable(header.Models, candidates)],
+            [.. header.Failures, .. Unusable(models, candidates)],
             new ReportLineage(
-                header.Models,
+                [.. header.Models.Select((m, i) => m with { Scored = scored[i] })],
                 header.Graders,
                 header.PoolRevision,
                 header.Seed,
                 options.Resamples,
-                Ties(options.VoteTies, weights.Logits(header.Models))
+                Ties(options.VoteTies, weights.Logits(models))
             )
         );
         if (samples == 0)
@@ -54,6 +64,12 @@ internal static class Report
             Differences = Differences(strategies, samples, outcomes, means, resamples, options),
             Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
         };
+    }
+
+    private static int Scored(ScoreColumns? column)
+    {
+        var rows = column is null ? [] : MemoryMarshal.Cast<byte, int>(column.Rows);
+        return rows.Length - rows.Count(0);
     }
 
     private static Candidates[] Read(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Platform.Contracts;
 
 namespace Platform.UnitTests.Cli;
 
@@ -45,18 +46,26 @@ public sealed class EvaluateTests
     }
 
     [Theory]
-    [InlineData()]
-    [InlineData("--json")]
-    public async Task What_failed_in_part_is_exit_code_1_and_the_report_is_there(params string[] json)
+    [InlineData(0, 1)]
+    [InlineData(0, 1, "--json")]
+    [InlineData(7, 0)]
+    [InlineData(7, 0, "--json")]
+    public async Task A_model_that_scored_nothing_is_exit_code_1_and_single_failures_are_listed(
+        int scored,
+        int exitCode,
+        params string[] json
+    )
     {
         await using var dataset = await FakeDataset.Start();
-        dataset.Report = Samples.Report();
+        var report = Samples.Report();
+        var model = new ModelLineage("prm", "v", "process", ["positive"], scored);
+        dataset.Report = report with { Lineage = report.Lineage with { Models = [model] } };
         var run = new CommandRun(dataset)
         {
             OnPublish = job => dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId),
         };
 
-        Assert.Equal(1, await run.Run([.. Evaluate, .. json]));
+        Assert.Equal(exitCode, await run.Run([.. Evaluate, .. json]));
 
         Assert.Contains("prm.product", run.Out);
         Assert.Contains("3 failed to score by prm", json.Length > 0 ? run.Error : run.Out);

@@ -166,6 +166,25 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_model_without_a_single_score_has_no_strategies_and_the_lineage_says_so()
+    {
+        var problem = Pool.Problem(
+            "p",
+            [0, 1],
+            [true, false],
+            null,
+            [
+                [0.2],
+                [0.1],
+            ]
+        );
+        var report = Report.Build(Pool.Header(1, Pool.Prm, Pool.Orm), [problem], new SelectorOptions());
+        Assert.Equal(["orm", "majority", "weighted.orm", "pass"], report.Strategies.Select(s => s.Name));
+        Assert.Equal([("prm", 0), ("orm", 2)], report.Lineage.Models.Select(m => (m.Name, m.Scored)));
+        Assert.Equal([0.5, 1], Accuracies(report, "orm"));
+    }
+
+    [Fact]
     public void NaN_is_no_score_and_is_reported()
     {
         var problem = Pool.Problem(
