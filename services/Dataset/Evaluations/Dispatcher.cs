@@ -24,7 +24,7 @@ internal sealed class Dispatcher(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     /// <summary>Results come in bursts; one look a burst is enough and leaves the cores to the scorers.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(20);
     private static readonly string[] Kinds = [WorkKind.Select, WorkKind.Score, WorkKind.Generate];
 

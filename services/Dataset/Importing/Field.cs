@@ -32,18 +32,26 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
     {
         if (Value.ValueKind != JsonValueKind.String)
             throw Wrong($"must be text, not {Kind(Value)}");
-        string text;
+        return Decode(Value) switch
+        {
+            null => throw Wrong("holds half a surrogate pair or broken UTF-8"),
+            var text when text.Contains('\0') => throw Wrong(
+                "holds the character NUL (\\u0000), which the database cannot keep"
+            ),
+            var text => text,
+        };
+    }
+
+    private static string? Decode(JsonElement text)
+    {
         try
         {
-            text = Value.GetString()!;
+            return text.GetString();
         }
         catch (InvalidOperationException)
         {
-            throw Wrong("holds half a surrogate pair or broken UTF-8");
+            return null;
         }
-        return text.Contains('\0')
-            ? throw Wrong("holds the character NUL (\\u0000), which the database cannot keep")
-            : text;
     }
 
     /// <summary>Text, or a number as it is written.</summary>
@@ -81,7 +89,23 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         return items;
     }
 
-    public string[] Texts() => Array.ConvertAll(Items(), item => item.Text());
+    /// <summary>The texts of an array; most of what a pool file holds, so that paths are only made for what is wrong.</summary>
+    public string[] Texts()
+    {
+        if (Value.ValueKind != JsonValueKind.Array)
+            throw Wrong($"must be an array, not {Kind(Value)}");
+        var texts = new string[Value.GetArrayLength()];
+        var index = 0;
+        foreach (var item in Value.EnumerateArray())
+        {
+            texts[index] =
+                item.ValueKind == JsonValueKind.String && Decode(item) is { } text && !text.Contains('\0')
+                    ? text
+                    : new Field(item, new FieldPath(Path, null, index)).Text();
+            index++;
+        }
+        return texts;
+    }
 
     public double[] Numbers() => Array.ConvertAll(Items(), item => item.Number());
 

@@ -18,7 +18,7 @@ internal static class QueueBench
         var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
         var sample = Checkout.Sample;
         await Import(platform, "warm-up", sample, cancellationToken);
-        await platform.Evaluate("warm-up", ["orm-bootstrap"], cancellationToken);
+        await platform.Evaluate("warm-up", ["prm-bootstrap", "orm-bootstrap"], cancellationToken);
 
         double before;
         long tokens;
