@@ -37,9 +37,9 @@ internal static class SelectorBench
             best = Math.Min(best, watch.Elapsed.TotalSeconds);
             cpu = Math.Min(cpu, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
         }
-        yield return new("selector: strategies in the report", strategies, "strategies", "", null);
-        yield return new("selector: report of 500 x 1860, every N, 2 threads", best, "s", "<= 2", best <= 2);
-        yield return new("selector: processor time of the same, both threads", cpu, "s", "", null);
+        yield return new("selector.report.strategies", strategies, "strategies", "", null);
+        yield return new("selector.report.500x1860.wall", best, "s", "<= 2", best <= 2);
+        yield return new("selector.report.500x1860.cpu", cpu, "s", "", null);
 
         var set = Strategies.For(header.Models);
         var candidates = Array.ConvertAll(problems, p => Candidates.Read(p, header.Models, set));
@@ -60,11 +60,11 @@ internal static class SelectorBench
             _ = curve;
         }
         double ratio = simulated / exact;
-        yield return new("selector: exact best-of-N, 500 x 1860, one strategy", exact, "s", "", null);
-        yield return new("selector: 400-subset simulation of the same (x10 of 50)", simulated, "s", "", null);
-        yield return new("selector: exact over simulation", ratio, "x faster", ">= 500", ratio >= 500);
+        yield return new("selector.best-of-n.exact", exact, "s", "", null);
+        yield return new("selector.best-of-n.simulation-x10-of-50-problems", simulated, "s", "", null);
+        yield return new("selector.best-of-n.exact-over-simulation", ratio, "x faster", ">= 500", ratio >= 500);
         yield return new(
-            "selector: largest difference of the two curves",
+            "selector.best-of-n.largest-difference",
             difference,
             "accuracy",
             "<= 0.005",
