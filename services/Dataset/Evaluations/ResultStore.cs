@@ -54,7 +54,8 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var truth = (
             await connection.Query(
-                "select truth from dataset.problems where id = $1",
+                // The pool's row is the writers' lock, as in an import.
+                "select q.truth from dataset.problems q join dataset.pools p on p.id = q.pool_id where q.id = $1 for update of p",
                 [generated.ProblemId],
                 r => r.Nullable<string>(0),
                 cancellationToken
@@ -63,10 +64,11 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         // NUL cannot be stored as text: such a sample counts as failed.
         var storable = generated.Solutions.Where(s => !s.Steps.Any(t => t.Contains('\0'))).ToList();
         var judge = new Judge(truth);
+        var added = 0;
         foreach (var solution in storable)
         {
             var judged = judge.Solution(solution.Steps, null, null, "generated");
-            await connection.Execute(
+            added += await connection.Execute(
                 """
                 insert into dataset.solutions
                     (problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source)
@@ -90,8 +92,8 @@ internal sealed class ResultStore(NpgsqlDataSource source, Wake wake, IOptions<D
         }
 
         await connection.Execute(
-            "update dataset.pools set revision = revision + 1 where id = (select pool_id from dataset.problems where id = $1)",
-            [generated.ProblemId],
+            "update dataset.pools set revision = revision + 1 where $2 > 0 and id = (select pool_id from dataset.problems where id = $1)",
+            [generated.ProblemId, added],
             cancellationToken
         );
         var failure =
