@@ -42,19 +42,32 @@ public sealed record RewardModelManifest(
 );
 
 /// <summary>How text becomes token ids.</summary>
-/// <param name="Kind"><c>bytes</c> (a token a UTF-8 byte) or <c>huggingFace</c> (a byte-level BPE <c>tokenizer.json</c>).</param>
+/// <param name="Kind">
+/// <c>bytes</c> (a token a UTF-8 byte), <c>pieces</c> (tokens for integers and frequent texts, bytes for the rest) or
+/// <c>huggingFace</c> (a byte-level BPE <c>tokenizer.json</c>).
+/// </param>
 /// <param name="Pad">Id that fills shorter rows of a batch, on the right.</param>
 /// <param name="File"><c>huggingFace</c>: the file's name; absent: <c>tokenizer.json</c>.</param>
 /// <param name="Vocabulary"><c>bytes</c>: number of ids; a byte whose id would be larger is an error for that solution.</param>
 /// <param name="Offset"><c>bytes</c>: id of byte 0; absent: 0.</param>
 /// <param name="Reserved"><c>bytes</c>: ids that no text may produce (padding, begin, end).</param>
+/// <param name="LargestNumber">
+/// <c>pieces</c>: an integer 0 to this, written without leading zeros and not part of a longer run of digits, has the id
+/// offset + 256 + integer.
+/// </param>
+/// <param name="Pieces">
+/// <c>pieces</c>: texts without digits; the k-th has the id offset + 256 + largestNumber + 1 + k. Between two runs of digits the
+/// longest piece that fits comes first, from the left; what no piece covers is bytes: offset + byte.
+/// </param>
 public sealed record ManifestTokenizer(
     string Kind,
     int Pad,
     string? File,
     int? Vocabulary,
     int? Offset,
-    IReadOnlyList<int>? Reserved
+    IReadOnlyList<int>? Reserved,
+    int? LargestNumber = null,
+    IReadOnlyList<string>? Pieces = null
 );
 
 /// <summary>

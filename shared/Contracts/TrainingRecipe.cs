@@ -41,13 +41,20 @@ public sealed record TrainingRecipe
     [Range(8, 8192)]
     public int Context { get; init; } = 256;
 
-    /// <summary><c>bytes</c>, <c>numbers</c> (a token an integer up to <see cref="LargestNumber"/>, else a token a byte).</summary>
-    [RegularExpression("bytes|numbers")]
-    public string Tokenizer { get; init; } = "bytes";
+    /// <summary>
+    /// <c>bytes</c> (a token a byte) or <c>pieces</c> (a token an integer up to <see cref="LargestNumber"/>, a token for each of
+    /// the <see cref="Pieces"/> texts without digits that save most tokens in the training set, bytes for the rest).
+    /// </summary>
+    [RegularExpression("bytes|pieces")]
+    public string Tokenizer { get; init; } = "pieces";
 
-    /// <summary><c>numbers</c>: integers from 0 to this have a token each.</summary>
+    /// <summary><c>pieces</c>: integers from 0 to this have a token each.</summary>
     [Range(9, 9999)]
     public int LargestNumber { get; init; } = 300;
+
+    /// <summary><c>pieces</c>: how many texts without digits have a token.</summary>
+    [Range(0, 4096)]
+    public int Pieces { get; init; } = 192;
 
     /// <summary>Seed of the initial weights and of the examples' order.</summary>
     public long Seed { get; init; }
