@@ -19,6 +19,7 @@ public sealed class BytePairTokenizer : Tokenizer
     private readonly Dictionary<string, int> _added = [];
     private readonly Regex? _specials;
     private readonly Regex? _addeds;
+    private readonly Dictionary<int, byte[]> _bytes = [];
 
     private BytePairTokenizer(JsonElement file)
     {
@@ -26,11 +27,15 @@ public sealed class BytePairTokenizer : Tokenizer
         Refuse(Text(model, "type") is not ("BPE" or null), $"model of type {Text(model, "type")}");
         Refuse(Flag(model, "byte_fallback"), "byte fallback (a SentencePiece model)");
         _compose = Composes(file.GetProperty("normalizer"));
+        foreach (var token in model.GetProperty("vocab").EnumerateObject())
+            _bytes[token.Value.GetInt32()] = ByteLetters.Bytes(token.Name);
         foreach (var token in file.GetProperty("added_tokens").EnumerateArray())
         {
-            _special[Text(token, "content")!] = token.GetProperty("id").GetInt32();
+            var (content, id) = (Text(token, "content")!, token.GetProperty("id").GetInt32());
+            _special[content] = id;
             if (!Flag(token, "special"))
-                _added[Text(token, "content")!] = token.GetProperty("id").GetInt32();
+                _added[content] = id;
+            _bytes[id] = Flag(token, "special") ? [] : ByteLetters.Bytes(content);
         }
         (_specials, _addeds) = (AnyOf(_special.Keys), AnyOf(_added.Keys));
         _merger = BpeTokenizer.Create(
@@ -76,6 +81,8 @@ public sealed class BytePairTokenizer : Tokenizer
 
     public override IReadOnlyList<(int? Special, string Text)> Cut(string template) =>
         [.. Split(template, _specials, _special)];
+
+    public override ReadOnlySpan<byte> BytesOf(int id) => _bytes.GetValueOrDefault(id);
 
     private static IEnumerable<(int? Id, string Text)> Split(string text, Regex? tokens, Dictionary<string, int> known)
     {

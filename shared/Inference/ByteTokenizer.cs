@@ -28,6 +28,9 @@ public sealed class ByteTokenizer(int vocabulary, int offset, IReadOnlyCollectio
         }
     }
 
+    public override ReadOnlySpan<byte> BytesOf(int id) =>
+        (uint)(id - offset) < 256 && _known[id - offset] ? SingleBytes[id - offset] : [];
+
     private static string Shown(Rune rune) =>
         Rune.IsControl(rune) ? $"U+{rune.Value:X4}" : $"'{rune}' (U+{rune.Value:X4})";
 }

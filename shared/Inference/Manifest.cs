@@ -103,12 +103,29 @@ public static partial class Manifest
 
     private static IEnumerable<string> TokenizerProblems(ManifestTokenizer? t)
     {
-        if (t?.Kind is not ("bytes" or "huggingFace"))
-            yield return "'tokenizer.kind' must be bytes or huggingFace";
+        if (t?.Kind is not ("bytes" or "pieces" or "huggingFace"))
+            yield return "'tokenizer.kind' must be bytes, pieces or huggingFace";
         else if (t.Kind == "bytes" && t.Vocabulary is not >= 1)
             yield return "'tokenizer.vocabulary' must be the number of ids of a tokenizer of kind bytes";
         else if (t.Pad < 0)
             yield return "'tokenizer.pad' must not be negative";
+        foreach (var problem in t?.Kind == "pieces" ? PieceProblems(t) : [])
+            yield return problem;
+    }
+
+    private static IEnumerable<string> PieceProblems(ManifestTokenizer t)
+    {
+        if (t.Offset < 0)
+            yield return "'tokenizer.offset' must not be negative";
+        if (t.LargestNumber is < 0 or > 1_000_000)
+            yield return "'tokenizer.largestNumber' must be 0 to 1000000 (absent: no number has an id of its own)";
+        var pieces = t.Pieces ?? [];
+        if (pieces.FirstOrDefault(p => string.IsNullOrEmpty(p) || p.Any(char.IsAsciiDigit)) is { } wrong)
+            yield return $"'tokenizer.pieces' holds '{wrong}': a piece is a text without digits 0-9, not empty";
+        if (pieces.Contains(null))
+            yield return "'tokenizer.pieces' holds null";
+        if (pieces.GroupBy(p => p).FirstOrDefault(g => g.Key is not null && g.Count() > 1) is { } twice)
+            yield return $"'tokenizer.pieces' holds '{twice.Key}' twice";
     }
 
     private static IEnumerable<string> TemplateProblems(ManifestTemplate? t)

@@ -1,16 +1,23 @@
+using System.Text;
 using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Text to token ids.</summary>
+/// <summary>Text to token ids, and back.</summary>
 public abstract class Tokenizer
 {
+    /// <summary>A token a byte.</summary>
+    protected static readonly byte[][] SingleBytes = [.. Enumerable.Range(0, 256).Select(b => new[] { (byte)b })];
+
     /// <summary>The tokenizer that a manifest asks for; files are looked for in <paramref name="directory"/>.</summary>
     /// <exception cref="InvalidDataException">The tokenizer's file is missing, or of a kind not known here.</exception>
     public static Tokenizer Load(ManifestTokenizer manifest, string directory) =>
-        manifest.Kind == "bytes"
-            ? new ByteTokenizer(manifest.Vocabulary!.Value, manifest.Offset ?? 0, manifest.Reserved ?? [])
-            : BytePairTokenizer.Load(Path.Combine(directory, manifest.File ?? "tokenizer.json"));
+        manifest.Kind switch
+        {
+            "bytes" => new ByteTokenizer(manifest.Vocabulary!.Value, manifest.Offset ?? 0, manifest.Reserved ?? []),
+            "pieces" => new PieceTokenizer(manifest.Offset ?? 0, manifest.LargestNumber ?? -1, manifest.Pieces ?? []),
+            _ => BytePairTokenizer.Load(Path.Combine(directory, manifest.File ?? "tokenizer.json")),
+        };
 
     /// <summary>Appends the ids of a problem's or a solution's text, in which special tokens mean nothing.</summary>
     /// <exception cref="UnknownCharacterException">The text holds a character that has no id.</exception>
@@ -18,6 +25,18 @@ public abstract class Tokenizer
 
     /// <summary>A template's text cut at its special tokens: each part is either an id or a text to be encoded.</summary>
     public virtual IReadOnlyList<(int? Special, string Text)> Cut(string template) => [(null, template)];
+
+    /// <summary>The UTF-8 bytes that an id stands for, perhaps a part of a character; none for special and unknown ids.</summary>
+    public abstract ReadOnlySpan<byte> BytesOf(int id);
+
+    /// <summary>The text of these ids: special and unknown ones are left out, bytes that are no UTF-8 become U+FFFD.</summary>
+    public string Decode(IReadOnlyList<int> ids)
+    {
+        var (decoder, text) = (new TextDecoder(this), new StringBuilder());
+        foreach (var id in ids)
+            text.Append(decoder.Next(id));
+        return text.Append(decoder.End()).ToString();
+    }
 }
 
 /// <summary>A character that the model has no token for.</summary>

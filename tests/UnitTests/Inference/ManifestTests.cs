@@ -17,7 +17,7 @@ public sealed class ManifestTests
     [InlineData("output", "\"\"", "'output' must name the graph's output")]
     [InlineData("read", "\"there\"", "'read' must be separator, stepEnd, beforeLabel, last or pooled")]
     [InlineData("read", "\"last\"", "'read' is last, which is one score a solution, but 'kind' is process")]
-    [InlineData("tokenizer.kind", "\"words\"", "'tokenizer.kind' must be bytes or huggingFace")]
+    [InlineData("tokenizer.kind", "\"words\"", "'tokenizer.kind' must be bytes, pieces or huggingFace")]
     [InlineData("tokenizer.vocabulary", "null", "'tokenizer.vocabulary' must be the number of ids")]
     [InlineData("template", "null", "'template' is missing")]
     [InlineData(
@@ -48,6 +48,25 @@ public sealed class ManifestTests
     {
         var error = Assert.Throws<InvalidDataException>(() => Parse(field, value));
         Assert.StartsWith(sentence, error.Message);
+    }
+
+    [Theory]
+    [InlineData("offset", "-1", "'tokenizer.offset' must not be negative")]
+    [InlineData("largestNumber", "-1", "'tokenizer.largestNumber' must be 0 to 1000000")]
+    [InlineData("pieces", "[\"x\",\"\"]", "'tokenizer.pieces' holds ''")]
+    [InlineData("pieces", "[\"x2\"]", "'tokenizer.pieces' holds 'x2': a piece is a text without digits")]
+    [InlineData("pieces", "[\"x\",null]", "'tokenizer.pieces' holds null")]
+    [InlineData("pieces", "[\"x\",\"y\",\"x\"]", "'tokenizer.pieces' holds 'x' twice")]
+    public void A_tokenizer_of_pieces_needs_pieces_that_can_be_found(string field, string value, string sentence)
+    {
+        var manifest = Shipped();
+        manifest["tokenizer"] = JsonNode.Parse(
+            """{"kind":"pieces","pad":0,"offset":3,"largestNumber":9,"pieces":["ab"]}"""
+        );
+        Parse(manifest);
+        manifest["tokenizer"]![field] = JsonNode.Parse(value);
+        var error = Assert.Throws<InvalidDataException>(() => Parse(manifest));
+        Assert.StartsWith($"here.json: {sentence}", error.Message);
     }
 
     [Fact]
