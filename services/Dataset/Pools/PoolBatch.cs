@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Platform.Contracts;
 using Platform.Dataset.Importing;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Pools;
@@ -14,6 +15,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
 {
     private readonly List<ImportError> errors = [];
     private readonly List<(long Id, long Problem, JudgedSolution Row)> added = [];
+    private readonly List<(long Solution, IReadOnlyList<int?> Labels)> labels = [];
     private readonly List<(long Solution, ImportedScore Score)> scores = [];
     private int unchanged;
 
@@ -24,6 +26,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
         Sort(batch, ids, known);
         await Number(cancellationToken);
         await CopySolutions(cancellationToken);
+        await CopyLabels(cancellationToken);
         var copied = await CopyScores(cancellationToken);
         return new(newProblems.Count, added.Count, copied, unchanged, errors);
     }
@@ -133,6 +136,10 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
                 {
                     unchanged++;
                     scores.AddRange(there ? row.Solution.Scores.Select(s => (old.Id, s)) : []);
+                    if (there && row.Solution.StepLabels is { } rated)
+                    {
+                        labels.Add((old.Id, rated));
+                    }
                 }
                 else
                 {
@@ -159,6 +166,10 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
         {
             added[i] = added[i] with { Id = ids[i] };
             scores.AddRange(added[i].Row.Solution.Scores.Select(s => (ids[i], s)));
+            if (added[i].Row.Solution.StepLabels is { } rated)
+            {
+                labels.Add((ids[i], rated));
+            }
         }
     }
 
@@ -170,7 +181,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
         }
 
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy dataset.solutions (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, step_labels, source) from stdin (format binary)",
+            "copy dataset.solutions (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source) from stdin (format binary)",
             cancellationToken
         );
         foreach (var (id, problem, (solution, judged)) in added)
@@ -194,16 +205,6 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
             }
 
             await Text(copy, judged.Grader, cancellationToken);
-            if (solution.StepLabels is { } labels)
-            {
-                var shorts = labels.Select(l => (short?)l).ToArray();
-                await copy.WriteAsync(shorts, NpgsqlDbType.Array | NpgsqlDbType.Smallint, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
-
             if (solution.Model is { } model)
             {
                 var source = System.Text.Json.JsonSerializer.Serialize(new { model });
@@ -216,6 +217,33 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
         }
 
         await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>A solution's first labels stay: a file that rates it otherwise does not change them.</summary>
+    private async Task CopyLabels(CancellationToken cancellationToken)
+    {
+        if (labels.Count == 0)
+        {
+            return;
+        }
+
+        var there = await connection.Query(
+            "select solution_id from dataset.labels where labeller = $1 and generation = 0 and solution_id = any($2)",
+            [LabelRow.File, labels.Select(l => l.Solution).ToArray()],
+            r => r.GetInt64(0),
+            cancellationToken
+        );
+        var seen = there.ToHashSet();
+        await LabelCopy.Write(
+            connection,
+            LabelRow.File,
+            [
+                .. labels
+                    .Where(l => seen.Add(l.Solution))
+                    .Select(l => (l.Solution, l.Labels.Select(label => (short?)label).ToArray(), (bool?)null)),
+            ],
+            cancellationToken
+        );
     }
 
     private async Task<int> CopyScores(CancellationToken cancellationToken)

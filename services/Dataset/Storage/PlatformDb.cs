@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Platform.Dataset.Labels;
 
 namespace Platform.Dataset.Storage;
 
 /// <summary>
-/// The schema. Bulk writes and claims go through Npgsql directly; they name tables and columns as they stand here. Solutions
-/// and scores, the two bulk tables, have no foreign keys: checking them row by row took as long as everything else in an
-/// import, and both are only ever written by transactions that have just found their parents.
+/// The schema. Bulk writes and claims go through Npgsql directly; they name tables and columns as they stand here. Solutions,
+/// scores and labels, the bulk tables, have no foreign keys: checking them row by row took as long as everything else in an
+/// import, and they are only ever written by transactions that have just found their parents.
 /// </summary>
 internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext(options)
 {
@@ -17,6 +18,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
     public DbSet<RewardModelRow> RewardModels => Set<RewardModelRow>();
     public DbSet<ModelFileRow> ModelFiles => Set<ModelFileRow>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
+    public DbSet<LabelRow> Labels => Set<LabelRow>();
     public DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
     public DbSet<EvaluationModelRow> EvaluationModels => Set<EvaluationModelRow>();
     public DbSet<ReportRow> Reports => Set<ReportRow>();
@@ -67,6 +69,16 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         {
             e.ToTable("scores");
             e.HasKey(x => new { x.RewardModelId, x.SolutionId });
+        });
+        model.Entity<LabelRow>(e =>
+        {
+            e.ToTable("labels");
+            e.HasKey(x => new
+            {
+                x.SolutionId,
+                x.Labeller,
+                x.Generation,
+            });
         });
         model.Entity<EvaluationRow>(e =>
         {

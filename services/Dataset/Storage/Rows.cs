@@ -49,9 +49,6 @@ internal sealed class SolutionRow
     /// <summary>Who gave the verdict: a grader's version, or <c>file:</c> and the format.</summary>
     public string? Grader { get; set; }
 
-    /// <summary>Labels that came with the file, -1 / 0 / +1 a step, null where unrated.</summary>
-    public short?[]? StepLabels { get; set; }
-
     /// <summary>What made it (JSON of the generator's SampleSource), null for imports.</summary>
     public string? Source { get; set; }
 }

@@ -23,6 +23,35 @@ namespace Platform.Dataset.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Platform.Dataset.Labels.LabelRow", b =>
+                {
+                    b.Property<long>("SolutionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("solution_id");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.PrimitiveCollection<short?[]>("Labels")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("labels");
+
+                    b.Property<bool?>("Outcome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("SolutionId", "Labeller", "Generation")
+                        .HasName("pk_labels");
+
+                    b.ToTable("labels", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
                 {
                     b.Property<Guid>("EvaluationId")
@@ -387,10 +416,6 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<string>("Source")
                         .HasColumnType("jsonb")
                         .HasColumnName("source");
-
-                    b.PrimitiveCollection<short?[]>("StepLabels")
-                        .HasColumnType("smallint[]")
-                        .HasColumnName("step_labels");
 
                     b.PrimitiveCollection<string[]>("Steps")
                         .IsRequired()
