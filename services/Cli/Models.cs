@@ -2,15 +2,15 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>models</c>: the reward models that can score.</summary>
+/// <summary><c>models</c>: the models that can score or write solutions.</summary>
 internal static class ModelsCommand
 {
     private const string Imported = "imported";
 
     public static Verb Create(Session session)
     {
-        var json = CommonOptions.Json("the reward models");
-        var verb = new Verb("models", "List the reward models", "./platform models\n./platform models --json") { json };
+        var json = CommonOptions.Json("the models");
+        var verb = new Verb("models", "List the models", "./platform models\n./platform models --json") { json };
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -20,7 +20,7 @@ internal static class ModelsCommand
                     Json.Print(session.Terminal, models);
                 else if (models.Count == 0)
                     session.Terminal.Out.WriteLine(
-                        "No reward models: the platform registers those under models/ at its start."
+                        "No models: the platform registers those under models/ at its start, and those it trains (./platform train)."
                     );
                 else
                     Table.Print(session.Terminal, Columns, [.. models.Select(Row)]);

@@ -5,11 +5,11 @@ namespace Platform.Dataset;
 /// <summary>Settings of the section <c>Dataset</c> (environment: <c>Dataset__Lease</c> and so on).</summary>
 internal sealed class DatasetOptions
 {
-    /// <summary>Folder whose subfolders with a <c>reward-model.json</c> are registered at start.</summary>
+    /// <summary>Folder whose subfolders with a <c>reward-model.json</c> or <c>language-model.json</c> are registered at start.</summary>
     public string? ModelsPath { get; init; }
 
-    /// <summary>Folder of the file store: model files by SHA-256.</summary>
-    [Required(ErrorMessage = "Dataset__FilesPath is not set: name a folder for the files of reward models.")]
+    /// <summary>Folder of the file store: files of models and training sets by SHA-256.</summary>
+    [Required(ErrorMessage = "Dataset__FilesPath is not set: name a folder for the files of models and training sets.")]
     public required string FilesPath { get; init; }
 
     /// <summary>Where clients on this machine find the addresses and the broker's password; absent: not written.</summary>

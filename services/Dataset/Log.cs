@@ -3,13 +3,13 @@ namespace Platform.Dataset;
 /// <summary>What Dataset says in the log.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Reward model {Name} ({Kind}) registered as {Version}")]
+    [LoggerMessage(LogLevel.Information, "Model {Name} ({Kind}) registered as {Version}")]
     public static partial void ModelRegistered(this ILogger log, string name, string version, string kind);
 
     [LoggerMessage(LogLevel.Warning, "No models folder at '{Path}': set Dataset__ModelsPath")]
     public static partial void NoModels(this ILogger log, string? path);
 
-    [LoggerMessage(LogLevel.Error, "The reward model in {Directory} was passed over: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "The model in {Directory} was passed over: {Reason}")]
     public static partial void ModelUnreadable(this ILogger log, string directory, string reason);
 
     [LoggerMessage(LogLevel.Information, "Evaluation {Evaluation} is {State}")]

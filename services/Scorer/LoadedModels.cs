@@ -1,14 +1,8 @@
 using Microsoft.Extensions.Options;
 using Platform.Inference;
+using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
-
-/// <summary>A model that no retry can make usable: the reason every solution gets.</summary>
-internal sealed class UnusableModelException(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>Its content cannot be used; asking again would give the same.</summary>
-    public bool Lasts => InnerException is InvalidDataException or InvalidOperationException;
-}
 
 /// <summary>
 /// Models in memory, loaded once by whoever asks first. When there are too many, the least recently used of those that nobody

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
@@ -14,7 +15,7 @@ internal static class Scoring
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ScorerOptions>, ProviderIsThere>();
         builder.Services.AddSingleton<ScorerMetrics>();
-        builder.Services.AddSingleton<ModelCache>();
+        builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<ScorerOptions>>().Value.CachePath);
         builder.Services.AddSingleton<LoadedModels>();
         builder.Services.AddSingleton<ComputeLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ComputeLoop>());

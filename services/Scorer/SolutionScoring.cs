@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 

@@ -51,11 +51,11 @@ public sealed record ImportResult(
 /// <param name="Reason">What is wrong, naming the field.</param>
 public sealed record ImportError(int Line, string Reason);
 
-/// <summary>A reward model as <c>GET /models</c> shows it.</summary>
+/// <summary>A model as <c>GET /models</c> shows it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Content hash (SHA-256, hex), or <c>imported</c> for scores that came with a pool.</param>
-/// <param name="Kind"><c>process</c> or <c>outcome</c>.</param>
-/// <param name="Classes">Names of the probability columns.</param>
+/// <param name="Kind"><c>process</c> or <c>outcome</c> (reward models), or <c>language</c>.</param>
+/// <param name="Classes">Names of the probability columns; none for a language model.</param>
 /// <param name="Pool">The pool whose scores it stands for, when imported.</param>
 /// <param name="Bytes">Size of its files.</param>
 /// <param name="Scored">Solutions it has scored.</param>
@@ -71,7 +71,7 @@ public sealed record ModelSummary(
     DateTimeOffset Registered
 );
 
-/// <summary>A file of a reward model's directory.</summary>
+/// <summary>A file of a model's directory.</summary>
 /// <param name="Path">Relative, with '/'.</param>
 /// <param name="Sha256">Hex.</param>
 /// <param name="Bytes">Length.</param>

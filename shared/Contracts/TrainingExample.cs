@@ -35,8 +35,11 @@ public sealed record TrainingProgress(
     double Seconds
 );
 
-/// <summary>What made a model: <c>training.json</c> in its directory.</summary>
-/// <param name="TrainingId">The job.</param>
+/// <summary>
+/// What made a model: <c>training.json</c> in its directory. It counts in the model's content hash, so nothing stands here that
+/// another run with the same seed, data and threads would not give again: no time, no speed, no job's id. Those are at
+/// <c>GET /trainings</c>, which leads from the model's version to the job.
+/// </summary>
 /// <param name="Objective">What it was trained to say.</param>
 /// <param name="TrainingSet">SHA-256 of the training set's bytes.</param>
 /// <param name="Examples">Examples used.</param>
@@ -44,10 +47,9 @@ public sealed record TrainingProgress(
 /// <param name="Base">Version of the model that the weights began from; null: from chance.</param>
 /// <param name="Recipe">Hyper-parameters, seed included.</param>
 /// <param name="Parameters">Number of trained weights.</param>
-/// <param name="Curve">Progress over the run, at most some hundred points.</param>
+/// <param name="Curve">At most some hundred points, at steps that depend on the number of steps alone; the last is the end.</param>
 /// <param name="Runtime">Version of ONNX Runtime, execution provider and threads.</param>
 public sealed record TrainingLineage(
-    Guid TrainingId,
     Objective Objective,
     string TrainingSet,
     int Examples,
@@ -55,6 +57,13 @@ public sealed record TrainingLineage(
     string? Base,
     TrainingRecipe Recipe,
     long Parameters,
-    IReadOnlyList<TrainingProgress> Curve,
+    IReadOnlyList<TrainingPoint> Curve,
     string Runtime
 );
+
+/// <summary>A point of a run's curve, equal in every run with the same seed, data and threads.</summary>
+/// <param name="Step">Optimiser steps done.</param>
+/// <param name="Loss">Mean loss of that step, per supervised token.</param>
+/// <param name="LearningRate">Learning rate of that step.</param>
+/// <param name="Tokens">Tokens of the examples so far.</param>
+public sealed record TrainingPoint(int Step, double Loss, double LearningRate, long Tokens);

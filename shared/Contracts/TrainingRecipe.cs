@@ -1,17 +1,22 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Platform.Contracts;
 
-/// <summary>What a model is trained to say.</summary>
+/// <summary>What a model is trained to say: <c>language</c>, <c>process</c> or <c>outcome</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Objective>))]
 public enum Objective
 {
     /// <summary>The next token of right solutions.</summary>
+    [JsonStringEnumMemberName("language")]
     Language,
 
     /// <summary>A class (negative, neutral, positive) at each step's last token, up to and including the first incorrect one.</summary>
+    [JsonStringEnumMemberName("process")]
     Process,
 
     /// <summary>Right or wrong at every token of the solution, read at the last.</summary>
+    [JsonStringEnumMemberName("outcome")]
     Outcome,
 }
 

@@ -28,12 +28,28 @@ public interface IDatasetApi
     [Get("/models")]
     Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
 
+    /// <summary>A model by content hash, or the newest of that name; kind <c>language</c>, <c>process</c>, <c>outcome</c> or null: any.</summary>
+    [Get("/models/{nameOrVersion}")]
+    Task<ModelSummary> GetModel(
+        string nameOrVersion,
+        string? kind = null,
+        CancellationToken cancellationToken = default
+    );
+
     [Get("/models/{version}/files")]
     Task<IReadOnlyList<ModelFile>> GetModelFiles(string version, CancellationToken cancellationToken = default);
 
     /// <summary>A file of any registered model, by its content.</summary>
     [Get("/files/{sha256}")]
     Task<Stream> GetFile(string sha256, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a file under its SHA-256, which is verified; again, it changes nothing.</summary>
+    [Put("/files/{sha256}")]
+    Task PutFile(string sha256, [Body] Stream file, CancellationToken cancellationToken = default);
+
+    /// <summary>Registers a model whose files are there already; the version is verified; again, it changes nothing.</summary>
+    [Put("/models/{version}")]
+    Task PutModel(string version, [Body] IReadOnlyList<ModelFile> files, CancellationToken cancellationToken = default);
 
     [Get("/evaluations")]
     Task<IReadOnlyList<EvaluationStatus>> GetEvaluations(

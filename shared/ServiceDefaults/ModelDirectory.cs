@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
+using Refit;
 
 namespace Platform.ServiceDefaults;
 
@@ -9,6 +11,9 @@ public static class ModelDirectory
 {
     /// <summary>Name of the manifest within a reward model's directory.</summary>
     public const string Manifest = "reward-model.json";
+
+    /// <summary>Name of the manifest within a language model's directory.</summary>
+    public const string LanguageManifest = "language-model.json";
 
     /// <summary>Every file below <paramref name="directory"/>, sorted by its relative path (ordinal).</summary>
     public static async Task<IReadOnlyList<ModelFile>> List(string directory, CancellationToken cancellationToken)
@@ -33,5 +38,43 @@ public static class ModelDirectory
     {
         var lines = files.OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => $"{f.Sha256}  {f.Path}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
+    /// <summary>Every file of a registered model, into a new directory, verified by the model's content hash.</summary>
+    /// <exception cref="UnusableModelException">Dataset does not know it.</exception>
+    /// <exception cref="HttpRequestException">Dataset could not be reached, or what came is not what was asked for.</exception>
+    public static async Task<IReadOnlyList<ModelFile>> Fetch(
+        IDatasetApi dataset,
+        string version,
+        string directory,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<ModelFile> files;
+        try
+        {
+            files = await dataset.GetModelFiles(version, cancellationToken);
+        }
+        catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new UnusableModelException($"Dataset does not know the model {version}.", e);
+        }
+        Directory.CreateDirectory(directory);
+        foreach (var file in files)
+        {
+            var path = Path.GetFullPath(Path.Combine(directory, file.Path));
+            if (!path.StartsWith(Path.GetFullPath(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                throw new UnusableModelException(
+                    $"The reward model {version} holds a file outside its directory: {file.Path}."
+                );
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var source = await dataset.GetFile(file.Sha256, cancellationToken);
+            await using var target = File.Create(path);
+            await source.CopyToAsync(target, cancellationToken);
+        }
+        var got = Version(await List(directory, cancellationToken));
+        if (got != version)
+            throw new HttpRequestException($"Dataset gave files of the version {got} for the model {version}.");
+        return files;
     }
 }

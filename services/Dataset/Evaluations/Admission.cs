@@ -44,6 +44,12 @@ internal static class Admission
                     $"models: there is no reward model '{name}'; {Choices(knownModels, "put its directory under models/ and restart")}."
                 );
             }
+            else if (row.Kind == ModelKind.Language)
+            {
+                reasons.Add(
+                    $"models: '{name}' is a language model: it writes solutions and cannot score them; {Choices(knownModels, "put a reward model's directory under models/ and restart")}."
+                );
+            }
             else if (row.PoolId is { } owner && owner != pool?.Id)
             {
                 reasons.Add(

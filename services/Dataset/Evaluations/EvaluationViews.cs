@@ -42,7 +42,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
                 e.state = 'completed' and e.pool_revision = p.revision and not exists (
                     select 1 from dataset.evaluation_models em
                     join dataset.reward_models used on used.id = em.reward_model_id
-                    join dataset.reward_models newer on newer.name = used.name and newer.pool_id is null
+                    join dataset.reward_models newer on newer.name = used.name and newer.kind = used.kind and newer.pool_id is null
                         and used.pool_id is null and newer.registered > used.registered
                     where em.evaluation_id = e.id
                 )

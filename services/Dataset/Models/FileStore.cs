@@ -3,37 +3,61 @@ using Microsoft.Extensions.Options;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Model files by SHA-256, on disk: written once under their own name, never changed.</summary>
+/// <summary>Files by SHA-256, on disk: of models and training sets; written once under their own name, never changed.</summary>
 internal sealed class FileStore(IOptions<DatasetOptions> options)
 {
+    private string Root => Path.GetFullPath(options.Value.FilesPath);
+
+    /// <exception cref="IOException">The file no longer has this hash.</exception>
     public async Task Add(string path, string sha256, CancellationToken cancellationToken)
     {
-        var target = PathOf(sha256);
-        if (File.Exists(target))
+        if (Find(sha256) is not null)
         {
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var part = $"{target}.{Guid.NewGuid():N}.part";
+        await using var from = File.OpenRead(path);
+        if (!await Add(from, sha256, cancellationToken))
+        {
+            // The file may have been changed between the hashing of its directory and this copy.
+            throw new IOException($"{path} changed while it was registered; restart when it is complete.");
+        }
+    }
+
+    /// <summary>False: the content has another hash, and nothing was kept.</summary>
+    public async Task<bool> Add(Stream content, string sha256, CancellationToken cancellationToken) =>
+        await Write(to => content.CopyToAsync(to, cancellationToken), sha256) is not null;
+
+    /// <summary>Keeps whatever is written, under the hash that is returned.</summary>
+    public async Task<string> Add(Func<Stream, Task> write) => (await Write(write, null))!;
+
+    /// <summary>Null: not here.</summary>
+    public string? Find(string sha256) => IsHash(sha256) && File.Exists(PathOf(sha256)) ? PathOf(sha256) : null;
+
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private async Task<string?> Write(Func<Stream, Task> write, string? expected)
+    {
+        Directory.CreateDirectory(Root);
+        var part = Path.Combine(Root, $"{Guid.NewGuid():N}.part");
         try
         {
-            await using (var from = File.OpenRead(path))
-            await using (var to = File.Create(part))
+            using var sha = SHA256.Create();
+            await using (var file = File.Create(part))
+            await using (var hashing = new CryptoStream(file, sha, CryptoStreamMode.Write))
             {
-                await from.CopyToAsync(to, cancellationToken);
+                await write(hashing);
             }
 
-            // The file may have been changed between the hashing of its directory and this copy.
-            await using (var copy = File.OpenRead(part))
+            var hash = Convert.ToHexStringLower(sha.Hash!);
+            if (expected is not null && hash != expected)
             {
-                if (Convert.ToHexStringLower(await SHA256.HashDataAsync(copy, cancellationToken)) != sha256)
-                {
-                    throw new IOException($"{path} changed while it was registered; restart when it is complete.");
-                }
+                return null;
             }
 
-            File.Move(part, target, overwrite: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(hash))!);
+            File.Move(part, PathOf(hash), overwrite: true);
+            return hash;
         }
         finally
         {
@@ -41,12 +65,5 @@ internal sealed class FileStore(IOptions<DatasetOptions> options)
         }
     }
 
-    /// <summary>Null: not here.</summary>
-    public string? Find(string sha256) =>
-        sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(sha256))
-            ? PathOf(sha256)
-            : null;
-
-    private string PathOf(string sha256) =>
-        Path.Combine(Path.GetFullPath(options.Value.FilesPath), sha256[..2], sha256);
+    private string PathOf(string sha256) => Path.Combine(Root, sha256[..2], sha256);
 }

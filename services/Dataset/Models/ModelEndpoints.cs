@@ -1,23 +1,62 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Reward models over HTTP; scorers fetch their files here by content.</summary>
+/// <summary>Models over HTTP; whoever runs one fetches its files here by content, and whoever made one puts them here.</summary>
 internal static class ModelEndpoints
 {
     public static WebApplication MapModels(this WebApplication app)
     {
-        app.MapGet("/models", List).WithSummary("Reward models, newest first");
-        app.MapGet("/models/{version}/files", Files).WithSummary("Files of a reward model by its content hash");
-        app.MapGet("/files/{sha256}", File).WithSummary("A file of any reward model by its SHA-256");
+        app.MapGet("/models", List).WithSummary("Models, newest first");
+        app.MapGet("/models/{nameOrVersion}", Get).WithSummary("A model by content hash, or the newest of that name");
+        app.MapGet("/models/{version}/files", Files).WithSummary("Files of a model by its content hash");
+        app.MapPut("/models/{version}", Put).WithSummary("Registers a model whose files are here; the body lists them");
+        app.MapGet("/files/{sha256}", File).WithSummary("A file of any model by its SHA-256");
+        app.MapPut("/files/{sha256}", PutFile)
+            .WithSummary("Keeps a file under its SHA-256; the body is the file")
+            .DisableRequestTimeout();
         return app;
     }
 
     private static Task<List<ModelSummary>> List(PlatformDb db, CancellationToken cancellationToken) =>
+        Summaries(db, db.RewardModels, cancellationToken);
+
+    private static async Task<IResult> Get(
+        string nameOrVersion,
+        string? kind,
+        PlatformDb db,
+        CancellationToken cancellationToken
+    ) =>
         (
-            from model in db.RewardModels
+            await Summaries(
+                db,
+                db.RewardModels.Where(m =>
+                        m.PoolId == null
+                        && (m.Name == nameOrVersion || m.Version == nameOrVersion)
+                        && (kind == null || m.Kind == kind)
+                    )
+                    .OrderByDescending(m => m.Registered)
+                    .ThenByDescending(m => m.Id)
+                    .Take(1),
+                cancellationToken
+            )
+        ).SingleOrDefault()
+            is { } model
+            ? Results.Ok(model)
+            : Refusal.NotFound(
+                $"There is no {kind ?? ""}{(kind is null ? "" : " ")}model with the name or content hash '{nameOrVersion}'; GET /models lists them."
+            );
+
+    private static Task<List<ModelSummary>> Summaries(
+        PlatformDb db,
+        IQueryable<RewardModelRow> models,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            from model in models
             orderby model.Registered descending, model.Id descending
             select new ModelSummary(
                 model.Name,
@@ -42,11 +81,42 @@ internal static class ModelEndpoints
         ).ToListAsync(cancellationToken);
         return files.Count > 0
             ? Results.Ok(files.DistinctBy(f => f.Path))
-            : Refusal.NotFound($"There is no reward model with the content hash '{version}'; GET /models lists them.");
+            : Refusal.NotFound($"There is no model with the content hash '{version}'; GET /models lists them.");
+    }
+
+    private static async Task<IResult> Put(
+        string version,
+        List<ModelFile> files,
+        ModelRegistry registry,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await registry.Publish(version, files, cancellationToken);
+            return Results.NoContent();
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return Refusal.Invalid(
+                $"The model was not registered: {(e is JsonException ? NotJson.Reason(e) : e.Message)}."
+            );
+        }
     }
 
     private static IResult File(string sha256, FileStore files) =>
         files.Find(sha256) is { } path
             ? Results.File(path, "application/octet-stream")
             : Refusal.NotFound($"There is no model file with the SHA-256 '{sha256}'.");
+
+    private static async Task<IResult> PutFile(
+        string sha256,
+        HttpRequest request,
+        FileStore files,
+        CancellationToken cancellationToken
+    ) =>
+        !FileStore.IsHash(sha256) ? Refusal.Invalid($"'{sha256}' is no SHA-256: 64 hexadecimal digits were expected.")
+        : files.Find(sha256) is not null || await files.Add(request.Body, sha256, cancellationToken)
+            ? Results.NoContent()
+        : Refusal.Invalid($"What came does not have the SHA-256 {sha256}; nothing was kept. Send it again.");
 }

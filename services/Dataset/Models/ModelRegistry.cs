@@ -7,7 +7,7 @@ using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Knows the reward models: those under the models folder, by content, and those whose scores came with a pool.</summary>
+/// <summary>Knows the models: those under the models folder and those that were trained, by content, and those whose scores came with a pool.</summary>
 internal sealed class ModelRegistry(
     PlatformDb db,
     FileStore files,
@@ -27,7 +27,10 @@ internal sealed class ModelRegistry(
 
         foreach (var directory in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
-            if (!File.Exists(Path.Combine(directory, ModelDirectory.Manifest)))
+            if (
+                !File.Exists(Path.Combine(directory, ModelDirectory.Manifest))
+                && !File.Exists(Path.Combine(directory, ModelDirectory.LanguageManifest))
+            )
             {
                 continue;
             }
@@ -55,7 +58,9 @@ internal sealed class ModelRegistry(
             .RewardModels.AsNoTracking()
             .Where(m => names.Contains(m.Name) || names.Contains(m.Version))
             .Where(m => m.PoolId == null || m.PoolId == pool)
-            .OrderByDescending(m => m.Registered)
+            // A language model is found only to say that it cannot score.
+            .OrderBy(m => m.Kind == ModelKind.Language)
+            .ThenByDescending(m => m.Registered)
             .ThenByDescending(m => m.Id)
             .ToListAsync(cancellationToken);
         return
@@ -64,46 +69,89 @@ internal sealed class ModelRegistry(
         ];
     }
 
-    /// <summary>Names that can score any pool.</summary>
-    public async Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
+    /// <summary>Names of reward models that can score any pool.</summary>
+    public Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
+        Names(ModelKind.Scoring, cancellationToken);
+
+    /// <summary>Names of models of these kinds.</summary>
+    public async Task<IReadOnlyList<string>> Names(string[] kinds, CancellationToken cancellationToken) =>
         await db
-            .RewardModels.Where(m => m.PoolId == null)
+            .RewardModels.Where(m => m.PoolId == null && kinds.Contains(m.Kind))
             .Select(m => m.Name)
             .Distinct()
             .OrderBy(n => n)
             .ToListAsync(cancellationToken);
 
+    /// <summary>Registers a model whose files are in the store already; again, it changes nothing.</summary>
+    /// <param name="version">The content hash that the sender computed.</param>
+    /// <param name="list">Every file of the directory.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <exception cref="InvalidDataException">The files do not make the version, are not all here, or are no model.</exception>
+    /// <exception cref="JsonException">The manifest is not JSON.</exception>
+    public async Task Publish(string version, IReadOnlyList<ModelFile> list, CancellationToken cancellationToken)
+    {
+        if (list.FirstOrDefault(f => !IsInside(f.Path)) is { } outside)
+        {
+            throw new InvalidDataException($"'{outside.Path}' is no path within a model's directory");
+        }
+
+        if (ModelDirectory.Version(list) is var real && real != version)
+        {
+            throw new InvalidDataException($"these files make the version {real}, not {version}");
+        }
+
+        if (list.FirstOrDefault(f => files.Find(f.Sha256) is null) is { } missing)
+        {
+            throw new InvalidDataException($"{missing.Path} is not here: PUT /files/{missing.Sha256} first");
+        }
+
+        var manifest = Described.Manifest(list.Select(f => f.Path));
+        var text = await File.ReadAllTextAsync(
+            files.Find(list.First(f => f.Path == manifest).Sha256)!,
+            cancellationToken
+        );
+        await Write(Described.Read(manifest, text), text, version, list, cancellationToken);
+    }
+
     private async Task Register(string directory, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(directory, ModelDirectory.Manifest), cancellationToken);
-        var manifest = JsonSerializer.Deserialize<RewardModelManifest>(text, JsonSerializerOptions.Web);
-        if (manifest is not { Name.Length: > 0, Kind: "process" or "outcome", Classes.Count: > 0 })
-        {
-            throw new InvalidDataException("the manifest needs a name, a kind (process or outcome) and classes");
-        }
-
         var list = await ModelDirectory.List(directory, cancellationToken);
-        var version = ModelDirectory.Version(list);
-        if (await db.RewardModels.AnyAsync(m => m.Name == manifest.Name && m.Version == version, cancellationToken))
-        {
-            return;
-        }
-
+        var manifest = Described.Manifest(list.Select(f => f.Path));
+        var text = await File.ReadAllTextAsync(Path.Combine(directory, manifest), cancellationToken);
+        var described = Described.Read(manifest, text);
         foreach (var file in list)
         {
             await files.Add(Path.Combine(directory, file.Path), file.Sha256, cancellationToken);
         }
 
+        await Write(described, text, ModelDirectory.Version(list), list, cancellationToken);
+    }
+
+    private async Task Write(
+        Described model,
+        string manifest,
+        string version,
+        IReadOnlyList<ModelFile> list,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Two that publish the same model at once would otherwise both find that it is not there.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext({version}))", cancellationToken);
+        if (await db.RewardModels.AnyAsync(m => m.Name == model.Name && m.Version == version, cancellationToken))
+        {
+            return;
+        }
+
         var row = new RewardModelRow
         {
-            Name = manifest.Name,
+            Name = model.Name,
             Version = version,
-            Kind = manifest.Kind,
-            Classes = [.. manifest.Classes],
-            Manifest = text,
+            Kind = model.Kind,
+            Classes = [.. model.Classes],
+            Manifest = manifest,
             Registered = time.GetUtcNow(),
         };
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.RewardModels.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         db.ModelFiles.AddRange(
@@ -117,6 +165,12 @@ internal sealed class ModelRegistry(
         );
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        log.ModelRegistered(manifest.Name, version, manifest.Kind);
+        log.ModelRegistered(model.Name, version, model.Kind);
     }
+
+    private static bool IsInside(string path) =>
+        path.Length is > 0 and <= 500
+        && !path.Contains('\\')
+        && !path.Contains('\0')
+        && path.Split('/').All(p => p is not ("" or "." or ".."));
 }

@@ -53,7 +53,7 @@ internal sealed class SolutionRow
     public string? Source { get; set; }
 }
 
-/// <summary>A reward model by content, or the scores that came with a pool.</summary>
+/// <summary>A model by content (a language model too: it has the kind <c>language</c>), or the scores that came with a pool.</summary>
 internal sealed class RewardModelRow
 {
     public const string Imported = "imported";
@@ -70,7 +70,7 @@ internal sealed class RewardModelRow
     public DateTimeOffset Registered { get; set; }
 }
 
-/// <summary>A file of a reward model's directory; its bytes lie in the file store under their hash.</summary>
+/// <summary>A file of a model's directory; its bytes lie in the file store under their hash.</summary>
 internal sealed class ModelFileRow
 {
     public long RewardModelId { get; set; }

@@ -28,3 +28,14 @@ internal static class WorkState
     public const string Done = "done";
     public const string Failed = "failed";
 }
+
+/// <summary>Kinds of models.</summary>
+internal static class ModelKind
+{
+    public const string Process = "process";
+    public const string Outcome = "outcome";
+    public const string Language = "language";
+
+    /// <summary>Those that score.</summary>
+    public static readonly string[] Scoring = [Process, Outcome];
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Scorer;
+using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
@@ -67,9 +68,9 @@ public sealed class ModelCacheTests : IDisposable
     [Theory]
     [InlineData(
         "0123456789012345678901234567890123456789012345678901234567890123",
-        "Dataset does not know the reward model 0123"
+        "Dataset does not know the model 0123"
     )]
-    [InlineData("../../etc", "'../../etc' is no reward model's version")]
+    [InlineData("../../etc", "'../../etc' is no model's version")]
     public async Task An_unknown_model_fails_every_solution_with_a_sentence(string version, string sentence)
     {
         await using var scorer = new TestScorer(_dataset, _cache.Path);

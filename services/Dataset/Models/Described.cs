@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Platform.Contracts;
+using Platform.Dataset.Storage;
+using Platform.ServiceDefaults;
+
+namespace Platform.Dataset.Models;
+
+/// <summary>What a model's manifest says that Dataset goes by.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">One of <see cref="ModelKind"/>.</param>
+/// <param name="Classes">A reward model's probability columns; a language model has none.</param>
+internal sealed partial record Described(string Name, string Kind, IReadOnlyList<string> Classes)
+{
+    /// <summary>The manifest among a directory's files.</summary>
+    /// <exception cref="InvalidDataException">There is none, or there are two.</exception>
+    public static string Manifest(IEnumerable<string> paths) =>
+        paths.Where(p => p is ModelDirectory.Manifest or ModelDirectory.LanguageManifest).ToList() switch
+        {
+            [var one] => one,
+            [] => throw new InvalidDataException(
+                $"a model's directory needs a manifest: {ModelDirectory.Manifest} or {ModelDirectory.LanguageManifest}"
+            ),
+            _ => throw new InvalidDataException(
+                $"{ModelDirectory.Manifest} and {ModelDirectory.LanguageManifest} stand in one directory: a model is one or the other"
+            ),
+        };
+
+    /// <exception cref="InvalidDataException">Something needed is missing or wrong.</exception>
+    /// <exception cref="JsonException">The text is no JSON of a manifest's shape.</exception>
+    public static Described Read(string path, string text)
+    {
+        var described = path == ModelDirectory.Manifest ? RewardModel(text) : LanguageModel(text);
+        return ModelName().IsMatch(described.Name)
+            ? described
+            : throw new InvalidDataException(
+                $"'{described.Name}' is no name for a model: use up to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit"
+            );
+    }
+
+    public static bool IsName(string name) => ModelName().IsMatch(name);
+
+    private static Described RewardModel(string text) =>
+        JsonSerializer.Deserialize<RewardModelManifest>(text, JsonSerializerOptions.Web)
+            is { Name.Length: > 0, Kind: ModelKind.Process or ModelKind.Outcome, Classes.Count: > 0 } manifest
+            ? new(manifest.Name, manifest.Kind, manifest.Classes)
+            : throw new InvalidDataException("the manifest needs a name, a kind (process or outcome) and classes");
+
+    private static Described LanguageModel(string text) =>
+        JsonSerializer.Deserialize<LanguageModelManifest>(text, JsonSerializerOptions.Web)
+            is { Name.Length: > 0 } manifest
+            ? new(manifest.Name, ModelKind.Language, [])
+            : throw new InvalidDataException("the manifest needs a name");
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    private static partial Regex ModelName();
+}
