@@ -1,0 +1,196 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.ML.OnnxRuntime;
+using Platform.Contracts;
+using Platform.Inference;
+using Platform.Training.Graphs;
+using Platform.Training.Runs;
+
+namespace Platform.Training.Models;
+
+/// <summary>Writes a trained model's directory, and reads one as the beginning of another training.</summary>
+public static class ModelFolder
+{
+    private const string Shape = "transformer.json";
+    private const string Lineage = "training.json";
+    private const string Graph = "model.onnx";
+    private const double Tolerance = 1e-4;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Shape and tokenizer of the model in <paramref name="directory"/>.</summary>
+    /// <exception cref="InvalidDataException">It was not trained here.</exception>
+    public static (TransformerShape Shape, ManifestTokenizer Tokenizer) Read(string directory)
+    {
+        var path = Path.Combine(directory, Shape);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{directory} holds no {Shape}: only models trained here can be a base.");
+        var language = Path.Combine(directory, LanguageManifest);
+        var tokenizer = File.Exists(language)
+            ? JsonSerializer.Deserialize<LanguageModelManifest>(File.ReadAllText(language), Json)!.Tokenizer
+            : Manifest.Read(directory).Tokenizer;
+        return (JsonSerializer.Deserialize<TransformerShape>(File.ReadAllText(path), Json)!, tokenizer);
+    }
+
+    /// <summary>Manifest of a language model.</summary>
+    public const string LanguageManifest = "language-model.json";
+
+    /// <summary>Writes everything; the golden example is what the written graph itself gives.</summary>
+    /// <param name="directory">Exists and is empty.</param>
+    /// <param name="plan">Name and objective.</param>
+    /// <param name="layout">The text's layout.</param>
+    /// <param name="shape">The model's shape.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="golden">A problem and a solution of it.</param>
+    /// <param name="lineage">What made it.</param>
+    public static void Write(
+        string directory,
+        TrainingPlan plan,
+        TextLayout layout,
+        TransformerShape shape,
+        FlatVector weights,
+        TrainingExample golden,
+        TrainingLineage lineage
+    )
+    {
+        var places = WeightFile.Write(directory, weights);
+        var language = plan.Objective == Objective.Language;
+        var graph = language ? InferenceGraphs.Decoding(shape, places) : InferenceGraphs.Scoring(shape, places);
+        File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
+        using var options = new SessionOptions { IntraOpNumThreads = 1 };
+        using var session = new InferenceSession(Path.Combine(directory, Graph), options);
+        if (language)
+            Put(directory, LanguageManifest, LanguageModel(plan, layout, shape, golden, session));
+        else
+            Put(directory, Manifest.FileName, RewardModel(plan, layout, shape, golden, session));
+        Put(directory, Shape, shape);
+        Put(directory, Lineage, lineage);
+        File.WriteAllText(Path.Combine(directory, "README.md"), ModelCard.Write(plan, shape, lineage));
+    }
+
+    private static void Put<T>(string directory, string file, T value) =>
+        File.WriteAllText(Path.Combine(directory, file), JsonSerializer.Serialize(value, Json) + "\n");
+
+    private static RewardModelManifest RewardModel(
+        TrainingPlan plan,
+        TextLayout layout,
+        TransformerShape shape,
+        TrainingExample golden,
+        InferenceSession session
+    )
+    {
+        var process = plan.Objective == Objective.Process;
+        var manifest = new RewardModelManifest(
+            plan.Name,
+            process ? "process" : "outcome",
+            process ? ["negative", "neutral", "positive"] : ["negative", "positive"],
+            null,
+            Graph,
+            shape.Context,
+            layout.Tokenizer,
+            new ManifestTemplate(
+                Prompt,
+                null,
+                [new(SequenceTemplate.Step, null)],
+                [TextLayout.LineFeed],
+                null,
+                null,
+                null
+            ),
+            process ? "separator" : "last",
+            new ManifestHead("softmax", null),
+            null,
+            InferenceGraphs.Logits,
+            new GoldenExample(golden.Statement, golden.Steps, [], Tolerance)
+        );
+        var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, ""));
+        var (sequence, failure) = template.Complete(template.Prefix(golden.Statement), golden.Steps);
+        if (sequence is null)
+            throw new InvalidOperationException($"the golden example has no sequence: {failure}");
+        using var ids = Ids(sequence.Ids);
+        using var run = new RunOptions();
+        using var outputs = session.Run(run, [InferenceGraphs.InputIds], [ids], [InferenceGraphs.Logits]);
+        var logits = outputs[0].GetTensorDataAsSpan<float>();
+        var head = new Head(manifest);
+        var expected = new List<double[]>();
+        foreach (var position in sequence.Positions)
+        {
+            var row = new double[shape.Classes];
+            head.Read(logits.Slice(position * shape.Classes, shape.Classes), row);
+            expected.Add(row);
+        }
+        return manifest with { Golden = manifest.Golden with { Expected = expected } };
+    }
+
+    private static LanguageModelManifest LanguageModel(
+        TrainingPlan plan,
+        TextLayout layout,
+        TransformerShape shape,
+        TrainingExample golden,
+        InferenceSession session
+    )
+    {
+        var tokenizer = Tokenizer.Load(layout.Tokenizer, "");
+        var ids = new List<int>();
+        layout.Prompt(golden.Statement, ids);
+        var start = ids.Count;
+        while (ids.Count < shape.Context && GreedyToken(ids, shape, session) is var next && next != TextLayout.End)
+            ids.Add(next);
+        return new LanguageModelManifest(
+            plan.Name,
+            null,
+            Graph,
+            shape.Context,
+            layout.Tokenizer,
+            Prompt,
+            [TextLayout.End],
+            new KeyValueCache(shape.Layers, shape.Heads, shape.HeadSize),
+            shape.NGram,
+            new GoldenCompletion(golden.Statement, tokenizer.Decode(ids[start..]), ids.Count - start)
+        );
+    }
+
+    /// <summary>The likeliest next token, computed from the whole sequence without a cache.</summary>
+    private static int GreedyToken(List<int> ids, TransformerShape shape, InferenceSession session)
+    {
+        using var tokens = Ids([.. ids]);
+        using var attended = Integers([.. Enumerable.Repeat(1L, ids.Count)]);
+        using var positions = Integers([.. Enumerable.Range(0, ids.Count).Select(i => (long)i)]);
+        using var before = Integers(new long[shape.NGram - 1]);
+        using var empty = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            Memory<float>.Empty,
+            [1, shape.Heads, 0, shape.HeadSize]
+        );
+        var inputs = session.InputNames.ToDictionary(
+            name => name,
+            name =>
+                name switch
+                {
+                    InferenceGraphs.InputIds => tokens,
+                    "attention_mask" => attended,
+                    "position_ids" => positions,
+                    "past_input_ids" => before,
+                    _ => empty,
+                }
+        );
+        using var run = new RunOptions();
+        using var outputs = session.Run(run, inputs, [InferenceGraphs.Logits]);
+        var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * shape.Vocabulary)..];
+        return System.Numerics.Tensors.TensorPrimitives.IndexOfMax(last);
+    }
+
+    private static IReadOnlyList<TemplatePiece> Prompt =>
+        [new(null, [TextLayout.Begin]), new(SequenceTemplate.Statement, null), new(null, [TextLayout.Solution])];
+
+    private static OrtValue Ids(int[] ids) => Integers([.. ids.Select(id => (long)id)]);
+
+    private static OrtValue Integers(long[] values) => OrtValue.CreateTensorValueFromMemory(values, [1, values.Length]);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Platform.Contracts;
+
+namespace Platform.Training.Runs;
+
+/// <summary>Reads a training set's lines.</summary>
+public static class ExampleFile
+{
+    /// <exception cref="InvalidDataException">A line is no example: the message names it.</exception>
+    public static IEnumerable<TrainingExample> Read(string path)
+    {
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (line.Length > 0)
+                yield return Parse(line, path, number);
+        }
+    }
+
+    private static TrainingExample Parse(string line, string path, int number)
+    {
+        try
+        {
+            var example = JsonSerializer.Deserialize<TrainingExample>(line, JsonSerializerOptions.Web);
+            if (example is { Statement: not null, Steps: not null })
+                return example;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: line {number} is no training example: {e.Message}", e);
+        }
+        throw new InvalidDataException($"{path}: line {number} is no training example: it needs statement and steps.");
+    }
+}

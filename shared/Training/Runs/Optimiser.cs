@@ -1,0 +1,129 @@
+using Platform.Contracts;
+using Platform.Training.Models;
+
+namespace Platform.Training.Runs;
+
+/// <summary>Weights, gradient and moments of a model in training, and the graphs that work on them.</summary>
+public sealed class Optimiser : IDisposable
+{
+    /// <summary>Shapes of graph kept open; each has buffers of its own.</summary>
+    private const int Sessions = 20;
+
+    private readonly TransformerShape _shape;
+    private readonly TrainingRecipe _recipe;
+    private readonly int _threads;
+    private readonly FlatVector _decay;
+    private readonly Dictionary<(int Rows, int Width), StepSession> _sessions = [];
+    private readonly LinkedList<(int, int)> _uses = [];
+
+    public Optimiser(TransformerShape shape, TrainingRecipe recipe, int threads)
+    {
+        (_shape, _recipe, _threads) = (shape, recipe, threads);
+        var layout = new FlatLayout(shape.Parameters());
+        (Weights, Gradient, First, Second, _decay) = (new(layout), new(layout), new(layout), new(layout), new(layout));
+        AdamW.Decay(_decay, recipe.WeightDecay);
+    }
+
+    public FlatVector Weights { get; }
+    public FlatVector Gradient { get; }
+    public FlatVector First { get; }
+    public FlatVector Second { get; }
+
+    /// <summary>Adds the gradient of these sequences' mean loss to <see cref="Gradient"/>; gives that loss.</summary>
+    /// <param name="sequences">Longest first.</param>
+    /// <param name="cancellationToken">Looked at between micro-batches; the gradient is of no use afterwards.</param>
+    public double Accumulate(IReadOnlyList<Sequence> sequences, CancellationToken cancellationToken)
+    {
+        var classes = sequences.Sum(s => s.Classes.Count(c => c >= 0));
+        var next = sequences.Sum(s => s.Next.Count(n => n));
+        var classWeight = 1f / Math.Max(1, classes);
+        var nextWeight = (_shape.Classes > 0 ? (float)_recipe.AuxiliaryLanguage : 1f) / Math.Max(1, next);
+        var loss = 0.0;
+        for (var start = 0; start < sequences.Count; )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var width = Batches.Width(sequences[start].Ids.Length);
+            // Equal shares of the batch, so that few rows stay empty.
+            var shares = ((_recipe.Batch * width) + _recipe.MicroBatchTokens - 1) / _recipe.MicroBatchTokens;
+            var rows = (_recipe.Batch + shares - 1) / shares;
+            var session = Session(rows, width);
+            var end = Math.Min(sequences.Count, start + rows);
+            Fill(session, sequences, start, end, classWeight, nextWeight);
+            loss += session.Run();
+            start = end;
+        }
+        return loss;
+    }
+
+    /// <summary>One AdamW step with clipping; gives the gradient's norm. Nothing changes where the norm is no number.</summary>
+    /// <param name="step">From 1.</param>
+    /// <param name="rate">Learning rate.</param>
+    public double Step(int step, double rate)
+    {
+        var norm = AdamW.Norm(Gradient.All);
+        if (double.IsFinite(norm))
+            AdamW.Step(
+                step,
+                rate,
+                norm > _recipe.Clip ? _recipe.Clip / norm : 1,
+                Weights.All,
+                Gradient.All,
+                First.All,
+                Second.All,
+                _decay.All,
+                _recipe
+            );
+        return norm;
+    }
+
+    public void Dispose()
+    {
+        foreach (var session in _sessions.Values)
+            session.Dispose();
+        foreach (var vector in (FlatVector[])[Weights, Gradient, First, Second, _decay])
+            vector.Dispose();
+    }
+
+    private StepSession Session(int rows, int width)
+    {
+        var key = (rows, width);
+        _uses.Remove(key);
+        _uses.AddLast(key);
+        if (_sessions.TryGetValue(key, out var session))
+            return session;
+        if (_sessions.Count == Sessions)
+        {
+            _sessions.Remove(_uses.First!.Value, out var oldest);
+            _uses.RemoveFirst();
+            oldest!.Dispose();
+        }
+        return _sessions[key] = new StepSession(_shape, rows, width, Weights, Gradient, _threads);
+    }
+
+    private static void Fill(
+        StepSession session,
+        IReadOnlyList<Sequence> sequences,
+        int start,
+        int end,
+        float classWeight,
+        float nextWeight
+    )
+    {
+        Array.Fill(session.Ids, TextLayout.Pad);
+        foreach (var weights in (float[][])[session.NextWeights, session.ClassWeights])
+            Array.Clear(weights);
+        for (var row = start; row < end; row++)
+        {
+            var sequence = sequences[row];
+            var at = (row - start) * session.Width;
+            for (var i = 0; i < sequence.Ids.Length; i++)
+            {
+                session.Ids[at + i] = sequence.Ids[i];
+                if (sequence.Next[i] && session.Next.Length > 0)
+                    (session.Next[at + i], session.NextWeights[at + i]) = (sequence.Ids[i + 1], nextWeight);
+                if (sequence.Classes[i] >= 0 && session.Classes.Length > 0)
+                    (session.Classes[at + i], session.ClassWeights[at + i]) = (sequence.Classes[i], classWeight);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Platform.Contracts;
+
+namespace Platform.Training.Runs;
+
+/// <summary>An example as the model sees it.</summary>
+/// <param name="Ids">Tokens.</param>
+/// <param name="Classes">The class to say at each position, -1 where none is.</param>
+/// <param name="Next">Whether the next token is to be said at each position; the last one has none.</param>
+public sealed record Sequence(int[] Ids, sbyte[] Classes, bool[] Next);
+
+/// <summary>Makes sequences of rated solutions, token for token those that the finished model will be given.</summary>
+public sealed class SequenceMaker(TextLayout layout, Objective objective, TrainingRecipe recipe)
+{
+    /// <summary>The example's sequence, or the reason why it is of no use.</summary>
+    public (Sequence? Sequence, string? LeftOut) Make(TrainingExample example)
+    {
+        var (count, labels) = (example.Steps.Count, example.Labels);
+        if (count == 0)
+            return (null, "no steps");
+        if (labels is not null && labels.Count != count)
+            return (null, "not as many labels as steps");
+        if (objective == Objective.Process && (labels is null || labels.All(l => l is null)))
+            return (null, "no step is rated");
+        if (objective == Objective.Outcome && example.Correct is null)
+            return (null, "nobody knows whether it is right");
+
+        // A process model learns nothing from what comes after the first incorrect step.
+        var wrong = labels?.TakeWhile(l => l is null or >= 0).Count() ?? count;
+        var steps = objective == Objective.Process ? Math.Min(wrong + 1, count) : count;
+        var ids = new List<int>();
+        layout.Prompt(example.Statement, ids);
+        var starts = new int[steps + 1];
+        for (var i = 0; i < steps; i++)
+        {
+            starts[i] = ids.Count;
+            layout.Step(example.Steps[i], ids);
+        }
+        starts[steps] = ids.Count;
+        if (objective == Objective.Language && example.Finished)
+            ids.Add(TextLayout.End);
+        if (ids.Count > recipe.Context)
+            return (null, $"longer than {recipe.Context} tokens");
+
+        var (classes, next) = (new sbyte[ids.Count], new bool[ids.Count]);
+        Array.Fill(classes, (sbyte)-1);
+        if (objective == Objective.Process)
+            for (var i = 0; i < steps; i++)
+                classes[starts[i + 1] - 1] = labels![i] is { } label ? (sbyte)(Math.Sign(label) + 1) : (sbyte)-1;
+        if (objective == Objective.Outcome)
+            classes.AsSpan(starts[0]).Fill((sbyte)(example.Correct == true ? TextLayout.Right : TextLayout.Wrong));
+
+        // What is said of a token stands one place before it. Wrong steps are not to be imitated.
+        var imitated =
+            objective == Objective.Language ? ids.Count
+            : recipe.AuxiliaryLanguage == 0 ? starts[0]
+            : objective == Objective.Process ? starts[Math.Min(wrong, steps)]
+            : example.Correct == true ? starts[steps]
+            : starts[0];
+        next.AsSpan(starts[0] - 1, imitated - starts[0]).Fill(true);
+        return (new Sequence([.. ids], classes, next), null);
+    }
+
+    /// <summary>Whether the example fits into the context with all of its steps.</summary>
+    public bool Fits(TrainingExample example)
+    {
+        var ids = new List<int>();
+        layout.Prompt(example.Statement, ids);
+        foreach (var step in example.Steps)
+            layout.Step(step, ids);
+        return ids.Count <= recipe.Context;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.ML.OnnxRuntime;
+using Platform.Training.Graphs;
+using Platform.Training.Models;
+
+namespace Platform.Training.Runs;
+
+/// <summary>
+/// The training step as a graph: ids, targets and weights in, weighted losses and the gradient of every weight, added to what
+/// was there, out. Shapes are fixed: the runtime plans its memory once.
+/// </summary>
+public static class StepGraph
+{
+    public const string Ids = "ids";
+    public const string Next = "next";
+    public const string NextWeights = "next_weights";
+    public const string Class = "class";
+    public const string ClassWeights = "class_weights";
+    public const string Loss = "loss";
+
+    /// <summary>Name of a weight's gradient so far.</summary>
+    public static string Before(string parameter) => $"before.{parameter}";
+
+    /// <summary>Name of a weight's gradient with this step's.</summary>
+    public static string After(string parameter) => $"after.{parameter}";
+
+    /// <param name="shape">The model.</param>
+    /// <param name="rows">Sequences.</param>
+    /// <param name="width">Tokens of each.</param>
+    /// <param name="real">Double to check gradients.</param>
+    public static Graph Build(TransformerShape shape, int rows, int width, ElementType real = ElementType.Float)
+    {
+        var graph = new Graph(real);
+        var parameters = shape.Parameters();
+        var weights = parameters.ToDictionary(
+            p => p.Name,
+            p => graph.Input(p.Name, [.. p.Shape.Select(size => (Dim)size)])
+        );
+        var model = new Transformer(graph, shape, name => weights[name]);
+        var hidden = model.Sequences(graph.Input(Ids, ElementType.Int64, rows, width));
+        var losses = new List<Tensor>();
+        if (shape.Language)
+            losses.Add(Entropy(model.Language(hidden), Next, NextWeights));
+        if (shape.Classes > 0)
+            losses.Add(Entropy(model.Classes(hidden), Class, ClassWeights));
+        var loss = losses.Aggregate((a, b) => a + b);
+        graph.Output(Loss, loss);
+        var gradients = graph.Gradients(loss, [.. parameters.Select(p => weights[p.Name])]);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var before = graph.Input(Before(parameters[i].Name), [.. gradients[i].Shape]);
+            graph.Output(After(parameters[i].Name), before + gradients[i]);
+        }
+        return graph;
+
+        Tensor Entropy(Tensor logits, string targets, string supervision) =>
+            graph.CrossEntropy(
+                logits,
+                graph.Input(targets, ElementType.Int64, rows * width),
+                graph.Input(supervision, rows * width)
+            );
+    }
+
+    /// <summary>Options of training sessions.</summary>
+    public static SessionOptions Options(int threads)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // A step is one long computation: its threads may wait at full speed for each other, and not between steps.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        return options;
+    }
+}

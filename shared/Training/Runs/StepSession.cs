@@ -1,0 +1,96 @@
+using Microsoft.ML.OnnxRuntime;
+using Platform.Training.Graphs;
+using Platform.Training.Models;
+
+namespace Platform.Training.Runs;
+
+/// <summary>
+/// One shape of the training step, opened: everything is bound once. Each weight's gradient is read and written at the same
+/// place, which is safe because the addition is the only reader of the old value.
+/// </summary>
+public sealed class StepSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly OrtIoBinding _binding;
+    private readonly List<OrtValue> _values = [];
+    private readonly float[] _loss = GC.AllocateArray<float>(1, pinned: true);
+
+    public StepSession(
+        TransformerShape shape,
+        int rows,
+        int width,
+        FlatVector weights,
+        FlatVector gradient,
+        int threads
+    )
+    {
+        (Rows, Width) = (rows, width);
+        using var options = StepGraph.Options(threads);
+        _session = new InferenceSession(OnnxFile.Write(StepGraph.Build(shape, rows, width), "training step"), options);
+        _binding = _session.CreateIoBinding();
+        var tokens = rows * width;
+        Ids = Bind<long>(StepGraph.Ids, rows, width);
+        (Next, NextWeights, Classes, ClassWeights) = ([], [], [], []);
+        if (shape.Language)
+            (Next, NextWeights) = (Bind<long>(StepGraph.Next, tokens), Bind<float>(StepGraph.NextWeights, tokens));
+        if (shape.Classes > 0)
+            (Classes, ClassWeights) = (
+                Bind<long>(StepGraph.Class, tokens),
+                Bind<float>(StepGraph.ClassWeights, tokens)
+            );
+        for (var i = 0; i < weights.Layout.Parameters.Count; i++)
+        {
+            var name = weights.Layout.Parameters[i].Name;
+            var sum = Keep(gradient.View(i));
+            _binding.BindInput(name, Keep(weights.View(i)));
+            _binding.BindInput(StepGraph.Before(name), sum);
+            _binding.BindOutput(StepGraph.After(name), sum);
+        }
+        _binding.BindOutput(StepGraph.Loss, Keep(Value(_loss)));
+    }
+
+    public int Rows { get; }
+    public int Width { get; }
+
+    /// <summary>[rows, width]; the caller fills these before a run.</summary>
+    public long[] Ids { get; }
+    public long[] Next { get; }
+    public float[] NextWeights { get; }
+    public long[] Classes { get; }
+    public float[] ClassWeights { get; }
+
+    /// <summary>Adds the gradient of what stands in the inputs; gives the weighted loss.</summary>
+    public float Run()
+    {
+        _session.RunWithBinding(_run, _binding);
+        return _loss[0];
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        foreach (var value in _values)
+            value.Dispose();
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private T[] Bind<T>(string name, params long[] shape)
+        where T : unmanaged
+    {
+        var buffer = GC.AllocateArray<T>((int)shape.Aggregate(1L, (a, b) => a * b), pinned: true);
+        _binding.BindInput(name, Keep(Value(buffer, shape)));
+        return buffer;
+    }
+
+    private static OrtValue Value<T>(T[] buffer, params long[] shape)
+        where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.AsMemory(), shape);
+
+    private OrtValue Keep(OrtValue value)
+    {
+        _values.Add(value);
+        return value;
+    }
+}
