@@ -1,0 +1,31 @@
+namespace Platform.Kernels.Statistics;
+
+/// <summary>Draws from a seeded generator.</summary>
+public static class Draws
+{
+    /// <summary>True with this probability.</summary>
+    public static bool Chance(this ref SplitMix random, double probability) =>
+        (random.Next() >> 11) * (1.0 / (1UL << 53)) < probability;
+
+    /// <summary>One of the items, each as likely; at least one.</summary>
+    public static T Pick<T>(this ref SplitMix random, IReadOnlyList<T> items) => items[random.Below(items.Count)];
+
+    /// <summary>An index, as likely as its weight says; at least one weight is over 0.</summary>
+    public static int Weighted(this ref SplitMix random, ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        var at = (random.Next() >> 11) * (1.0 / (1UL << 53)) * sum;
+        var last = 0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] <= 0)
+                continue;
+            last = i;
+            if ((at -= weights[i]) < 0)
+                break;
+        }
+        return last;
+    }
+}
