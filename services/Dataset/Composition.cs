@@ -1,6 +1,8 @@
 using Platform.Dataset.Evaluations;
+using Platform.Dataset.Jobs;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Trainings;
 
 namespace Platform.Dataset;
 
@@ -34,6 +36,12 @@ internal static class Composition
         builder.Services.AddScoped<ModelRegistry>();
         builder.Services.AddScoped<Submissions>();
         builder.Services.AddHostedService<Dispatcher>();
+        builder.Services.AddKeyedSingleton<Wake>(TrainingMessaging.Wake);
+        builder.Services.AddSingleton<TrainingSets>();
+        builder.Services.AddSingleton<TrainingStore>();
+        builder.Services.AddSingleton<TrainingViews>();
+        builder.Services.AddScoped<TrainingSubmissions>();
+        builder.Services.AddHostedService<TrainingDispatcher>();
         return builder;
     }
 

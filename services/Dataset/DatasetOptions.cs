@@ -26,6 +26,10 @@ internal sealed class DatasetOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan GenerateLease { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>A training whose trainer has not been heard of for this time is offered to another.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "1.00:00:00")]
+    public TimeSpan TrainLease { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>An item that was lost this often has failed.</summary>
     [Range(1, 100)]
     public int Leases { get; init; } = 3;

@@ -21,6 +21,18 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Count} {Kind} items were lost too often and have failed")]
     public static partial void Lost(this ILogger log, int count, string kind);
 
+    [LoggerMessage(LogLevel.Information, "Training {Training} is {State}")]
+    public static partial void TrainingIs(this ILogger log, Guid training, string state);
+
+    [LoggerMessage(LogLevel.Debug, "Training {Training} is offered again: {Reason}")]
+    public static partial void TrainingReleased(this ILogger log, Guid training, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The trainer of training {Training} was lost; the training is {State}")]
+    public static partial void TrainerLost(this ILogger log, Guid training, string state);
+
+    [LoggerMessage(LogLevel.Information, "Training {Training} learns from {Examples} examples, frozen as {Set}")]
+    public static partial void TrainingSetFrozen(this ILogger log, Guid training, string set, int examples);
+
     [LoggerMessage(LogLevel.Warning, "Dispatching paused: {Reason}")]
     public static partial void DispatchPaused(this ILogger log, string reason);
 

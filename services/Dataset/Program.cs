@@ -3,6 +3,7 @@ using Platform.Dataset.Evaluations;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Trainings;
 using Platform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,5 +20,6 @@ app.MapOpenApi();
 app.MapPools();
 app.MapModels();
 app.MapEvaluations();
+app.MapTrainings();
 app.WriteEndpointsFileWhenStarted();
 await app.RunAsync();

@@ -75,4 +75,17 @@ public interface IDatasetApi
 
     [Get("/evaluations/{id}/report.html")]
     Task<string> GetReportHtml(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/trainings")]
+    Task<IReadOnlyList<TrainingStatus>> GetTrainings(CancellationToken cancellationToken = default);
+
+    [Get("/trainings/{id}")]
+    Task<TrainingStatus> GetTraining(Guid id, CancellationToken cancellationToken = default);
+
+    [Post("/trainings/{id}/cancel")]
+    Task<TrainingStatus> CancelTraining(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines, each a <see cref="TrainingExample"/>.</summary>
+    [Get("/training-sets/{sha256}")]
+    Task<Stream> GetTrainingSet(string sha256, CancellationToken cancellationToken = default);
 }

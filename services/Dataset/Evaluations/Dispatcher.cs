@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;

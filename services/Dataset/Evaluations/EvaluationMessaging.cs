@@ -1,6 +1,7 @@
 using MassTransit;
 using Platform.Contracts;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Trainings;
 using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Evaluations;
@@ -12,6 +13,7 @@ internal static class EvaluationMessaging
     {
         bus.AddConsumer<SubmissionConsumer, SubmissionConsumerDefinition>();
         bus.AddConsumer<ResultsConsumer, ResultsConsumerDefinition>();
+        TrainingMessaging.AddConsumers(bus);
     }
 
     /// <summary>
@@ -28,6 +30,7 @@ internal static class EvaluationMessaging
         bus.PublishTo<GenerateSolutions>(Queue(WorkKind.Generate));
         bus.PublishTo<ScoreSolutions>(Queue(WorkKind.Score));
         bus.PublishTo<EvaluationScored>(Queue(WorkKind.Select));
+        TrainingMessaging.Declare(bus);
     }
 
     /// <summary>The queue on which a kind of work waits for a worker.</summary>

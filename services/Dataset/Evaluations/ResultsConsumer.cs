@@ -1,5 +1,6 @@
 using MassTransit;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 
 namespace Platform.Dataset.Evaluations;
 

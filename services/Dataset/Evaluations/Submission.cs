@@ -1,18 +1,14 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 
 namespace Platform.Dataset.Evaluations;
 
 /// <summary>A submission as far as it could be read, with everything that is wrong with its form.</summary>
 /// <param name="Command">What was read; fields with an error keep their defaults.</param>
 /// <param name="Errors">Each names the field and how to mend it.</param>
-/// <param name="Text">The body as text, cut at <see cref="MaximumText"/> characters.</param>
+/// <param name="Text">The body as text, cut.</param>
 internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string> Errors, string Text)
 {
-    public const int MaximumText = 4096;
-
     private const int MaximumSamples = 100_000;
 
     private static readonly string[] Fields = ["evaluationId", "pool", "models", "samples", "sampling", "seed"];
@@ -28,41 +24,20 @@ internal sealed record Submission(SubmitEvaluation Command, IReadOnlyList<string
         "split",
     ];
 
-    /// <summary>Reads plain JSON, or the <c>message</c> of a MassTransit envelope; never throws.</summary>
+    /// <summary>Never throws.</summary>
     public static Submission Read(byte[] body)
     {
-        var text = Encoding.UTF8.GetString(body);
-        // The database keeps neither NUL nor half a surrogate pair.
-        var length = Math.Min(text.Length, MaximumText);
-        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
-        text = text[..length].Replace('\0', '\uFFFD');
-        var errors = new List<string>();
-        try
-        {
-            return Parse(body) is { } json
-                ? new(Read(json, errors), errors, text)
-                : Unreadable("The body is JSON but not an object");
-        }
-        catch (JsonException e)
-        {
-            return Unreadable($"The body is not JSON ({NotJson.Reason(e)})");
-        }
-        catch (InvalidOperationException)
-        {
-            return Unreadable("The body holds half a surrogate pair");
-        }
-
-        Submission Unreadable(string what) =>
-            new(new SubmitEvaluation(null, ""), [$"{what}: send {{\"pool\":\"NAME\",\"models\":[\"NAME\"]}}."], text);
+        var read = JobBody<SubmitEvaluation>.Read(
+            body,
+            """{"pool":"NAME","models":["NAME"]}""",
+            new SubmitEvaluation(null, ""),
+            Read
+        );
+        return new(read.Job, read.Errors, read.Text);
     }
 
-    private static JsonObject? Parse(byte[] body) =>
-        JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
-
-    private static SubmitEvaluation Read(JsonObject json, List<string> errors)
+    private static SubmitEvaluation Read(JsonFields fields)
     {
-        json = json["messageType"] is not null && json["message"] is JsonObject message ? message : json;
-        var fields = new JsonFields(json, errors);
         fields.Known(Fields);
         var sampling = fields.Object("sampling");
         sampling?.Known(SamplingFields);

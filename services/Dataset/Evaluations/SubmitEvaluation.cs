@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 using Platform.Dataset.Models;
 using Platform.Dataset.Storage;
 
@@ -28,19 +29,7 @@ internal sealed class SubmissionConsumerDefinition : ConsumerDefinition<Submissi
         IReceiveEndpointConfigurator endpoint,
         IConsumerConfigurator<SubmissionConsumer> consumer,
         IRegistrationContext context
-    )
-    {
-        AnyBody.AddTo(endpoint);
-        endpoint.ConfigureConsumeTopology = false;
-        endpoint.PrefetchCount = 16;
-        endpoint.ConcurrentMessageLimit = 4;
-        endpoint.UseMessageRetry(Retries.WhileDatabaseRestarts);
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-        {
-            // A submission has no row yet that would bring it back: the queue never lets go of it.
-            rabbit.SetQueueArgument("x-delivery-limit", null);
-        }
-    }
+    ) => JobQueue.Configure(endpoint);
 }
 
 /// <summary>Loads what a decision needs, decides (<see cref="Admission"/>) and writes it down.</summary>

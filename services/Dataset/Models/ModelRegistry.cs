@@ -69,6 +69,15 @@ internal sealed class ModelRegistry(
         ];
     }
 
+    /// <summary>A model of any kind by name (the newest) or content hash, that is more than scores; null where there is none.</summary>
+    public Task<RewardModelRow?> Find(string name, CancellationToken cancellationToken) =>
+        db
+            .RewardModels.AsNoTracking()
+            .Where(m => m.PoolId == null && (m.Name == name || m.Version == name))
+            .OrderByDescending(m => m.Registered)
+            .ThenByDescending(m => m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Names of reward models that can score any pool.</summary>
     public Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
         Names(ModelKind.Scoring, cancellationToken);

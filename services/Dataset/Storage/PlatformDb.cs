@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Platform.Dataset.Labels;
+using Platform.Dataset.Trainings;
 
 namespace Platform.Dataset.Storage;
 
@@ -23,6 +24,8 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
     public DbSet<EvaluationModelRow> EvaluationModels => Set<EvaluationModelRow>();
     public DbSet<ReportRow> Reports => Set<ReportRow>();
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
+    public DbSet<TrainingRow> Trainings => Set<TrainingRow>();
+    public DbSet<TrainingPointRow> TrainingPoints => Set<TrainingPointRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -106,6 +109,20 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasIndex(x => new { x.Kind, x.Closed });
             e.HasIndex(x => new { x.Kind, x.Id }).HasFilter("state in ('pending', 'published')");
             e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.EvaluationId);
+        });
+        model.Entity<TrainingRow>(e =>
+        {
+            e.ToTable("trainings");
+            e.HasIndex(x => x.State);
+            e.HasIndex(x => x.Model);
+            e.Property(x => x.Recipe).HasColumnType("jsonb");
+            e.Property(x => x.Progress).HasColumnType("jsonb");
+        });
+        model.Entity<TrainingPointRow>(e =>
+        {
+            e.ToTable("training_points");
+            e.HasKey(x => new { x.TrainingId, x.Step });
+            e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.TrainingId);
         });
         SnakeCase.Apply(model);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Platform.Dataset.Storage;
@@ -33,6 +34,23 @@ internal static class Sql
         }
 
         return rows;
+    }
+
+    /// <summary>Rows as they come, for results that are too large to be held.</summary>
+    public static async IAsyncEnumerable<T> Stream<T>(
+        this NpgsqlConnection connection,
+        string sql,
+        object?[] parameters,
+        Func<NpgsqlDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await using var command = connection.Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return read(reader);
+        }
     }
 
     public static T? Nullable<T>(this NpgsqlDataReader reader, int column)

@@ -29,6 +29,18 @@ internal static class WorkState
     public const string Failed = "failed";
 }
 
+/// <summary>States of a training, as they stand in the database and in the API.</summary>
+internal static class TrainingState
+{
+    public const string Rejected = "rejected";
+    public const string Accepted = "accepted";
+    public const string Running = "running";
+    public const string Cancelling = "cancelling";
+    public const string Completed = "completed";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+}
+
 /// <summary>Kinds of models.</summary>
 internal static class ModelKind
 {

@@ -519,6 +519,158 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("work_items", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingPointRow", b =>
+                {
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("training_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<double>("LearningRate")
+                        .HasColumnType("double precision")
+                        .HasColumnName("learning_rate");
+
+                    b.Property<double>("Loss")
+                        .HasColumnType("double precision")
+                        .HasColumnName("loss");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.Property<double>("TokensPerSecond")
+                        .HasColumnType("double precision")
+                        .HasColumnName("tokens_per_second");
+
+                    b.HasKey("TrainingId", "Step")
+                        .HasName("pk_training_points");
+
+                    b.ToTable("training_points", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Base")
+                        .HasColumnType("text")
+                        .HasColumnName("base");
+
+                    b.Property<string>("BaseVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("base_version");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended");
+
+                    b.Property<int?>("Examples")
+                        .HasColumnType("integer")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.PrimitiveCollection<long[]>("PoolRevisions")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("pool_revisions");
+
+                    b.PrimitiveCollection<string[]>("Pools")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("pools");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("progress");
+
+                    b.PrimitiveCollection<string[]>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("Recipe")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recipe");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("Submitted")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted");
+
+                    b.Property<string>("Train")
+                        .HasColumnType("text")
+                        .HasColumnName("train");
+
+                    b.Property<string>("TrainingSet")
+                        .HasColumnType("text")
+                        .HasColumnName("training_set");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trainings");
+
+                    b.HasIndex("Model")
+                        .HasDatabaseName("ix_trainings_model");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_trainings_state");
+
+                    b.ToTable("trainings", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.EvaluationRow", null)
@@ -590,6 +742,16 @@ namespace Platform.Dataset.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_work_items_evaluations_evaluation_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingPointRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Trainings.TrainingRow", null)
+                        .WithMany()
+                        .HasForeignKey("TrainingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_points_trainings_training_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Platform.Contracts;
 using Platform.Dataset.Evaluations;
+using Platform.Dataset.Jobs;
 
 namespace Platform.UnitTests.Dataset.Evaluations;
 
@@ -99,10 +100,10 @@ public sealed class SubmissionTests
     [Fact]
     public void A_long_body_is_cut_for_the_record()
     {
-        Assert.Equal(Submission.MaximumText, Read(new string('x', 100_000)).Text.Length);
+        Assert.Equal(JobText.Maximum, Read(new string('x', 100_000)).Text.Length);
         // The cut must not leave half of a surrogate pair.
         Assert.Equal(
-            Submission.MaximumText - 2,
+            JobText.Maximum - 2,
             Read("x" + string.Concat(Enumerable.Repeat("\U0001F600", 5000))).Text.Length - 1
         );
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Serialization;
 
-namespace Platform.Dataset.Evaluations;
+namespace Platform.Dataset.Jobs;
 
 /// <summary>
 /// Hands every body, whatever it holds, to the consumer as bytes. With the usual deserialisers a body that is not JSON, or
@@ -63,5 +63,5 @@ internal sealed class AnyBody(string mediaType) : ISerializerFactory, IMessageDe
     public void Probe(ProbeContext context) => context.CreateScope("anyBody");
 }
 
-/// <summary>A message on <c>evaluation-jobs</c> as it came.</summary>
+/// <summary>A message on a queue of jobs as it came.</summary>
 public sealed record ReceivedSubmission(byte[] Body);

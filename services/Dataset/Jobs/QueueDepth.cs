@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 
-namespace Platform.Dataset.Evaluations;
+namespace Platform.Dataset.Jobs;
 
 /// <summary>Asks the broker how many messages wait in a queue. Asked only when leases end without any work being done.</summary>
 internal sealed class QueueDepth(IConfiguration configuration)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Platform.Dataset.Evaluations;
+namespace Platform.Dataset.Jobs;
 
 /// <summary>
 /// Reads fields of a JSON object (names without regard to case) and collects every error instead of stopping at the first.
@@ -14,7 +14,7 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
     private const int MaximumText = 500;
 
     /// <summary>A misspelt field would otherwise be ignored in silence.</summary>
-    public void Known(string[] names)
+    public void Known(IReadOnlyList<string> names)
     {
         foreach (var (name, _) in json)
         {
@@ -24,6 +24,9 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             }
         }
     }
+
+    /// <summary>Something that only the caller can tell is wrong with a field.</summary>
+    public void Error(string name, string what) => errors.Add($"{prefix}{name}: {what}.");
 
     public JsonFields? Object(string name) =>
         Value(name) switch
@@ -51,9 +54,15 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             : Wrong<string?>(name, $"a text of 1 to {MaximumText} characters", value);
     }
 
-    public IReadOnlyList<string>? Texts(string name)
+    public IReadOnlyList<string>? Texts(string name, bool required = false)
     {
         var value = Value(name);
+        if (required && value is null or JsonArray { Count: 0 })
+        {
+            errors.Add($"{prefix}{name}: missing; give a list of texts.");
+            return null;
+        }
+
         if (value is null)
         {
             return null;
@@ -102,7 +111,28 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             && n >= least
             && n <= most
                 ? n
-            : Wrong<double?>(name, $"a number from {(least > 0 ? "above 0" : least)} to {most}", value);
+            : Wrong<double?>(
+                name,
+                FormattableString.Invariant(
+                    $"a number from {(least == double.Epsilon ? "above 0" : (object)least)} to {most}"
+                ),
+                value
+            );
+    }
+
+    /// <summary>One of these, in any case.</summary>
+    public string? OneOf(string name, IReadOnlyList<string> choices, bool required = false)
+    {
+        var value = Value(name);
+        if (value is null && required)
+        {
+            errors.Add($"{prefix}{name}: missing; give {string.Join(" or ", choices)}.");
+        }
+
+        return value is null ? null
+            : IsText(value, out var text) && choices.Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? choices.First(c => c.Equals(text, StringComparison.OrdinalIgnoreCase))
+            : Wrong<string?>(name, string.Join(" or ", choices), value);
     }
 
     public T? Choice<T>(string name)

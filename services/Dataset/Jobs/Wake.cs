@@ -1,4 +1,4 @@
-namespace Platform.Dataset.Evaluations;
+namespace Platform.Dataset.Jobs;
 
 /// <summary>Tells the dispatcher that there is something to do, so that it need not poll often.</summary>
 internal sealed class Wake : IDisposable

@@ -1,6 +1,6 @@
 using MassTransit;
 
-namespace Platform.Dataset.Evaluations;
+namespace Platform.Dataset.Jobs;
 
 /// <summary>How Dataset's consumers bear with a database that comes back.</summary>
 internal static class Retries

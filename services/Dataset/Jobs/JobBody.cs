@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Dataset.Jobs;
+
+/// <summary>A job's message as far as it could be read, with everything that is wrong with its form.</summary>
+/// <param name="Job">What was read; fields with an error keep their defaults.</param>
+/// <param name="Errors">Each names the field and how to mend it.</param>
+/// <param name="Text">The body as text, cut at <see cref="JobText.Maximum"/> characters.</param>
+internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Text)
+{
+    /// <summary>Reads plain JSON, or the <c>message</c> of a MassTransit envelope; never throws.</summary>
+    /// <param name="body">As it came.</param>
+    /// <param name="example">What to send instead, when this is no JSON object at all.</param>
+    /// <param name="nothing">The job then.</param>
+    /// <param name="read">Reads the fields.</param>
+    public static JobBody<T> Read(byte[] body, string example, T nothing, Func<JsonFields, T> read)
+    {
+        var text = JobText.Of(body);
+        var errors = new List<string>();
+        try
+        {
+            return Parse(body) is { } json
+                ? new(read(new JsonFields(json, errors)), errors, text)
+                : Unreadable("The body is JSON but not an object");
+        }
+        catch (JsonException e)
+        {
+            return Unreadable($"The body is not JSON ({NotJson.Reason(e)})");
+        }
+        catch (InvalidOperationException)
+        {
+            return Unreadable("The body holds half a surrogate pair");
+        }
+
+        JobBody<T> Unreadable(string what) => new(nothing, [$"{what}: send {example}."], text);
+    }
+
+    private static JsonObject? Parse(byte[] body)
+    {
+        var json = JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
+        return json?["messageType"] is not null && json["message"] is JsonObject message ? message : json;
+    }
+}
+
+/// <summary>A message as text, for the record.</summary>
+internal static class JobText
+{
+    public const int Maximum = 4096;
+
+    /// <summary>The database keeps neither NUL nor half a surrogate pair.</summary>
+    public static string Of(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        var length = Math.Min(text.Length, Maximum);
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return text[..length].Replace('\0', '\uFFFD');
+    }
+}

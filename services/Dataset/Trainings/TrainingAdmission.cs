@@ -1,0 +1,69 @@
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Trainings;
+
+/// <summary>What is known of the things that a training names.</summary>
+/// <param name="KnownPools">Names to choose from.</param>
+/// <param name="Missing">Pools named that are not there.</param>
+/// <param name="Examples">Solutions to learn from; null where that cannot be said.</param>
+/// <param name="Labellers">Who has labelled in the pools; asked for only where there is nothing to learn from.</param>
+/// <param name="Base">The base model; null: none was named, or there is none of that name.</param>
+/// <param name="KnownModels">Names to choose from.</param>
+internal sealed record TrainingFacts(
+    IReadOnlyList<string> KnownPools,
+    IReadOnlyList<string> Missing,
+    int? Examples,
+    IReadOnlyList<string> Labellers,
+    RewardModelRow? Base,
+    IReadOnlyList<string> KnownModels
+);
+
+/// <summary>Decides whether a training can be done.</summary>
+internal static class TrainingAdmission
+{
+    /// <summary>Every reason against the submission; empty: it is accepted.</summary>
+    public static IReadOnlyList<string> Reasons(JobBody<TrainingJob> submission, TrainingFacts facts)
+    {
+        var job = submission.Job;
+        var reasons = new List<string>(submission.Errors);
+        reasons.AddRange(
+            facts.Missing.Select(pool =>
+                $"pools: there is no pool '{pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
+            )
+        );
+        if (facts.Examples == 0)
+        {
+            reasons.Add(NothingToLearn(job, facts.Labellers));
+        }
+
+        if (job.Base is { } name && facts.Base is null)
+        {
+            reasons.Add(
+                $"base: there is no model '{name}'; {Choices(facts.KnownModels, "leave it out to begin from chance")}."
+            );
+        }
+
+        return reasons;
+    }
+
+    private static string NothingToLearn(TrainingJob job, IReadOnlyList<string> labellers)
+    {
+        var pools = string.Join(", ", job.Pools.Select(p => $"'{p}'"));
+        return job.Train switch
+        {
+            Objective.Process =>
+                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labels.LabelRow.File}'; {Choices(labellers, "nobody has labelled there: import solutions with labels, or have an oracle label them")}.",
+            Objective.Outcome when job.Outcome is { } judge =>
+                $"outcome: no solution in {pools} is judged by '{judge}'; {Choices(labellers, "nobody has labelled there")}, or leave it out for the grading of the final answer.",
+            Objective.Outcome =>
+                $"pools: no solution in {pools} has a verdict; import solutions of problems with a reference answer, or name a labeller as outcome.",
+            _ =>
+                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong; {Choices(labellers, "nobody has labelled there")}.",
+        };
+    }
+
+    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
+        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
+}

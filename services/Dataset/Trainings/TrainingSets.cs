@@ -1,0 +1,162 @@
+using System.Data;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Models;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Trainings;
+
+/// <summary>What a training set is made of.</summary>
+/// <param name="Train">What for.</param>
+/// <param name="Pools">Pools in the order of the set's lines.</param>
+/// <param name="Labeller">Whose step labels; null: <see cref="Labels.LabelRow.File"/>.</param>
+/// <param name="Outcome">Whose verdicts; null: the grading of the final answer.</param>
+internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);
+
+/// <summary>A training set as it was written.</summary>
+internal sealed record FrozenSet(string Sha256, int Examples, long[] PoolRevisions);
+
+/// <summary>
+/// Training sets: pools' solutions with their labels, as JSON lines in the order of pool, problem and sample, frozen under the
+/// hash of their bytes. The same rows always give the same bytes.
+/// </summary>
+internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
+{
+    /// <summary>
+    /// Of several rows of a labeller the latest generation counts. A language model learns from what nothing is said against
+    /// and something for; the other two from whatever is rated, right or wrong.
+    /// </summary>
+    private const string Examples = """
+        select e.statement, e.steps, e.labels, e.correct, e.finished from (
+            select p.ordinal, s.sample, p.statement, s.steps, l.labels, s.finished,
+                case when $4::text is null then s.correct else o.outcome end as correct
+            from dataset.pools q
+            join dataset.problems p on p.pool_id = q.id
+            join dataset.solutions s on s.problem_id = p.id
+            left join lateral (
+                select x.labels from dataset.labels x
+                where x.solution_id = s.id and (x.labeller = $3 or starts_with(x.labeller, $3 || ':'))
+                order by x.generation desc, x.labeller desc limit 1
+            ) l on true
+            left join lateral (
+                select x.outcome from dataset.labels x
+                where x.solution_id = s.id and (x.labeller = $4 or starts_with(x.labeller, $4 || ':')) and x.outcome is not null
+                order by x.generation desc, x.labeller desc limit 1
+            ) o on $4::text is not null
+            where q.name = $1
+        ) e
+        where case $2
+            when 'process' then cardinality(array_remove(e.labels, null)) > 0
+            when 'outcome' then e.correct is not null
+            else e.correct is not false and not coalesce(-1 = any(e.labels), false)
+                and (e.correct or (cardinality(e.labels) > 0 and array_position(e.labels, null) is null))
+        end
+        """;
+
+    /// <summary>As <see cref="TrainingExample"/> says: what is not known is absent.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Solutions to learn from, by pool.</summary>
+    public async Task<IReadOnlyList<int>> Count(TrainingSource from, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var counts = new List<int>();
+        foreach (var pool in from.Pools)
+        {
+            var rows = await connection.Query(
+                $"select count(*)::int from ({Examples}) e",
+                Parameters(from, pool),
+                r => r.GetInt32(0),
+                cancellationToken
+            );
+            counts.Add(rows.Single());
+        }
+
+        return counts;
+    }
+
+    /// <summary>Everybody who has labelled something in these pools.</summary>
+    public async Task<IReadOnlyList<string>> Labellers(string[] pools, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.Query(
+            """
+            select distinct l.labeller from dataset.pools q
+            join dataset.problems p on p.pool_id = q.id
+            join dataset.solutions s on s.problem_id = p.id
+            join dataset.labels l on l.solution_id = s.id
+            where q.name = any($1) order by 1
+            """,
+            [pools],
+            r => r.GetString(0),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Writes the set as the rows are at one moment.</summary>
+    public async Task<FrozenSet> Freeze(TrainingSource from, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            cancellationToken
+        );
+        var revisions = await connection.Query(
+            "select revision from dataset.pools where name = any($1) order by array_position($1, name)",
+            [from.Pools.ToArray()],
+            r => r.GetInt64(0),
+            cancellationToken
+        );
+        var examples = 0;
+        var hash = await files.Add(async to =>
+        {
+            foreach (var pool in from.Pools)
+            {
+                examples += await Write(connection, from, pool, to, cancellationToken);
+            }
+        });
+        return new(hash, examples, [.. revisions]);
+    }
+
+    private static async Task<int> Write(
+        NpgsqlConnection connection,
+        TrainingSource from,
+        string pool,
+        Stream to,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = 0;
+        await foreach (
+            var example in connection.Stream(
+                $"{Examples} order by e.ordinal, e.sample",
+                Parameters(from, pool),
+                r => new TrainingExample(
+                    r.GetString(0),
+                    r.GetFieldValue<string[]>(1),
+                    r.Nullable<short?[]>(2),
+                    r.IsDBNull(3) ? null : r.GetBoolean(3),
+                    r.GetBoolean(4)
+                ),
+                cancellationToken
+            )
+        )
+        {
+            await JsonSerializer.SerializeAsync(to, example, Json, cancellationToken);
+            await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            lines++;
+        }
+
+        return lines;
+    }
+
+    private static object?[] Parameters(TrainingSource from, string pool) =>
+        [pool, from.Train.Name(), from.Labeller ?? Labels.LabelRow.File, from.Outcome];
+}

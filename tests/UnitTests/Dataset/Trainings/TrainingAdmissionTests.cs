@@ -1,0 +1,65 @@
+using System.Text;
+using Platform.Dataset.Storage;
+using Platform.Dataset.Trainings;
+
+namespace Platform.UnitTests.Dataset.Trainings;
+
+public sealed class TrainingAdmissionTests
+{
+    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, [], null, ["lm-1"]);
+
+    private static IReadOnlyList<string> Reasons(string fields, TrainingFacts facts) =>
+        TrainingAdmission.Reasons(
+            TrainingSubmission.Read(Encoding.UTF8.GetBytes($$"""{"name":"n","pools":["p"],{{fields}}}""")),
+            facts
+        );
+
+    [Fact]
+    public void A_good_submission_has_no_reason_against_it()
+    {
+        var model = new RewardModelRow
+        {
+            Name = "lm-1",
+            Version = "v",
+            Kind = ModelKind.Language,
+            Classes = [],
+        };
+
+        Assert.Empty(Reasons("\"train\":\"process\"", Facts));
+        Assert.Empty(Reasons("\"train\":\"process\",\"base\":\"lm-1\"", Facts with { Base = model }));
+    }
+
+    [Fact]
+    public void An_unknown_pool_and_an_unknown_base_are_both_named_with_what_there_is()
+    {
+        var reasons = Reasons(
+            "\"train\":\"language\",\"base\":\"what\"",
+            Facts with
+            {
+                Missing = ["p"],
+                Examples = null,
+            }
+        );
+
+        Assert.Equal(
+            ["pools: there is no pool 'p'; there are gsm8k.", "base: there is no model 'what'; there are lm-1."],
+            reasons
+        );
+    }
+
+    [Theory]
+    [InlineData("\"train\":\"process\"", "labeller: no step in 'p' is rated by 'file'; there are oracle:x.")]
+    [InlineData(
+        "\"train\":\"process\",\"labeller\":\"me\"",
+        "labeller: no step in 'p' is rated by 'me'; there are oracle:x."
+    )]
+    [InlineData("\"train\":\"outcome\",\"outcome\":\"me\"", "outcome: no solution in 'p' is judged by 'me'")]
+    [InlineData("\"train\":\"outcome\"", "pools: no solution in 'p' has a verdict")]
+    [InlineData("\"train\":\"language\"", "pools: no solution in 'p' is right")]
+    public void Nothing_to_learn_from_is_refused_with_who_has_labelled(string fields, string reason)
+    {
+        var reasons = Reasons(fields, Facts with { Examples = 0, Labellers = ["oracle:x"] });
+
+        Assert.StartsWith(reason, Assert.Single(reasons));
+    }
+}
