@@ -38,6 +38,7 @@ public sealed class BytePairTokenizer : Tokenizer
             _bytes[id] = Flag(token, "special") ? [] : ByteLetters.Bytes(content);
         }
         (_specials, _addeds) = (AnyOf(_special.Keys), AnyOf(_added.Keys));
+        Begin = file.TryGetProperty("post_processor", out var after) ? [.. Beginning(after)] : [];
         _merger = BpeTokenizer.Create(
             new BpeOptions(
                 model
@@ -69,6 +70,8 @@ public sealed class BytePairTokenizer : Tokenizer
             throw new InvalidDataException($"{path} is not a tokenizer that can be used here: {e.Message}", e);
         }
     }
+
+    public override IReadOnlyList<int> Begin { get; }
 
     public override void Encode(string text, List<int> ids)
     {
@@ -139,6 +142,21 @@ public sealed class BytePairTokenizer : Tokenizer
             default:
                 throw new NotSupportedException($"pre-tokenizer of type {Text(step, "type")}");
         }
+    }
+
+    /// <summary>Special tokens before the text in a template for single texts.</summary>
+    private IEnumerable<int> Beginning(JsonElement step)
+    {
+        if (step.ValueKind != JsonValueKind.Object)
+            return [];
+        if (Text(step, "type") == "Sequence")
+            return step.GetProperty("processors").EnumerateArray().SelectMany(Beginning);
+        return Text(step, "type") != "TemplateProcessing"
+            ? []
+            : step.GetProperty("single")
+                .EnumerateArray()
+                .TakeWhile(part => part.TryGetProperty("SpecialToken", out _))
+                .Select(part => _special[Text(part.GetProperty("SpecialToken"), "id")!]);
     }
 
     private static string? Text(JsonElement element, string name) =>

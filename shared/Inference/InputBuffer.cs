@@ -12,8 +12,7 @@ internal sealed class InputBuffer(
     long padding
 )
 {
-    private long[] _long = [];
-    private int[] _int = [];
+    private readonly IntegerBuffer _buffer = new(type);
 
     public string Name => name;
 
@@ -39,7 +38,7 @@ internal sealed class InputBuffer(
                 throw new InvalidDataException(
                     $"{graph} has no input '{name}' (it has {string.Join(", ", session.InputNames)}): mend 'inputs.{field}'."
                 );
-            if (input.ElementDataType is not (TensorElementType.Int64 or TensorElementType.Int32))
+            if (!IntegerBuffer.Feeds(input.ElementDataType))
                 throw new InvalidDataException(
                     $"{graph}: input '{name}' is {input.ElementDataType}; int64 and int32 can be fed."
                 );
@@ -50,31 +49,15 @@ internal sealed class InputBuffer(
     /// <summary>Rows padded on the right to <paramref name="width"/>; the caller disposes the value before the next call.</summary>
     public OrtValue Fill(IReadOnlyList<TokenSequence> batch, int width)
     {
-        long[] shape = [batch.Count, width];
-        var count = batch.Count * width;
-        if (_long.Length < count)
-            _long = GC.AllocateUninitializedArray<long>(count * 5 / 4, pinned: true);
+        var values = _buffer.Take(batch.Count * width);
         for (var row = 0; row < batch.Count; row++)
         {
-            var line = _long.AsSpan(row * width, width);
+            var line = values.Slice(row * width, width);
             var length = batch[row].Ids.Length;
             for (var i = 0; i < length; i++)
                 line[i] = value(batch[row], i);
             line[length..].Fill(padding);
         }
-        return type == TensorElementType.Int64 ? Bind(_long, count, shape) : Bind(Narrow(count), count, shape);
+        return _buffer.Bind(batch.Count, width);
     }
-
-    private int[] Narrow(int count)
-    {
-        if (_int.Length < count)
-            _int = GC.AllocateUninitializedArray<int>(_long.Length, pinned: true);
-        for (var i = 0; i < count; i++)
-            _int[i] = (int)_long[i];
-        return _int;
-    }
-
-    private static OrtValue Bind<T>(T[] buffer, int count, long[] shape)
-        where T : unmanaged =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffer.AsMemory(0, count), shape);
 }

@@ -34,12 +34,16 @@ public static partial class Manifest
 
     /// <summary>The manifest in <paramref name="json"/>; <paramref name="file"/> names it in errors.</summary>
     /// <exception cref="InvalidDataException">It is not valid: the message says why.</exception>
-    public static RewardModelManifest Parse(ReadOnlySpan<byte> json, string file)
+    public static RewardModelManifest Parse(ReadOnlySpan<byte> json, string file) =>
+        Parse<RewardModelManifest>(json, file, Problems);
+
+    internal static T Parse<T>(ReadOnlySpan<byte> json, string file, Func<T, IEnumerable<string>> check)
+        where T : class
     {
-        RewardModelManifest? manifest;
+        T? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<RewardModelManifest>(json, Json);
+            manifest = JsonSerializer.Deserialize<T>(json, Json);
         }
         catch (JsonException e)
         {
@@ -49,7 +53,7 @@ public static partial class Manifest
                 e
             );
         }
-        var problems = manifest is null ? ["the file holds nothing"] : Problems(manifest).ToList();
+        var problems = manifest is null ? ["the file holds nothing"] : check(manifest).ToList();
         return problems.Count == 0
             ? manifest!
             : throw new InvalidDataException($"{file}: {string.Join("; ", problems)}.");
@@ -58,10 +62,16 @@ public static partial class Manifest
     private static string Field(string? path) =>
         string.IsNullOrEmpty(path) || path == "$" ? "the file" : $"'{path[2..]}'";
 
+    internal static IEnumerable<string> NameProblems(string? name)
+    {
+        if (name is null || !NamePattern().IsMatch(name))
+            yield return "'name' must be letters, digits, '.', '_' and '-'";
+    }
+
     private static IEnumerable<string> Problems(RewardModelManifest m)
     {
-        if (m.Name is null || !NamePattern().IsMatch(m.Name))
-            yield return "'name' must be letters, digits, '.', '_' and '-'";
+        foreach (var problem in NameProblems(m.Name))
+            yield return problem;
         if (m.Kind is not ("process" or "outcome"))
             yield return "'kind' must be process or outcome";
         if (m.MaximumTokens < 1)
@@ -101,7 +111,7 @@ public static partial class Manifest
                 yield return $"'read' is {m.Read}: 'template.separator' and 'template.lastSeparator' must hold token ids";
     }
 
-    private static IEnumerable<string> TokenizerProblems(ManifestTokenizer? t)
+    internal static IEnumerable<string> TokenizerProblems(ManifestTokenizer? t)
     {
         if (t?.Kind is not ("bytes" or "pieces" or "huggingFace"))
             yield return "'tokenizer.kind' must be bytes, pieces or huggingFace";
@@ -109,11 +119,11 @@ public static partial class Manifest
             yield return "'tokenizer.vocabulary' must be the number of ids of a tokenizer of kind bytes";
         else if (t.Pad < 0)
             yield return "'tokenizer.pad' must not be negative";
-        foreach (var problem in t?.Kind == "pieces" ? PieceProblems(t) : [])
+        foreach (var problem in t?.Kind == "pieces" ? VocabularyProblems(t) : [])
             yield return problem;
     }
 
-    private static IEnumerable<string> PieceProblems(ManifestTokenizer t)
+    private static IEnumerable<string> VocabularyProblems(ManifestTokenizer t)
     {
         if (t.Offset < 0)
             yield return "'tokenizer.offset' must not be negative";
@@ -147,12 +157,22 @@ public static partial class Manifest
                 ("suffix", t.Suffix ?? [], ""),
             }
         )
-            if (pieces is null)
-                yield return $"'template.{field}' is missing";
-            else if (pieces.Any(p => p.Text is null == p.Ids is null))
-                yield return $"'template.{field}': a piece has either 'text' or 'ids'";
-            else if (placeholder != "" && pieces.Sum(p => Occurrences(p.Text, placeholder)) != 1)
-                yield return $"'template.{field}' must hold {placeholder} once";
+        foreach (var problem in PieceProblems($"template.{field}", pieces, placeholder))
+            yield return problem;
+    }
+
+    internal static IEnumerable<string> PieceProblems(
+        string field,
+        IReadOnlyList<TemplatePiece>? pieces,
+        string placeholder
+    )
+    {
+        if (pieces is null)
+            yield return $"'{field}' is missing";
+        else if (pieces.Any(p => p.Text is null == p.Ids is null))
+            yield return $"'{field}': a piece has either 'text' or 'ids'";
+        else if (placeholder != "" && pieces.Sum(p => Occurrences(p.Text, placeholder)) != 1)
+            yield return $"'{field}' must hold {placeholder} once";
     }
 
     private static int Occurrences(string? text, string placeholder) => (text ?? "").Split(placeholder).Length - 1;

@@ -19,27 +19,26 @@ public sealed class SequenceTemplate
     /// <summary>Stands for a step's text.</summary>
     public const string Step = "{step}";
 
-    private readonly Tokenizer _tokenizer;
     private readonly RewardModelManifest _manifest;
-    private readonly Part[] _prefix;
-    private readonly Part[] _first;
-    private readonly Part[] _step;
+    private readonly TokenizedPieces _prefix;
+    private readonly TokenizedPieces _first;
+    private readonly TokenizedPieces _step;
     private readonly int[] _separator;
     private readonly int[] _last;
-    private readonly Part[] _between;
-    private readonly Part[] _suffix;
+    private readonly TokenizedPieces _between;
+    private readonly TokenizedPieces _suffix;
 
     public SequenceTemplate(RewardModelManifest manifest, Tokenizer tokenizer)
     {
-        (_manifest, _tokenizer) = (manifest, tokenizer);
+        _manifest = manifest;
         var template = manifest.Template;
-        _prefix = Compile(template.Prefix);
-        _step = Compile(template.Step);
-        _first = template.FirstStep is null ? _step : Compile(template.FirstStep);
+        _prefix = new(template.Prefix, Statement, tokenizer);
+        _step = new(template.Step, Step, tokenizer);
+        _first = template.FirstStep is null ? _step : new(template.FirstStep, Step, tokenizer);
         _separator = [.. template.Separator];
         _last = [.. template.LastSeparator ?? template.Separator];
-        _between = Compile(template.Between ?? []);
-        _suffix = Compile(template.Suffix ?? []);
+        _between = new(template.Between ?? [], Step, tokenizer);
+        _suffix = new(template.Suffix ?? [], Step, tokenizer);
     }
 
     /// <summary>The ids before the first step, the same for all solutions of a problem.</summary>
@@ -47,7 +46,7 @@ public sealed class SequenceTemplate
     public int[] Prefix(string statement)
     {
         var ids = new List<int>();
-        Append(_prefix, statement, ids);
+        _prefix.Append(statement, ids);
         return [.. ids];
     }
 
@@ -64,7 +63,7 @@ public sealed class SequenceTemplate
             var end = -1;
             try
             {
-                end = Append(i == 0 ? _first : _step, steps[i], ids);
+                end = (i == 0 ? _first : _step).Append(steps[i], ids);
             }
             catch (UnknownCharacterException e)
             {
@@ -82,61 +81,13 @@ public sealed class SequenceTemplate
                 _ => ids.Count - 1,
             };
             if (i < steps.Count - 1)
-                Append(_between, "", ids);
+                _between.Append("", ids);
         }
-        Append(_suffix, "", ids);
+        _suffix.Append("", ids);
         if (ids.Count > _manifest.MaximumTokens)
             return (null, $"too long: {ids.Count} tokens, the model takes {_manifest.MaximumTokens}");
         if (_manifest.Kind == "outcome")
             positions = [_manifest.Read is "last" or "pooled" ? ids.Count - 1 : positions[^1]];
         return (new TokenSequence([.. ids], positions), null);
     }
-
-    /// <summary>Appends the pieces; returns the last position of the part that holds the placeholder, -1 where it is empty.</summary>
-    private int Append(Part[] parts, string content, List<int> ids)
-    {
-        var end = -1;
-        foreach (var part in parts)
-        {
-            ids.AddRange(part.Before);
-            if (part.Text is null)
-                continue;
-            var start = ids.Count;
-            _tokenizer.Encode(part.Text.Replace(part.Placeholder, content), ids);
-            end = ids.Count > start ? ids.Count - 1 : -1;
-        }
-        return end;
-    }
-
-    /// <summary>Everything that does not depend on the content is tokenised once.</summary>
-    private Part[] Compile(IReadOnlyList<TemplatePiece> pieces)
-    {
-        var parts = new List<Part>();
-        var before = new List<int>();
-        foreach (var piece in pieces)
-        {
-            before.AddRange(piece.Ids ?? []);
-            foreach (var (special, text) in piece.Text is null ? [] : _tokenizer.Cut(piece.Text))
-            {
-                var placeholder =
-                    text.Contains(Statement) ? Statement
-                    : text.Contains(Step) ? Step
-                    : null;
-                if (special is { } id)
-                    before.Add(id);
-                else if (placeholder is null)
-                    _tokenizer.Encode(text, before);
-                else
-                {
-                    parts.Add(new([.. before], text, placeholder));
-                    before.Clear();
-                }
-            }
-        }
-        if (before.Count > 0)
-            parts.Add(new([.. before], null, ""));
-        return [.. parts];
-    }
-
-    private sealed record Part(int[] Before, string? Text, string Placeholder);
 }

@@ -26,6 +26,9 @@ public abstract class Tokenizer
     /// <summary>A template's text cut at its special tokens: each part is either an id or a text to be encoded.</summary>
     public virtual IReadOnlyList<(int? Special, string Text)> Cut(string template) => [(null, template)];
 
+    /// <summary>Ids that the tokenizer's file puts before a text; templates name them, so that only prompts without one take them.</summary>
+    public virtual IReadOnlyList<int> Begin => [];
+
     /// <summary>The UTF-8 bytes that an id stands for, perhaps a part of a character; none for special and unknown ids.</summary>
     public abstract ReadOnlySpan<byte> BytesOf(int id);
 

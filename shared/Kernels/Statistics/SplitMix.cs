@@ -30,4 +30,8 @@ public struct SplitMix(ulong seed)
     /// <summary>Uniform in [0, <paramref name="bound"/>), 1 &lt;= bound; the bias is under bound / 2^32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Below(int bound) => (int)(((Next() >> 32) * (uint)bound) >> 32);
+
+    /// <summary>Uniform in [0, 1): the upper 53 bits times 2^-53.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Uniform() => (Next() >> 11) * (1.0 / (1L << 53));
 }

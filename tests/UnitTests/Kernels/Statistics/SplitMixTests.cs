@@ -36,4 +36,13 @@ public sealed class SplitMixTests
         Assert.Equal(1000, firsts.Count);
         Assert.NotEqual(SplitMix.For(0, 1).Next(), SplitMix.For(1, 0).Next());
     }
+
+    [Fact]
+    public void Uniform_numbers_fill_0_to_1_and_never_reach_1()
+    {
+        var random = new SplitMix(3);
+        var numbers = Enumerable.Range(0, 10_000).Select(_ => random.Uniform()).ToList();
+        Assert.All(numbers, n => Assert.InRange(n, 0, Math.BitDecrement(1.0)));
+        Assert.Equal(0.5, numbers.Average(), 0.01);
+    }
 }

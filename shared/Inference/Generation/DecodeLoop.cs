@@ -1,0 +1,154 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Platform.Inference.Generation;
+
+/// <summary>
+/// Samples many texts at once, a token of each a step. Rows that are complete leave, waiting ones take their places. The cache
+/// goes from step to step in place: what comes out of one is what goes into the next. Not safe for several threads.
+/// </summary>
+/// <remarks>
+/// A sample is decided by its seed, its prompt and the model. Prompts run alone, whatever the batch holds, so the first token
+/// never depends on its neighbours, and the same samples put into an idle loop in the same order give the same texts. Beyond
+/// that neighbours may change the last bits of a logit, as in any batched matrix product: a text then differs only where a
+/// draw falls within that rounding of the boundary between two tokens.
+/// </remarks>
+public sealed class DecodeLoop
+{
+    private readonly LanguageModel _model;
+    private readonly int _places;
+    private readonly NextToken _choice = new();
+    private readonly LinkedList<SampleRow> _waiting = [];
+    private readonly Dictionary<int[], Prompted> _prompts = new(ReferenceEqualityComparer.Instance);
+    private List<SampleRow> _rows = [];
+    private KeyValueBlock _past;
+    private KeyValueBlock _present;
+
+    /// <param name="model">Runs one loop at a time.</param>
+    /// <param name="places">Rows of a batch at most.</param>
+    public DecodeLoop(LanguageModel model, int places)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
+        (_model, _places) = (model, places);
+        (_past, _present) = (model.Decoder.Block(), model.Decoder.Block());
+    }
+
+    /// <summary>Samples under way or waiting.</summary>
+    public int Count => _waiting.Count + Alive;
+
+    private int Alive => _rows.Count(row => row.Alive);
+
+    /// <summary>Wants a sample.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="done">Called once, within <see cref="Step"/>; never where the token was cancelled before.</param>
+    /// <param name="cancellationToken">The sample leaves at the next step.</param>
+    public void Add(SampleRequest request, Action<SampledText> done, CancellationToken cancellationToken = default) =>
+        _waiting.AddLast(new SampleRow(_model, request, done, cancellationToken));
+
+    /// <summary>Lets rows leave and join, then gives every row its next token.</summary>
+    /// <returns>Whether anything is left to do.</returns>
+    public bool Step()
+    {
+        foreach (var row in _rows)
+            row.LeftAlone();
+        Reshape();
+        if (_rows.Count > 0)
+            Decode();
+        return Count > 0;
+    }
+
+    /// <summary>
+    /// To make the batch anew copies the cache once, as every step does within the graph, so it waits until an eighth of the
+    /// places has come free.
+    /// </summary>
+    private void Reshape()
+    {
+        var alive = _rows.Where(row => row.Alive).ToList();
+        var (free, dead) = (_places - alive.Count, _rows.Count - alive.Count);
+        var join = _waiting.Count > 0 && (alive.Count == 0 || free * 8 >= _places);
+        if (!join && dead * 8 < Math.Max(1, _rows.Count))
+            return;
+        var joining = join ? Join(alive, free) : [];
+        if (dead > 0 || joining.Count > 0)
+            Pack(alive, joining);
+        foreach (var prompt in _prompts.Keys.Except(_waiting.Select(row => row.Prompt)).ToList())
+            _prompts.Remove(prompt);
+    }
+
+    /// <summary>Rows that wait and fit, their prompts read and their first tokens sampled.</summary>
+    private List<SampleRow> Join(List<SampleRow> alive, int free)
+    {
+        var joining = new List<SampleRow>();
+        for (var node = _waiting.First; node is not null && joining.Count < free; )
+        {
+            var (row, here) = (node.Value, node);
+            node = node.Next;
+            // A graph that cannot skip padding runs rows of one length only.
+            if (
+                !_model.Decoder.Pads
+                && (alive.Concat(joining).FirstOrDefault() is { } one && one.Count - 1 != row.Prompt.Length)
+            )
+                continue;
+            _waiting.Remove(here);
+            if (row.LeftAlone())
+                continue;
+            if (Read(row) is { } prompt)
+                row.Take(prompt.Logits, _choice);
+            if (row.Alive)
+                joining.Add(row);
+        }
+        return joining;
+    }
+
+    /// <summary>The row's prompt, read once for all samples that wait for it; null where that failed.</summary>
+    private Prompted? Read(SampleRow row)
+    {
+        if (row.Refusal is { } refusal)
+            row.Fail(refusal);
+        else if (_prompts.TryGetValue(row.Prompt, out var known))
+            return known;
+        else
+            try
+            {
+                var block = _model.Decoder.Block();
+                return _prompts[row.Prompt] = new(_model.Decoder.Read(row.Prompt, block), block);
+            }
+            catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
+            {
+                row.Fail($"the model cannot be run on the prompt: {e.Message}");
+            }
+        return null;
+    }
+
+    /// <summary>The rows that stay and those that join, in a batch just long enough for the longest.</summary>
+    private void Pack(List<SampleRow> staying, List<SampleRow> joining)
+    {
+        List<SampleRow> rows = [.. staying, .. joining];
+        if (rows.Count > 0)
+            _present.Shape(rows.Count, rows.Max(row => row.Count) - 1);
+        for (var i = 0; i < staying.Count; i++)
+            _present.Take(i, _past, _rows.IndexOf(staying[i]), staying[i].Count - 1);
+        for (var i = 0; i < joining.Count; i++)
+            _present.Take(staying.Count + i, _prompts[joining[i].Prompt].Block, 0, joining[i].Count - 1);
+        (_past, _present, _rows) = (_present, _past, rows);
+    }
+
+    private void Decode()
+    {
+        try
+        {
+            _present.Shape(_rows.Count, _past.Length + 1);
+            using var logits = _model.Decoder.Next(_rows, _past, _present);
+            (_past, _present) = (_present, _past);
+            for (var i = 0; i < _rows.Count; i++)
+                _rows[i].Take(logits.Row(i), _choice);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
+        {
+            _rows.ForEach(row => row.Fail($"the model cannot be run: {e.Message}"));
+            _rows.Clear();
+        }
+    }
+
+    /// <summary>A prompt as the model has read it.</summary>
+    private sealed record Prompted(float[] Logits, KeyValueBlock Block);
+}

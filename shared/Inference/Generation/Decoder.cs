@@ -1,0 +1,129 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Platform.Inference.Generation;
+
+/// <summary>One decoder graph: reads prompts, and gives rows their next logits.</summary>
+internal sealed class Decoder : IDisposable
+{
+    private readonly DecoderGraph _graph;
+    private readonly InferenceSession _session;
+    private readonly OrtIoBinding _binding;
+    private readonly RunOptions _run = new();
+    private readonly TensorElementType _type;
+    private readonly IntegerBuffer _ids;
+    private readonly IntegerBuffer _mask;
+    private readonly IntegerBuffer _positions;
+    private readonly IntegerBuffer _pastIds;
+
+    /// <exception cref="InvalidDataException">The graph is no decoder of this shape.</exception>
+    public Decoder(DecoderGraph graph, InferenceSession session)
+    {
+        (_graph, _session) = (graph, session);
+        _type = graph.Check(session);
+        _binding = session.CreateIoBinding();
+        (_ids, _mask, _positions, _pastIds) = (
+            Buffer(graph.Ids),
+            Buffer(graph.Mask),
+            Buffer(graph.Positions),
+            Buffer(graph.PastIds)
+        );
+        Pads = graph.Positions is not null;
+
+        IntegerBuffer Buffer(string? name) =>
+            new(name is null ? TensorElementType.Int64 : session.InputMetadata[name].ElementDataType);
+    }
+
+    /// <summary>
+    /// Whether rows of different lengths can run together. A graph that counts positions by itself takes its cache from the
+    /// left, so padding there would be read.
+    /// </summary>
+    public bool Pads { get; set; }
+
+    /// <summary>An empty cache.</summary>
+    public KeyValueBlock Block() => new(_graph.Cache, _type);
+
+    /// <summary>Runs a prompt alone, its cache into <paramref name="present"/>; the last token's logits.</summary>
+    public float[] Read(int[] prompt, KeyValueBlock present)
+    {
+        var past = Block();
+        past.Shape(1, 0);
+        present.Shape(1, prompt.Length);
+        var ids = _ids.Take(prompt.Length);
+        var mask = _mask.Take(prompt.Length);
+        var positions = _positions.Take(prompt.Length);
+        for (var i = 0; i < prompt.Length; i++)
+            (ids[i], mask[i], positions[i]) = (prompt[i], 1, i);
+        _pastIds.Take(_graph.NGram).Clear();
+        using var logits = Run(1, prompt.Length, past, present);
+        return logits.Row(0).ToArray();
+    }
+
+    /// <summary>Feeds every row's last token; a row without tokens takes part without a meaning.</summary>
+    /// <param name="rows">All tokens of each row; all but the last are in the cache.</param>
+    /// <param name="past">The cache.</param>
+    /// <param name="present">Takes the cache, one token longer.</param>
+    public Logits Next<TRow>(IReadOnlyList<TRow> rows, KeyValueBlock past, KeyValueBlock present)
+        where TRow : IReadOnlyList<int>
+    {
+        var (width, gram) = (present.Length, _graph.NGram - 1);
+        var ids = _ids.Take(rows.Count);
+        var mask = _mask.Take(rows.Count * width);
+        var positions = _positions.Take(rows.Count);
+        var pastIds = _pastIds.Take(rows.Count * gram);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            var position = Math.Max(0, row.Count - 1);
+            (ids[i], positions[i]) = (row.Count > 0 ? row[position] : 0, position);
+            for (var k = 0; k < gram; k++)
+                pastIds[i * gram + k] = position - gram + k is >= 0 and var before ? row[before] : 0;
+            var line = mask.Slice(i * width, width);
+            line[..^(position + 1)].Clear();
+            line[^(position + 1)..].Fill(1);
+        }
+        return Run(rows.Count, 1, past, present);
+    }
+
+    private Logits Run(int rows, int sequence, KeyValueBlock past, KeyValueBlock present)
+    {
+        var values = new List<OrtValue>(4 + 4 * _graph.Cache.Layers);
+        try
+        {
+            _binding.BindOutputToDevice(_graph.Logits, OrtMemoryInfo.DefaultInstance);
+            Input(_graph.Ids, _ids.Bind(rows, sequence));
+            Input(_graph.Mask, _mask.Bind(rows, present.Length));
+            if (_graph.Positions is not null)
+                Input(_graph.Positions, _positions.Bind(rows, sequence));
+            if (_graph.PastIds is not null)
+                Input(_graph.PastIds, _pastIds.Bind(rows, _graph.NGram - 1));
+            for (var i = 0; i < _graph.Past.Count; i++)
+            {
+                Input(_graph.Past[i], past.Tensor(i));
+                values.Add(present.Tensor(i));
+                _binding.BindOutput(_graph.Present[i], values[^1]);
+            }
+            _session.RunWithBinding(_run, _binding);
+            return new Logits(_binding.GetOutputValues(), rows, sequence, _graph);
+        }
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+            GC.KeepAlive(past);
+            GC.KeepAlive(present);
+        }
+
+        void Input(string name, OrtValue value)
+        {
+            values.Add(value);
+            _binding.BindInput(name, value);
+        }
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _session.Dispose();
+        _run.Dispose();
+    }
+}

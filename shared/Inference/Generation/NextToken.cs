@@ -1,0 +1,86 @@
+using System.Numerics.Tensors;
+
+namespace Platform.Inference.Generation;
+
+/// <summary>Chooses the next token from a model's logits.</summary>
+public sealed class NextToken
+{
+    private float[] _weights = [];
+    private int[] _candidates = [];
+
+    /// <summary>The token with the largest logit, the first of equals; -1 where a logit is NaN or none is finite.</summary>
+    public static int Greedy(ReadOnlySpan<float> logits)
+    {
+        var best = TensorPrimitives.IndexOfMax(logits);
+        return best >= 0 && float.IsFinite(logits[best]) ? best : -1;
+    }
+
+    /// <summary>
+    /// A draw from p_i = exp((x_i - max x) / T) / Z, cut to the nucleus: the fewest tokens, the likeliest first (equals: the
+    /// lower id first), whose p sum to at least <paramref name="topP"/>. The token is the first, in order of ids, at which the
+    /// nucleus's running sum exceeds <paramref name="uniform"/> times its whole sum: rounding of the logits can move the
+    /// choice only where the draw falls that close to a boundary.
+    /// </summary>
+    /// <param name="logits">One a token of the vocabulary.</param>
+    /// <param name="temperature">T; 0: greedy.</param>
+    /// <param name="topP">(0, 1].</param>
+    /// <param name="uniform">[0, 1).</param>
+    /// <returns>The id; -1 where a logit is NaN or none is finite.</returns>
+    public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
+    {
+        var best = Greedy(logits);
+        if ((float)temperature <= 0 || best < 0)
+            return best;
+        if (_weights.Length < logits.Length)
+            (_weights, _candidates) = (new float[logits.Length], new int[logits.Length]);
+        var weights = _weights.AsSpan(0, logits.Length);
+        TensorPrimitives.Subtract(logits, logits[best], weights);
+        TensorPrimitives.Divide(weights, (float)temperature, weights);
+        TensorPrimitives.Exp(weights, weights);
+        if (topP < 1)
+            KeepNucleus(weights, topP);
+        var target = Sum(weights) * uniform;
+        var (sum, last) = (0.0, best);
+        for (var id = 0; id < weights.Length; id++)
+        {
+            if (weights[id] == 0)
+                continue;
+            (sum, last) = (sum + weights[id], id);
+            if (sum > target)
+                break;
+        }
+        return last;
+    }
+
+    private void KeepNucleus(Span<float> weights, double topP)
+    {
+        var total = Sum(weights);
+        // All tokens below this weigh at most 1 - topP together, so none of them is in the nucleus.
+        var least = (1 - topP) * total / weights.Length;
+        var count = 0;
+        for (var id = 0; id < weights.Length; id++)
+            if (weights[id] >= least)
+                _candidates[count++] = id;
+        var candidates = _candidates.AsSpan(0, count);
+        var weigh = _weights;
+        candidates.Sort((a, b) => weigh[a] != weigh[b] ? weigh[b].CompareTo(weigh[a]) : a.CompareTo(b));
+        var (sum, kept) = (0.0, 0);
+        while (kept < count && sum < topP * total)
+            sum += weights[candidates[kept++]];
+        candidates = candidates[..kept];
+        candidates.Sort();
+        for (int id = 0, next = 0; id < weights.Length; id++)
+            if (next < kept && candidates[next] == id)
+                next++;
+            else
+                weights[id] = 0;
+    }
+
+    private static double Sum(ReadOnlySpan<float> weights)
+    {
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        return sum;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics.Tensors;
+using Platform.Contracts;
+
+namespace Platform.Inference.Generation;
+
+/// <summary>What a language model must show before it is used.</summary>
+internal static class Proof
+{
+    private const string Text = "What is 2 + 3? Let x = 12.";
+
+    /// <summary>
+    /// The cache carries on what was read; rows of different lengths do not disturb one another (a graph that cannot take
+    /// padding runs equal lengths only from then on); the golden completion comes out.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It does not: the message says what came instead.</exception>
+    public static void Check(LanguageModel model, GoldenCompletion? golden, string directory)
+    {
+        var prompt = model.Prompt(golden?.Statement ?? Text);
+        if (prompt.Length >= 4 && prompt.Length < model.MaximumTokens)
+            CheckCache(model, prompt, directory);
+        if (golden is not null)
+            CheckGolden(model, golden, prompt, directory);
+    }
+
+    /// <summary>The last token fed after the others, alone and beside a shorter row, must give what reading all at once gives.</summary>
+    private static void CheckCache(LanguageModel model, int[] prompt, string directory)
+    {
+        var decoder = model.Decoder;
+        var (whole, half) = (prompt, prompt[..(prompt.Length / 2)]);
+        var expected = new[] { whole, half }.Select(ids => decoder.Read(ids, decoder.Block())).ToArray();
+        var alone = Fed(decoder, [whole])[0];
+        if (!Close(alone, expected[0]))
+            throw new InvalidDataException(
+                $"{directory}: the decoder of {model.Name} does not carry on from its cache: the last token of a prompt gives other "
+                    + "logits when it is fed by itself. Export it with past and present keys and values that are read and written."
+            );
+        if (!decoder.Pads)
+            return;
+        var together = Fed(decoder, [whole, half]);
+        decoder.Pads = Close(together[0], expected[0]) && Close(together[1], expected[1]);
+    }
+
+    private static float[][] Fed(Decoder decoder, int[][] prompts)
+    {
+        var (past, present) = (decoder.Block(), decoder.Block());
+        past.Shape(prompts.Length, prompts.Max(p => p.Length) - 1);
+        for (var i = 0; i < prompts.Length; i++)
+        {
+            var own = decoder.Block();
+            decoder.Read(prompts[i][..^1], own);
+            past.Take(i, own, 0, prompts[i].Length - 1);
+        }
+        present.Shape(past.Rows, past.Length + 1);
+        using var logits = decoder.Next(prompts, past, present);
+        return [.. Enumerable.Range(0, prompts.Length).Select(i => logits.Row(i).ToArray())];
+    }
+
+    private static bool Close(float[] a, float[] b) =>
+        a.Length == b.Length && TensorPrimitives.Distance(a, b) <= 1e-2 * (1 + TensorPrimitives.Norm(b));
+
+    private static void CheckGolden(LanguageModel model, GoldenCompletion golden, int[] prompt, string directory)
+    {
+        var got = new SampledText("", 0, false, null);
+        var loop = new DecodeLoop(model, 1);
+        if (golden.Tokens > 0)
+            loop.Add(new SampleRequest(prompt, 0, 0, 1, golden.Tokens, []), text => got = text);
+        while (loop.Step()) { }
+        if (got.Text != golden.Completion || got.Failure is not null)
+            throw new InvalidDataException(
+                $"{directory}: the golden completion of {model.Name} does not come out on {model.Runs}: expected "
+                    + $"'{golden.Completion}', got '{got.Failure ?? got.Text}'."
+            );
+    }
+}

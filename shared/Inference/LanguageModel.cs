@@ -1,0 +1,129 @@
+using Microsoft.ML.OnnxRuntime;
+using Platform.Contracts;
+using Platform.Inference.Generation;
+
+namespace Platform.Inference;
+
+/// <summary>How language models run.</summary>
+/// <param name="Provider">Where.</param>
+/// <param name="Threads">Threads of one operator on the CPU; 0: one a core.</param>
+/// <param name="Prompt">
+/// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c> once.
+/// </param>
+public sealed record LanguageModelOptions(
+    Provider Provider = Provider.Auto,
+    int Threads = 0,
+    string Prompt = SequenceTemplate.Statement + "\n"
+);
+
+/// <summary>
+/// One language model: a decoder graph with its tokenizer and prompt, from <c>language-model.json</c> or in ONNX Runtime
+/// GenAI's layout. A <see cref="DecodeLoop"/> samples from it, one at a time.
+/// </summary>
+public sealed class LanguageModel : IDisposable
+{
+    private readonly TokenizedPieces _prompt;
+    private readonly int[] _begin;
+
+    private LanguageModel(Described described, Tokenizer tokenizer, Decoder decoder, Provider runs)
+    {
+        (Name, MaximumTokens, End) = (described.Name, described.MaximumTokens, described.End);
+        (Tokenizer, Decoder, Runs) = (tokenizer, decoder, runs);
+        _prompt = new TokenizedPieces(described.Prompt, SequenceTemplate.Statement, tokenizer);
+        _begin = described.OwnPrompt ? [] : [.. tokenizer.Begin];
+    }
+
+    /// <summary>From the manifest; in GenAI's layout, the directory's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Longest sequence, prompt included.</summary>
+    public int MaximumTokens { get; }
+
+    /// <summary>Token ids that end a sample.</summary>
+    public IReadOnlyList<int> End { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Where it runs: CUDA or the CPU.</summary>
+    public Provider Runs { get; }
+
+    internal Decoder Decoder { get; }
+
+    /// <summary>Opens the model in <paramref name="directory"/> and lets it prove itself: see <see cref="Proof"/>.</summary>
+    /// <exception cref="InvalidDataException">Manifest, tokenizer, graph and golden completion do not fit: the message says how.</exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    public static LanguageModel Load(string directory, LanguageModelOptions options)
+    {
+        var described = Describe(directory, options);
+        var tokenizer = Tokenizer.Load(described.Tokenizer, directory);
+        var graph = described.Graph;
+        if (!File.Exists(graph.File))
+            throw new InvalidDataException($"{graph.File} is missing: the manifest names it as the model.");
+        InferenceSession? session = null;
+        try
+        {
+            (session, var runs) = Providers.Open(graph.File, options.Provider, options.Threads);
+            var model = new LanguageModel(described, tokenizer, new Decoder(graph, session), runs);
+            Proof.Check(model, described.Golden, directory);
+            return model;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            session?.Dispose();
+            throw new InvalidDataException($"{graph.File} cannot be loaded: {e.Message}", e);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tokens before the first one sampled. Samples of one problem should share the array.</summary>
+    /// <exception cref="UnknownCharacterException">The statement holds a character that has no id.</exception>
+    public int[] Prompt(string statement)
+    {
+        var ids = new List<int>();
+        _prompt.Append(statement, ids);
+        return _begin.Length > 0 && !ids.Take(_begin.Length).SequenceEqual(_begin) ? [.. _begin, .. ids] : [.. ids];
+    }
+
+    public void Dispose() => Decoder.Dispose();
+
+    private static Described Describe(string directory, LanguageModelOptions options)
+    {
+        var path = Path.Combine(directory, LanguageManifest.FileName);
+        if (File.Exists(path))
+        {
+            var m = LanguageManifest.Parse(File.ReadAllBytes(path), path);
+            var graph = DecoderGraph.Usual(Path.Combine(directory, m.Model ?? "model.onnx"), m.Cache, m.NGram);
+            return new(m.Name, graph, m.MaximumTokens, m.Tokenizer, m.Prompt, true, m.End, m.Golden);
+        }
+        if (!File.Exists(Path.Combine(directory, GenAiConfig.FileName)))
+            throw new InvalidDataException(
+                $"{directory} is not a language model: it holds neither {LanguageManifest.FileName} nor {GenAiConfig.FileName}."
+            );
+        var config = GenAiConfig.Read(directory);
+        return new(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))),
+            config.Graph,
+            config.MaximumTokens,
+            new ManifestTokenizer("huggingFace", 0, null, null, null, null),
+            [new TemplatePiece(options.Prompt, null)],
+            false,
+            config.End,
+            null
+        );
+    }
+
+    private sealed record Described(
+        string Name,
+        DecoderGraph Graph,
+        int MaximumTokens,
+        ManifestTokenizer Tokenizer,
+        IReadOnlyList<TemplatePiece> Prompt,
+        bool OwnPrompt,
+        IReadOnlyList<int> End,
+        GoldenCompletion? Golden
+    );
+}
