@@ -4,7 +4,7 @@ namespace Platform.Kernels.Statistics;
 public static class Shuffle
 {
     /// <summary>Fisher and Yates: whatever order the items are in, every order is as likely afterwards.</summary>
-    public static void InPlace(Span<int> items, ref SplitMix random)
+    public static void InPlace<T>(Span<T> items, ref SplitMix random)
     {
         for (int i = items.Length - 1; i > 0; i--)
         {
