@@ -18,7 +18,7 @@ var rabbitPassword = builder.AddParameter("rabbitmq-password", Password(), secre
 
 var platform = builder.AddPostgres("postgres", user, postgresPassword).WithDataVolume().AddDatabase("platform");
 
-// A delivery may be held for a day (training), not the broker's half hour.
+// A delivery may be held for a day (a slow completion server), not the broker's half hour.
 var rabbitmq = builder
     .AddRabbitMQ("rabbitmq", user, rabbitPassword)
     .WithManagementPlugin()
@@ -73,10 +73,22 @@ var selector = builder
     .WaitFor(rabbitmq)
     .WaitFor(dataset);
 
+var trainer = builder
+    .AddProject<Projects.Trainer>("trainer", launchProfileName: null)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithReference(rabbitmq)
+    .WithReference(dataset)
+    .WithEnvironment("Trainer__Path", Path.Combine(run, "trainings"))
+    .WithEnvironment("Trainer__CachePath", Path.Combine(run, "model-cache"))
+    .WaitFor(rabbitmq)
+    .WaitFor(dataset);
+
 PassSettings(dataset, "Dataset");
 PassSettings(generator, "Generator");
 PassSettings(scorer, "Scorer");
 PassSettings(selector, "Selector");
+PassSettings(trainer, "Trainer");
 
 builder.Build().Run();
 

@@ -48,24 +48,32 @@ internal static class Jobs
         await platform.Until(evaluation, s => s.Ended is not null);
 
     /// <summary>Polls until something holds; errors on the way are expected while services are down.</summary>
-    public static async Task<EvaluationStatus> Until(
+    public static Task<EvaluationStatus> Until(
         this SharedPlatform platform,
         Guid evaluation,
         Func<EvaluationStatus, bool> holds
+    ) => platform.Poll($"Evaluation {evaluation}", c => platform.Dataset.GetEvaluation(evaluation, c), holds);
+
+    /// <summary>Asks until the answer is as it should be.</summary>
+    public static async Task<T> Poll<T>(
+        this SharedPlatform platform,
+        string what,
+        Func<CancellationToken, Task<T>> ask,
+        Func<T, bool> holds
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
-        object last = "nothing yet";
+        object? last = "nothing yet";
         while (!limit.IsCancellationRequested)
         {
             try
             {
-                var status = await platform.Dataset.GetEvaluation(evaluation, limit.Token);
-                last = status;
-                if (holds(status))
+                var answer = await ask(limit.Token);
+                last = answer;
+                if (holds(answer))
                 {
-                    return status;
+                    return answer;
                 }
             }
             catch (Exception e) when (e is ApiException or HttpRequestException or OperationCanceledException)
@@ -76,7 +84,7 @@ internal static class Jobs
             await Task.Delay(100, CancellationToken.None);
         }
 
-        throw new TimeoutException($"Evaluation {evaluation} did not get there: {last}\n{platform.Log()}");
+        throw new TimeoutException($"{what} did not get there: {last}\n{platform.Log()}");
     }
 
     /// <summary>The report of an evaluation that must complete.</summary>

@@ -25,6 +25,9 @@ public sealed class SharedPlatform : IAsyncLifetime
 
     internal string EndpointsFile => running!.EndpointsFile;
 
+    /// <summary>Where everything that runs keeps its files.</summary>
+    internal string RunFolder => folder;
+
     internal OpenAiServer Completions { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -42,6 +45,7 @@ public sealed class SharedPlatform : IAsyncLifetime
             $"--Scorers={scorers}",
             "--Batching=chunk",
             "--Dataset:Lease=00:00:20",
+            "--Dataset:TrainLease=00:00:05",
             $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
             "--Generator:Model=test"
         );

@@ -20,15 +20,15 @@ internal sealed class Broker
         );
     }
 
-    /// <summary>Puts a body on <c>evaluation-jobs</c>.</summary>
-    public async Task Submit(byte[] body, string? contentType = "application/json")
+    /// <summary>Puts a body on a queue of jobs.</summary>
+    public async Task Submit(byte[] body, string? contentType = "application/json", string queue = "evaluation-jobs")
     {
         using var answer = await http.PostAsJsonAsync(
             "exchanges/%2f/amq.default/publish",
             new
             {
                 properties = contentType is null ? (object)new { } : new { content_type = contentType },
-                routing_key = "evaluation-jobs",
+                routing_key = queue,
                 payload = Convert.ToBase64String(body),
                 payload_encoding = "base64",
             }

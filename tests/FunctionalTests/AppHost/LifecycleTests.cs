@@ -19,7 +19,7 @@ public sealed class LifecycleTests
             string[] expected =
             [
                 .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
-                .. (string[])["scorer-1", "scorer-2", "selector"],
+                .. (string[])["scorer-1", "scorer-2", "selector", "trainer"],
             ];
             Assert.Equal(expected, first.Processes().Keys);
             Assert.True(File.Exists(first.EndpointsFile));
