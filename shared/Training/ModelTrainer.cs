@@ -13,7 +13,6 @@ namespace Platform.Training;
 public static class ModelTrainer
 {
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Save = TimeSpan.FromSeconds(20);
     private const int CurvePoints = 200;
 
     /// <summary>Trains; continues from the checkpoint in the plan's directory where there is one, to the same bits.</summary>
@@ -141,9 +140,7 @@ public static class ModelTrainer
                 continue;
             }
             sequences.Add(sequence);
-            // The first that fits as a whole.
-            if (golden is null && maker.Fits(example))
-                golden = example;
+            golden ??= maker.Cut(example);
         }
         if (golden is null)
             throw new InvalidDataException(
@@ -217,7 +214,7 @@ public static class ModelTrainer
                     Checkpoint.Write(_checkpoint, state, Vectors);
                     throw;
                 }
-                if (saved.Elapsed >= Save || state.Step == Steps)
+                if (saved.Elapsed >= plan.CheckpointEvery || state.Step == Steps)
                 {
                     Checkpoint.Write(_checkpoint, state, Vectors);
                     saved.Restart();

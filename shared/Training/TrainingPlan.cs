@@ -22,7 +22,11 @@ public sealed record TrainingPlan(
     string? Base,
     string? BaseVersion,
     string Directory
-);
+)
+{
+    /// <summary>Time between two checkpoints; a cancelled run writes one more.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(20);
+}
 
 /// <summary>A loss or a gradient that is no number: the run ends, its last checkpoint stays.</summary>
 public sealed class TrainingDivergedException(int step, string what)

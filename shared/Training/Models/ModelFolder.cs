@@ -16,6 +16,7 @@ public static class ModelFolder
     private const string Lineage = "training.json";
     private const string Graph = "model.onnx";
     private const double Tolerance = 1e-4;
+    private const int GoldenTokens = 64;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -141,7 +142,8 @@ public static class ModelFolder
         var ids = new List<int>();
         layout.Prompt(golden.Statement, ids);
         var start = ids.Count;
-        while (ids.Count < shape.Context && GreedyToken(ids, shape, session) is var next && next != TextLayout.End)
+        var end = Math.Min(shape.Context, start + GoldenTokens);
+        while (ids.Count < end && GreedyToken(ids, shape, session) is var next && next != TextLayout.End)
             ids.Add(next);
         return new LanguageModelManifest(
             plan.Name,

@@ -51,10 +51,11 @@ public static class WeightFile
         if (!File.Exists(path))
             throw new InvalidDataException($"{directory} holds no {Name}: only models trained here can be a base.");
         var bytes = File.ReadAllBytes(path);
-        var start = 8 + (bytes.Length < 8 ? bytes.Length : (int)BitConverter.ToInt64(bytes));
-        if (start < 8 || start > bytes.Length)
-            throw new InvalidDataException($"{path} is cut off or no safetensors file.");
-        using var header = JsonDocument.Parse(bytes.AsMemory(8, start - 8));
+        var length = bytes.Length < 8 ? -1 : BitConverter.ToInt64(bytes);
+        if (length < 0 || length > bytes.Length - 8)
+            throw Unusable(path, "it is cut off or no safetensors file");
+        var numbers = bytes.AsSpan(8 + (int)length);
+        using var header = Header(path, bytes.AsMemory(8, (int)length));
         var missing = new List<string>();
         for (var i = 0; i < weights.Layout.Parameters.Count; i++)
         {
@@ -67,9 +68,31 @@ public static class WeightFile
                 missing.Add(shape.Name);
                 continue;
             }
-            var from = start + entry.GetProperty("data_offsets")[0].GetInt32();
-            MemoryMarshal.Cast<byte, float>(bytes.AsSpan(from, 4 * shape.Count)).CopyTo(weights.Of(i));
+            if (entry.GetProperty("dtype").GetString() is var type && type != "F32")
+                throw Unusable(path, $"{shape.Name} is of type {type}, not F32");
+            var from = entry.GetProperty("data_offsets")[0].GetInt64();
+            if (from < 0 || from + (4L * shape.Count) > numbers.Length)
+                throw Unusable(path, $"it ends before the numbers of {shape.Name} do");
+            MemoryMarshal.Cast<byte, float>(numbers.Slice((int)from, 4 * shape.Count)).CopyTo(weights.Of(i));
         }
         return missing;
     }
+
+    private static JsonDocument Header(string path, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var header = JsonDocument.Parse(json);
+            if (header.RootElement.ValueKind == JsonValueKind.Object)
+                return header;
+        }
+        catch (JsonException e)
+        {
+            throw Unusable(path, $"its header is no JSON: {e.Message}");
+        }
+        throw Unusable(path, "its header is no object");
+    }
+
+    private static InvalidDataException Unusable(string path, string why) =>
+        new($"{path} cannot be read: {why}. Fetch the model again, or train without a base.");
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Platform.Kernels.Statistics;
 
 namespace Platform.Training.Runs;
@@ -43,17 +44,12 @@ public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long s
     }
 
     /// <summary>
-    /// Length that a micro-batch is padded to: multiples of 8 up to 64, of 16 up to 128, then of 32, so that few shapes of graph
-    /// are needed.
+    /// Length that a micro-batch is padded to, so that few shapes of graph are needed: multiples of 8 up to 64, of 16 up to 128,
+    /// of 32 up to 256, and so on, four between each power of two and the next.
     /// </summary>
     public static int Width(int length)
     {
-        var grain = length switch
-        {
-            <= 64 => 8,
-            <= 128 => 16,
-            _ => 32,
-        };
+        var grain = Math.Max(8, (int)BitOperations.RoundUpToPowerOf2((uint)length) / 8);
         return (length + grain - 1) / grain * grain;
     }
 }

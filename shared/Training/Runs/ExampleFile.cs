@@ -23,7 +23,7 @@ public static class ExampleFile
         try
         {
             var example = JsonSerializer.Deserialize<TrainingExample>(line, JsonSerializerOptions.Web);
-            if (example is { Statement: not null, Steps: not null })
+            if (example is { Statement: not null, Steps: not null } && !example.Steps.Contains(null!))
                 return example;
         }
         catch (JsonException e)

@@ -42,9 +42,10 @@ public sealed class Optimiser : IDisposable
         for (var start = 0; start < sequences.Count; )
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var width = Batches.Width(sequences[start].Ids.Length);
+            var width = Math.Min(Batches.Width(sequences[start].Ids.Length), _shape.Context);
             // Equal shares of the batch, so that few rows stay empty.
-            var shares = ((_recipe.Batch * width) + _recipe.MicroBatchTokens - 1) / _recipe.MicroBatchTokens;
+            var most = Math.Max(1, _recipe.MicroBatchTokens / width);
+            var shares = (_recipe.Batch + most - 1) / most;
             var rows = (_recipe.Batch + shares - 1) / shares;
             var session = Session(rows, width);
             var end = Math.Min(sequences.Count, start + rows);

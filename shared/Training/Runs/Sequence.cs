@@ -60,13 +60,16 @@ public sealed class SequenceMaker(TextLayout layout, Objective objective, Traini
         return (new Sequence([.. ids], classes, next), null);
     }
 
-    /// <summary>Whether the example fits into the context with all of its steps.</summary>
-    public bool Fits(TrainingExample example)
+    /// <summary>The example with as many of its steps as fit into the context.</summary>
+    public TrainingExample Cut(TrainingExample example)
     {
         var ids = new List<int>();
         layout.Prompt(example.Statement, ids);
-        foreach (var step in example.Steps)
+        bool Fits(string step)
+        {
             layout.Step(step, ids);
-        return ids.Count <= recipe.Context;
+            return ids.Count <= recipe.Context;
+        }
+        return example with { Steps = [.. example.Steps.TakeWhile(Fits)] };
     }
 }

@@ -120,7 +120,7 @@ internal static class Toy
         for (var i = 0; i < count; i++)
         {
             var random = SplitMix.For(5, i);
-            var start = random.Below(40);
+            var start = random.Below(20);
             var wrong = random.Below(3) == 0 ? random.Below(3) : 3;
             int Said(int step) => start + step + 1 + (step == wrong ? 1 + random.Below(5) : 0);
             yield return new(

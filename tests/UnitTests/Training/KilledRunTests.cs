@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.Kernels.Statistics;
+using Platform.Training;
+
+namespace Platform.UnitTests.Training;
+
+/// <summary>A run in a process of its own, which is killed (SIGKILL) again and again.</summary>
+public sealed class KilledRunTests : IDisposable
+{
+    /// <summary>Names the directory of the plan that a child process is to run.</summary>
+    private const string Variable = "PLATFORM_TEST_TRAINING";
+
+    private const string CheckpointFile = "checkpoint";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("killed-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_run_that_is_killed_at_any_moment_ends_with_the_undisturbed_run_s_directory()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var undisturbed = ModelTrainer.Train(Plan("undisturbed"), _ => { }, token);
+        var plan = Plan("killed");
+        var random = SplitMix.For(13, 0);
+        var kills = 0;
+        for (var done = false; !done; )
+        {
+            using var child = Start(plan.Directory);
+            var output = child.StandardOutput.ReadToEndAsync(token);
+            // Three times some steps after its first checkpoint; then it may come to its end.
+            if (kills < 3)
+            {
+                var seen = Stamp(plan);
+                while (!child.HasExited && Stamp(plan) == seen)
+                    await Task.Delay(5, token);
+                await Task.Delay(random.Below(100), token);
+                child.Kill();
+                await child.WaitForExitAsync(token);
+                Assert.Equal(128 + 9, child.ExitCode);
+                kills++;
+                continue;
+            }
+            await child.WaitForExitAsync(token);
+            Assert.True(child.ExitCode == 0, await output);
+            done = true;
+        }
+        var model = Path.Combine(plan.Directory, "model");
+        foreach (var file in Directory.GetFiles(undisturbed))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(model, Path.GetFileName(file))));
+        Assert.Equal(Directory.GetFiles(undisturbed).Length, Directory.GetFiles(model).Length);
+    }
+
+    /// <summary>What the child runs.</summary>
+    [Fact(Explicit = true)]
+    public void The_child_trains()
+    {
+        var directory = Environment.GetEnvironmentVariable(Variable);
+        Assert.SkipWhen(directory is null, "Only for a child process.");
+        ModelTrainer.Train(Plan(Path.GetFullPath(directory)), _ => { }, CancellationToken.None);
+    }
+
+    private static Process Start(string directory)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                typeof(KilledRunTests).Assembly.Location,
+                "-explicit",
+                "only",
+                "-method",
+                $"{typeof(KilledRunTests).FullName}.{nameof(The_child_trains)}",
+            },
+            Environment = { [Variable] = directory },
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static DateTime Stamp(TrainingPlan plan) =>
+        File.GetLastWriteTimeUtc(Path.Combine(plan.Directory, CheckpointFile));
+
+    /// <summary>Some seconds of steps, with a checkpoint after each, so that many a kill meets a half-written one.</summary>
+    private TrainingPlan Plan(string name)
+    {
+        var directory = Path.Combine(_directory, name);
+        var examples = Path.Combine(Path.GetDirectoryName(directory)!, "examples.jsonl");
+        if (!File.Exists(examples))
+            File.WriteAllLines(
+                examples,
+                Toy.Counting(1000).Select(e => JsonSerializer.Serialize(e, JsonSerializerOptions.Web))
+            );
+        return new(
+            Guid.Empty,
+            "counting",
+            Objective.Process,
+            Toy.Recipe with
+            {
+                Epochs = 4,
+            },
+            "set",
+            examples,
+            null,
+            null,
+            directory
+        )
+        {
+            CheckpointEvery = TimeSpan.Zero,
+        };
+    }
+}

@@ -1,0 +1,257 @@
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.Inference;
+using Platform.Kernels.Statistics;
+using Platform.Training;
+using Platform.Training.Models;
+using Platform.Training.Runs;
+
+namespace Platform.UnitTests.Training;
+
+/// <summary>Training runs from examples to a model's directory.</summary>
+public sealed class ModelTrainerTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("training-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_process_model_learns_to_count_and_judges_counting_that_it_never_saw()
+    {
+        var plan = Plan(
+            "run",
+            Objective.Process,
+            Toy.Counting(4000),
+            Toy.Recipe with
+            {
+                Epochs = 3,
+                Layers = 2,
+                LearningRate = 5e-3,
+            }
+        );
+        var directory = Train(plan);
+
+        // Who knows how often each step is right, and reads no number, has a loss of 0.37 and an area of 0.5.
+        Assert.InRange(Losses(directory).TakeLast(30).Average(), 0, 0.2);
+        using var model = RewardModel.Load(directory, new(Provider.Cpu));
+        var (right, wrong) = (new List<double>(), new List<double>());
+        foreach (var example in Toy.Counting(4300).Skip(4000))
+        {
+            var scores = model.Score(example.Statement, example.Steps);
+            Assert.Null(scores.Failure);
+            for (var step = 0; step < 3; step++)
+            {
+                (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
+                if (example.Labels[step] < 0)
+                    break;
+            }
+        }
+        var area = right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
+    }
+
+    [Theory]
+    [InlineData(Objective.Language, 0)]
+    [InlineData(Objective.Process, 0.3)]
+    [InlineData(Objective.Outcome, 0)]
+    [InlineData(Objective.Outcome, 0.3)]
+    public void Every_objective_gives_a_directory_whose_golden_example_holds(Objective objective, double auxiliary)
+    {
+        var recipe = Toy.Recipe with { AuxiliaryLanguage = auxiliary };
+        var plan = Plan("run", objective, Toy.Counting(200), recipe);
+        var directory = Train(plan);
+
+        var files = Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        var manifest = objective == Objective.Language ? ModelFolder.LanguageManifest : Manifest.FileName;
+        string[] expected = ["README.md", manifest, "model.onnx", "training.json", "transformer.json", WeightFile.Name];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), files);
+        if (objective != Objective.Language)
+            RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
+        using var lineage = Lineage(directory);
+        Assert.Equal(200, lineage.RootElement.GetProperty("examples").GetInt32());
+        Assert.Equal(
+            13,
+            lineage.RootElement.GetProperty("curve").EnumerateArray().Last().GetProperty("step").GetInt32()
+        );
+        Assert.Contains("CPU, 2 thread(s)", lineage.RootElement.GetProperty("runtime").GetString());
+    }
+
+    [Fact]
+    public void Equal_seeds_and_threads_give_equal_directories_and_another_seed_another()
+    {
+        var recipe = Toy.Recipe with { AuxiliaryLanguage = 0.3 };
+        var first = Files(Train(Plan("first", Objective.Process, Toy.Counting(300), recipe)));
+        Equal(first, Files(Train(Plan("second", Objective.Process, Toy.Counting(300), recipe))));
+        var other = Files(Train(Plan("other", Objective.Process, Toy.Counting(300), recipe with { Seed = 8 })));
+        Assert.NotEqual(first[WeightFile.Name], other[WeightFile.Name]);
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_again_and_again_ends_with_the_undisturbed_run_s_directory()
+    {
+        var undisturbed = Files(Train(Plan("undisturbed", Objective.Process, Toy.Counting(300), Toy.Recipe)));
+        var plan = Plan("cancelled", Objective.Process, Toy.Counting(300), Toy.Recipe) with
+        {
+            CheckpointEvery = TimeSpan.FromDays(1),
+        };
+        var random = SplitMix.For(11, 0);
+        var cancelled = 0;
+        for (string? directory = null; directory is null; )
+        {
+            using var stop = new CancellationTokenSource();
+            stop.CancelAfter(TimeSpan.FromMilliseconds(20 + random.Below(60)));
+            try
+            {
+                directory = ModelTrainer.Train(plan, _ => { }, stop.Token);
+                Equal(undisturbed, Files(directory));
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.InRange(++cancelled, 1, 1000);
+            }
+        }
+        Assert.NotEqual(0, cancelled);
+    }
+
+    [Fact]
+    public void Without_a_whole_checkpoint_a_run_begins_again_and_ends_the_same()
+    {
+        var plan = Plan("run", Objective.Process, Toy.Counting(300), Toy.Recipe);
+        var undisturbed = Files(Train(plan));
+        var checkpoint = Path.Combine(plan.Directory, "checkpoint");
+        var bytes = File.ReadAllBytes(checkpoint);
+        bytes[^1000] ^= 1;
+        File.WriteAllBytes(checkpoint, bytes);
+        var steps = new List<int>();
+        Equal(undisturbed, Files(ModelTrainer.Train(plan, p => steps.Add(p.Step), CancellationToken.None)));
+        Assert.NotEmpty(steps);
+    }
+
+    [Fact]
+    public void A_finished_run_that_is_asked_for_again_gives_its_model_without_a_step()
+    {
+        var plan = Plan("run", Objective.Process, Toy.Counting(100), Toy.Recipe);
+        var first = Files(Train(plan));
+        Equal(first, Files(ModelTrainer.Train(plan, _ => Assert.Fail("a step was done"), CancellationToken.None)));
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_the_run_names_the_step_and_leaves_the_checkpoint_before()
+    {
+        var recipe = Toy.Recipe with { LearningRate = 1e21, WarmUp = 1_000_000 };
+        var plan = Plan("run", Objective.Process, Toy.Counting(2000), recipe) with { CheckpointEvery = TimeSpan.Zero };
+        var error = Assert.Throws<TrainingDivergedException>(() => Train(plan));
+        Assert.InRange(error.Step, 2, 125);
+        Assert.Contains($"step {error.Step}:", error.Message);
+
+        var file = Path.Combine(plan.Directory, "checkpoint");
+        var kept = File.ReadAllBytes(file);
+        var length = BitConverter.ToInt32(kept);
+        Assert.Equal(error.Step - 1, JsonSerializer.Deserialize<RunState>(kept.AsSpan(4, length))!.Step);
+        Assert.Equal(error.Message, Assert.Throws<TrainingDivergedException>(() => Train(plan)).Message);
+        Assert.Equal(kept, File.ReadAllBytes(file));
+        Assert.False(Directory.Exists(Path.Combine(plan.Directory, "model")));
+    }
+
+    [Fact]
+    public void A_base_model_with_a_weight_that_is_no_number_ends_the_run_at_its_first_step()
+    {
+        var origin = Train(Plan("base", Objective.Process, Toy.Counting(100), Toy.Recipe));
+        var file = Path.Combine(origin, WeightFile.Name);
+        var bytes = File.ReadAllBytes(file);
+        BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - 4);
+        File.WriteAllBytes(file, bytes);
+        var plan = Plan("run", Objective.Process, Toy.Counting(100), Toy.Recipe) with { Base = origin };
+        Assert.Equal(1, Assert.Throws<TrainingDivergedException>(() => Train(plan)).Step);
+    }
+
+    [Fact]
+    public void A_reward_model_begins_with_its_base_s_weights_tokenizer_and_shape()
+    {
+        var language = Plan("base", Objective.Language, Toy.Counting(100), Toy.Recipe);
+        var origin = Train(language);
+        // Without a step worth mentioning the weights are the base's.
+        var recipe = Toy.Recipe with
+        {
+            Layers = 3,
+            Pieces = 0,
+            Context = 40,
+            LearningRate = 1e-8,
+            WeightDecay = 0,
+        };
+        var plan = Plan("run", Objective.Outcome, Toy.Counting(50), recipe) with { Base = origin, BaseVersion = "b" };
+        var directory = Train(plan);
+        var (shape, tokenizer) = ModelFolder.Read(directory);
+        Assert.Equal((1, 40, 2, false), (shape.Layers, shape.Context, shape.Classes, shape.Language));
+        Assert.Equivalent(ModelFolder.Read(origin).Tokenizer, tokenizer);
+        using FlatVector before = new(new FlatLayout(shape.Parameters())),
+            after = new(before.Layout);
+        Assert.Equal(["classifier.weight", "classifier.bias"], WeightFile.Read(origin, before));
+        WeightFile.Read(directory, after);
+        for (var i = 0; i < after.All.Length; i++)
+            Assert.Equal(before.All[i], after.All[i], 1e-5);
+    }
+
+    [Fact]
+    public void Texts_up_to_an_odd_context_are_trained_on()
+    {
+        // 17 tokens are no width that batches are padded to.
+        var examples = Enumerable.Range(0, 20).Select(i => new TrainingExample("x", [new string('a', 13)], [1], true));
+        var recipe = Toy.Recipe with { Context = 17, Tokenizer = "bytes" };
+        Train(Plan("run", Objective.Process, examples, recipe));
+    }
+
+    [Fact]
+    public void A_training_set_of_solutions_that_are_too_long_after_their_first_mistake_gives_a_model()
+    {
+        var example = new TrainingExample("x", ["a", "b", new string('c', 500)], [1, -1, null], false);
+        var directory = Train(Plan("run", Objective.Process, [example], Toy.Recipe));
+        using var model = RewardModel.Load(directory, new(Provider.Cpu));
+        Assert.Equal(["a", "b"], model.Manifest.Golden.Steps);
+    }
+
+    [Fact]
+    public void A_training_set_of_no_use_says_why()
+    {
+        string Failure(IEnumerable<TrainingExample> examples) =>
+            Assert
+                .Throws<InvalidDataException>(() => Train(Plan("run", Objective.Outcome, examples, Toy.Recipe)))
+                .Message;
+        Assert.Contains("empty", Failure([]));
+        Assert.Contains("2 nobody knows", Failure(Toy.Counting(2).Select(e => e with { Correct = null })));
+    }
+
+    private TrainingPlan Plan(
+        string name,
+        Objective objective,
+        IEnumerable<TrainingExample> examples,
+        TrainingRecipe recipe
+    )
+    {
+        var file = Path.Combine(_directory, $"{name}.jsonl");
+        File.WriteAllLines(file, examples.Select(e => JsonSerializer.Serialize(e, JsonSerializerOptions.Web)));
+        return new(Guid.Empty, "counting", objective, recipe, "set", file, null, null, Path.Combine(_directory, name));
+    }
+
+    private static string Train(TrainingPlan plan) =>
+        ModelTrainer.Train(plan, _ => { }, TestContext.Current.CancellationToken);
+
+    private static JsonDocument Lineage(string directory) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "training.json")));
+
+    private static List<double> Losses(string directory)
+    {
+        using var lineage = Lineage(directory);
+        var curve = lineage.RootElement.GetProperty("curve").EnumerateArray();
+        return [.. curve.Select(point => point.GetProperty("loss").GetDouble())];
+    }
+
+    private static Dictionary<string, byte[]> Files(string directory) =>
+        Directory.GetFiles(directory).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+
+    private static void Equal(Dictionary<string, byte[]> expected, Dictionary<string, byte[]> actual)
+    {
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (name, bytes) in expected)
+            Assert.True(bytes.AsSpan().SequenceEqual(actual[name]), $"{name} differs");
+    }
+}
