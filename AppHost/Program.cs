@@ -47,6 +47,8 @@ var generator = builder
     .WithHttpHealthCheck("/health")
     .WithReference(rabbitmq)
     .WithReference(dataset)
+    .WithEnvironment("Generator__Batching", batching)
+    .WithEnvironment("Generator__CachePath", Path.Combine(run, "model-cache"))
     .WaitFor(rabbitmq)
     .WaitFor(dataset);
 

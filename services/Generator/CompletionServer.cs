@@ -9,11 +9,6 @@ internal static class CompletionServer
 {
     public static WebApplicationBuilder AddCompletionServer(this WebApplicationBuilder builder)
     {
-        builder
-            .Services.AddOptions<GeneratorOptions>()
-            .BindConfiguration("Generator")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
         builder.Services.AddSingleton<RequestLimit>();
         builder.Services.AddTransient<CompletionClient>();
         builder.Services.AddTransient<Sampler>();

@@ -1,31 +1,41 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
+using Platform.ServiceDefaults;
 
 namespace Platform.Generator;
 
 /// <summary>A command in, samples out. What could not be had is part of the result.</summary>
-internal sealed class GenerateSolutionsConsumer(Sampler sampler) : IConsumer<GenerateSolutions>
+internal sealed class GenerateSolutionsConsumer(Generation generation) : IConsumer<GenerateSolutions>
 {
     public async Task Consume(ConsumeContext<GenerateSolutions> context)
     {
         var command = context.Message;
-        var generated = await sampler.Generate(command, context.CancellationToken);
+        var generated = await generation.Generate(command, context.CancellationToken);
         await context.Publish(generated, context.CancellationToken);
     }
 }
 
-/// <summary>As many commands as requests may be in flight: the queue feeds whoever is free.</summary>
+/// <summary>
+/// As many commands as requests may be in flight, or as fill a local model's batch when each wants one sample: the queue feeds
+/// whoever is free.
+/// </summary>
 internal sealed class GenerateSolutionsDefinition : ConsumerDefinition<GenerateSolutionsConsumer>
 {
     private readonly int _concurrency;
 
     public GenerateSolutionsDefinition(IOptions<GeneratorOptions> options) =>
-        ConcurrentMessageLimit = _concurrency = options.Value.MaxConcurrency;
+        ConcurrentMessageLimit = _concurrency = options.Value.BaseAddress is null
+            ? Math.Max(options.Value.BatchSize, options.Value.MaxConcurrency)
+            : options.Value.MaxConcurrency;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<GenerateSolutionsConsumer> consumerConfigurator,
         IRegistrationContext context
-    ) => endpointConfigurator.PrefetchCount = _concurrency;
+    )
+    {
+        endpointConfigurator.PrefetchCount = _concurrency;
+        endpointConfigurator.RetryWhileDatasetIsAway();
+    }
 }

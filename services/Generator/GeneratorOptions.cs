@@ -1,14 +1,45 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Contracts;
+using Platform.Inference;
 
 namespace Platform.Generator;
 
-/// <summary>Section <c>Generator</c>: the server that samples solutions, and how it is asked.</summary>
+/// <summary>
+/// Section <c>Generator</c>: who samples solutions, a local language model or a server, and how. With neither the service runs,
+/// and answers every command that names no model with a failure that says so.
+/// </summary>
 public sealed class GeneratorOptions : IValidatableObject
 {
     /// <summary>
+    /// Language model that samples when a command names none: the name (its newest version) or the content hash of a
+    /// registered one, or a directory with a <c>language-model.json</c> or in ONNX Runtime GenAI's layout.
+    /// </summary>
+    public string? LanguageModel { get; set; }
+
+    /// <summary>Samples that a local model works on at once.</summary>
+    [Range(1, 1024)]
+    public int BatchSize { get; set; } = 32;
+
+    /// <summary>What a local model's batches are made of.</summary>
+    public Batching Batching { get; set; } = Batching.Waiting;
+
+    /// <summary>Where local models run: <c>auto</c> (CUDA where it loads, else the CPU), <c>cuda</c> or <c>cpu</c>.</summary>
+    public Provider Provider { get; set; } = Provider.Auto;
+
+    /// <summary>Threads of one operator of a local model on the CPU; 0: one a core.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Local models kept in memory, the least recently used leaves first.</summary>
+    [Range(1, 64)]
+    public int Models { get; set; } = 1;
+
+    /// <summary>Folder of the registered models' files; several services may share it.</summary>
+    [Required]
+    public string CachePath { get; set; } = Path.Combine(Path.GetTempPath(), "platform-models");
+
+    /// <summary>
     /// Address of an OpenAI-compatible server, with or without its <c>/v1</c>, for example <c>http://127.0.0.1:8000</c>.
-    /// Absent: the service runs, and answers every command with a failure that says so.
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
@@ -26,7 +57,10 @@ public sealed class GeneratorOptions : IValidatableObject
         "Solve the problem step by step, one step a line. Then write a line '# Answer' and, on the line below it, nothing but "
         + "the final answer.";
 
-    /// <summary>The user message or the prompt: <c>{problem}</c> takes the statement.</summary>
+    /// <summary>
+    /// The user message or the prompt: <c>{problem}</c> takes the statement. Of local models it is the whole prompt of those in
+    /// GenAI's layout, special tokens by name; the others bring their own.
+    /// </summary>
     public string PromptTemplate { get; set; } = "{problem}\n";
 
     /// <summary>How a completion becomes steps when a command does not say.</summary>
@@ -46,12 +80,25 @@ public sealed class GeneratorOptions : IValidatableObject
     /// <summary>A server that asks to be left alone for longer (<c>Retry-After</c>) is taken at its word: the command fails.</summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary><see cref="LanguageModel"/> where it is a directory.</summary>
+    internal string? Directory => System.IO.Directory.Exists(LanguageModel) ? Path.GetFullPath(LanguageModel) : null;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (BaseAddress is { } address && !(address.IsAbsoluteUri && address.Scheme is "http" or "https"))
             yield return new ValidationResult(
                 $"Generator:BaseAddress must be an http or https address such as http://127.0.0.1:8000, not '{address}'."
             );
+        if (BaseAddress is not null && LanguageModel is not null)
+            yield return new ValidationResult(
+                "Generator:BaseAddress and Generator:LanguageModel are both set: keep the one that shall sample."
+            );
+        if (LanguageModel is not null && Directory is null && LanguageModel.Contains(Path.DirectorySeparatorChar))
+            yield return new ValidationResult(
+                $"Generator:LanguageModel names the directory '{LanguageModel}', which does not exist."
+            );
+        if (Provider == Provider.Cuda && Providers.WhyNoCuda() is { } reason)
+            yield return new ValidationResult($"Generator:{reason}");
         if (!PromptTemplate.Contains(Prompt.Slot, StringComparison.Ordinal))
             yield return new ValidationResult($"Generator:PromptTemplate must contain {Prompt.Slot}.");
         if (RequestTimeout <= TimeSpan.Zero || RequestTimeout > TimeSpan.FromHours(24))
@@ -59,6 +106,16 @@ public sealed class GeneratorOptions : IValidatableObject
         if (LongestWait < TimeSpan.Zero || LongestWait > TimeSpan.FromHours(24))
             yield return new ValidationResult("Generator:LongestWait must be between 0 and 24 hours (00:02:00).");
     }
+}
+
+/// <summary>What a local model's batches are made of.</summary>
+public enum Batching
+{
+    /// <summary>All samples that are wanted: fastest; the last bits of a logit depend on its neighbours.</summary>
+    Waiting,
+
+    /// <summary>One command's samples: the same command gives the same batches, whenever and wherever it runs.</summary>
+    Chunk,
 }
 
 /// <summary>The endpoints of OpenAI-compatible servers.</summary>

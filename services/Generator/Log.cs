@@ -1,3 +1,5 @@
+using Platform.Inference;
+
 namespace Platform.Generator;
 
 internal static partial class Log
@@ -10,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "Asking again in {Seconds:0.0} s: {Reason}")]
     public static partial void AskingAgain(ILogger logger, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}), runs on {Runs}")]
+    public static partial void Loaded(ILogger logger, string name, string version, Provider runs);
 }

@@ -4,7 +4,8 @@ using Platform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddCompletionServer();
+builder.Services.AddDatasetApi(builder.Configuration);
+builder.AddGeneration();
 builder.AddMessaging("generator", x => x.AddConsumer<GenerateSolutionsConsumer, GenerateSolutionsDefinition>());
 
 var app = builder.Build();

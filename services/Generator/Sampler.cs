@@ -4,7 +4,7 @@ using Platform.Contracts;
 namespace Platform.Generator;
 
 /// <summary>
-/// Gets the samples of a command. <c>n</c> is a hint to servers: the choices are counted, and the missing ones asked for
+/// Gets the samples of a command from the server. <c>n</c> is a hint to servers: the choices are counted, and the missing ones asked for
 /// again in requests no larger than what the server has shown to give.
 /// </summary>
 internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions> options, ILogger<Sampler> log)
@@ -16,14 +16,6 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
 
     public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
     {
-        if (_options.BaseAddress is null)
-            return new SolutionsGenerated(
-                command.WorkItemId,
-                command.ProblemId,
-                [],
-                "The generator has no server: set Generator__BaseAddress to an OpenAI-compatible server, for example ./platform up --Generator:BaseAddress=http://127.0.0.1:8000."
-            );
-
         List<GeneratedSolution> solutions = [];
         List<string> failures = [];
         int[] missing = [.. Enumerable.Range(command.FirstSample, command.Count)];
@@ -39,7 +31,7 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
             choices = Math.Max(1, answers.Max(answer => answer.Solutions.Count));
         }
         if (failures.Count == 0)
-            failures.Add($"{CompletionServer.Name(_options.BaseAddress)} gave too few choices {Rounds} times");
+            failures.Add($"{CompletionServer.Name(_options.BaseAddress!)} gave too few choices {Rounds} times");
         Log.Generated(log, command.EvaluationId, command.ProblemId, solutions.Count, command.Count);
         return new SolutionsGenerated(
             command.WorkItemId,

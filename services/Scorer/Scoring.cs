@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Inference;
 using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
@@ -16,7 +17,11 @@ internal static class Scoring
         builder.Services.AddSingleton<IValidateOptions<ScorerOptions>, ProviderIsThere>();
         builder.Services.AddSingleton<ScorerMetrics>();
         builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<ScorerOptions>>().Value.CachePath);
-        builder.Services.AddSingleton<LoadedModels>();
+        builder.Services.AddSingleton<ModelLoader>();
+        builder.Services.AddSingleton(s => new LoadedModels<RewardModel>(
+            s.GetRequiredService<ModelLoader>().Load,
+            s.GetRequiredService<IOptions<ScorerOptions>>().Value.Models
+        ));
         builder.Services.AddSingleton<ComputeLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ComputeLoop>());
         builder.Services.AddSingleton<SolutionScoring>();

@@ -1,11 +1,12 @@
 using Platform.Contracts;
+using Platform.Inference;
 using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
 /// <summary>A chunk's way from message to result: its model, its sequences, its turn in the compute loop.</summary>
 internal sealed class SolutionScoring(
-    LoadedModels models,
+    LoadedModels<RewardModel> models,
     ComputeLoop loop,
     ScorerMetrics metrics,
     ILogger<SolutionScoring> log

@@ -44,7 +44,7 @@ internal sealed class Submissions(
 {
     public async Task<object> Take(Submission submission, CancellationToken cancellationToken)
     {
-        var command = submission.Command;
+        var command = await Pinned(submission.Command, cancellationToken);
         var id = command.EvaluationId ?? Guid.CreateVersion7(time.GetUtcNow());
         var pool = await LoadPool(command.Pool, cancellationToken);
         var models = await registry.Resolve(command.Models ?? [], pool?.Id, cancellationToken);
@@ -90,6 +90,19 @@ internal sealed class Submissions(
             )
             : new EvaluationRejected(id, reasons, submission.Text);
     }
+
+    /// <summary>
+    /// A language model's name stands for its newest version at this moment, so that all samples of a job come from one model;
+    /// any other name is the server's business.
+    /// </summary>
+    private async Task<SubmitEvaluation> Pinned(SubmitEvaluation command, CancellationToken cancellationToken) =>
+        command.Sampling is { Model: { } name } sampling
+        && await registry.FindLanguageModel(name, cancellationToken) is { } model
+            ? command with
+            {
+                Sampling = sampling with { Model = $"{model.Name}@{model.Version}" },
+            }
+            : command;
 
     /// <summary>False when the id is taken: a repeated submission, or a foreign one.</summary>
     private async Task<bool> Write(

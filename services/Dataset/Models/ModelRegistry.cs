@@ -78,6 +78,15 @@ internal sealed class ModelRegistry(
             .ThenByDescending(m => m.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>A language model by name (the newest) or content hash; null where there is none.</summary>
+    public Task<RewardModelRow?> FindLanguageModel(string name, CancellationToken cancellationToken) =>
+        db
+            .RewardModels.AsNoTracking()
+            .Where(m => m.Kind == ModelKind.Language && (m.Name == name || m.Version == name))
+            .OrderByDescending(m => m.Registered)
+            .ThenByDescending(m => m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Names of reward models that can score any pool.</summary>
     public Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
         Names(ModelKind.Scoring, cancellationToken);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Generator;
 using Platform.Tests;
+using Platform.UnitTests.Scorer;
 
 namespace Platform.UnitTests.Generator;
 
@@ -19,7 +20,8 @@ public sealed class GenerateSolutionsConsumerTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Generator:BaseAddress", server.Address.ToString())]);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddCompletionServer();
+        builder.Services.AddSingleton(new DatasetStub().Api);
+        builder.AddGeneration();
         builder.Services.AddMassTransitTestHarness(x =>
             x.AddConsumer<GenerateSolutionsConsumer, GenerateSolutionsDefinition>()
         );

@@ -15,13 +15,24 @@ public sealed class GeneratorOptionsTests
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create($"Generator:{setting.Key}", (string?)setting.Value))
         );
-        builder.AddCompletionServer();
+        builder.AddGeneration();
         using var services = builder.Services.BuildServiceProvider();
         return services.GetRequiredService<IOptions<GeneratorOptions>>().Value;
     }
 
     [Fact]
-    public void Nothing_needs_to_be_set() => Assert.Null(Read().BaseAddress);
+    public void Nothing_needs_to_be_set() => Assert.Equal((null, null), (Read().BaseAddress, Read().LanguageModel));
+
+    [Fact]
+    public void A_server_and_a_local_model_are_not_set_both() =>
+        Assert.Contains(
+            "keep the one that shall sample",
+            Assert
+                .Throws<OptionsValidationException>(() =>
+                    Read(("BaseAddress", "http://127.0.0.1:8000"), ("LanguageModel", "lm"))
+                )
+                .Message
+        );
 
     [Fact]
     public void Everything_can_be_set()
@@ -48,6 +59,8 @@ public sealed class GeneratorOptionsTests
     [InlineData("LongestWait", "-00:00:01", "LongestWait")]
     [InlineData("MaxConcurrency", "0", "MaxConcurrency")]
     [InlineData("Retries", "-1", "Retries")]
+    [InlineData("LanguageModel", "/nowhere/lm", "the directory '/nowhere/lm', which does not exist")]
+    [InlineData("BatchSize", "0", "BatchSize")]
     public void What_cannot_work_is_refused_at_the_start(string key, string value, string mend) =>
         Assert.Contains(mend, Assert.Throws<OptionsValidationException>(() => Read((key, value))).Message);
 

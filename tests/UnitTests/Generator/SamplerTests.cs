@@ -318,15 +318,6 @@ public sealed class SamplerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_server_the_failure_names_the_setting()
-    {
-        _bench.Options.BaseAddress = null;
-        var generated = await _bench.Generate(2);
-        Assert.Contains("set Generator__BaseAddress", generated.Failure);
-        Assert.Empty(Server.Requests);
-    }
-
-    [Fact]
     public async Task No_more_requests_are_in_flight_than_allowed()
     {
         Server.MostChoices = 1;

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Platform.Contracts;
 using Platform.ServiceDefaults;
 using Refit;
 
 namespace Platform.UnitTests.Scorer;
 
-/// <summary>Dataset's two model routes over directories on disk, behind the real HTTP client.</summary>
+/// <summary>Dataset's model routes over directories on disk, behind the real HTTP client.</summary>
 internal sealed class DatasetStub : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, (string Directory, IReadOnlyList<ModelFile> Files)> _models = [];
@@ -32,6 +33,11 @@ internal sealed class DatasetStub : HttpMessageHandler
         return version;
     }
 
+    private static string? Name(string directory) =>
+        Path.Combine(directory, "language-model.json") is var manifest && File.Exists(manifest)
+            ? (string?)JsonNode.Parse(File.ReadAllText(manifest))!["name"]
+            : null;
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -44,6 +50,13 @@ internal sealed class DatasetStub : HttpMessageHandler
             return new(trouble);
         if (path is ["models", var version, "files"] && _models.TryGetValue(version, out var model))
             return new(HttpStatusCode.OK) { Content = JsonContent.Create(model.Files) };
+        if (path is ["models", var name] && _models.FirstOrDefault(m => Name(m.Value.Directory) == name).Key is { } key)
+            return new(HttpStatusCode.OK)
+            {
+                Content = JsonContent.Create(
+                    new ModelSummary(name, key, "language", [], null, 0, 0, DateTimeOffset.UnixEpoch)
+                ),
+            };
         if (path is ["files", var hash])
             foreach (var (directory, files) in _models.Values)
                 if (files.FirstOrDefault(f => f.Sha256 == hash) is { } file)

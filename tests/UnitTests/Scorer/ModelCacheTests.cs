@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Scorer;
+using Platform.Inference;
 using Platform.ServiceDefaults;
 using Platform.Tests;
 
@@ -114,7 +114,7 @@ public sealed class ModelCacheTests : IDisposable
         var prm = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
         var orm = await _dataset.Register(Checkout.At("models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path, o => o.Models = 1);
-        var models = scorer.Services.GetRequiredService<LoadedModels>();
+        var models = scorer.Services.GetRequiredService<LoadedModels<RewardModel>>();
         var inUse = await models.Get(prm, Token);
         (await models.Get(orm, Token)).Dispose();
         Assert.Same(inUse.Model, (await models.Get(prm, Token)).Model);

@@ -1,19 +1,13 @@
-using Microsoft.Extensions.Options;
-using Platform.Inference;
-using Platform.ServiceDefaults;
-
-namespace Platform.Scorer;
+namespace Platform.ServiceDefaults;
 
 /// <summary>
 /// Models in memory, loaded once by whoever asks first. When there are too many, the least recently used of those that nobody
 /// works with leaves. A model that proved unusable stays so.
 /// </summary>
-internal sealed class LoadedModels(
-    ModelCache cache,
-    IOptions<ScorerOptions> options,
-    IHostApplicationLifetime lifetime,
-    ILogger<LoadedModels> log
-) : IDisposable
+/// <param name="load">From version to model.</param>
+/// <param name="limit">Models to keep.</param>
+public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDisposable
+    where T : class, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _models = [];
@@ -31,7 +25,7 @@ internal sealed class LoadedModels(
             entry.Users++;
             entry.LastUse = ++_clock;
         }
-        var lease = new Lease(this, entry);
+        var lease = new Lease(() => Release(entry));
         try
         {
             lease.Model = await entry.Model.Value.WaitAsync(cancellationToken);
@@ -54,21 +48,17 @@ internal sealed class LoadedModels(
                 entry.Dispose();
     }
 
-    private async Task<RewardModel> Load(string version)
+    private async Task<T> Load(string version)
     {
         // Whoever asked first may give up; the others still want it.
         await Task.Yield();
-        var directory = await cache.Get(version, lifetime.ApplicationStopping);
-        try
-        {
-            var model = RewardModel.Load(directory, new(options.Value.Provider, options.Value.Threads));
-            log.Loaded(model.Manifest.Name, version, model.Runs);
-            return model;
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
-        {
-            throw new UnusableModelException(e.Message, e);
-        }
+        return await load(version);
+    }
+
+    private void Release(Entry entry)
+    {
+        lock (_lock)
+            entry.Users--;
     }
 
     private void Forget(string version, Entry entry)
@@ -82,16 +72,16 @@ internal sealed class LoadedModels(
     {
         lock (_lock)
             foreach (var (version, entry) in _models.OrderBy(m => m.Value.LastUse).ToList())
-                if (_models.Count > options.Value.Models && entry.Users == 0)
+                if (_models.Count > limit && entry.Users == 0)
                 {
                     _models.Remove(version);
                     entry.Dispose();
                 }
     }
 
-    internal sealed class Entry(Func<Task<RewardModel>> load) : IDisposable
+    private sealed class Entry(Func<Task<T>> load) : IDisposable
     {
-        public Lazy<Task<RewardModel>> Model { get; } = new(load);
+        public Lazy<Task<T>> Model { get; } = new(load);
         public int Users { get; set; }
         public long LastUse { get; set; }
 
@@ -103,14 +93,14 @@ internal sealed class LoadedModels(
     }
 
     /// <summary>Keeps a model in memory.</summary>
-    internal sealed class Lease(LoadedModels models, Entry entry) : IDisposable
+    public sealed class Lease : IDisposable
     {
-        public RewardModel Model { get; set; } = null!;
+        private readonly Action _release;
 
-        public void Dispose()
-        {
-            lock (models._lock)
-                entry.Users--;
-        }
+        internal Lease(Action release) => _release = release;
+
+        public T Model { get; internal set; } = null!;
+
+        public void Dispose() => _release();
     }
 }

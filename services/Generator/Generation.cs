@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using Platform.Contracts;
+
+namespace Platform.Generator;
+
+/// <summary>Who samples for a command.</summary>
+internal sealed class Generation(Sampler server, LocalSampler local, IOptions<GeneratorOptions> options)
+{
+    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken) =>
+        Choose(options.Value, command.Sampling.Model) switch
+        {
+            SampledBy.Server => await server.Generate(command, cancellationToken),
+            SampledBy.LocalModel => await local.Generate(command, cancellationToken),
+            _ => new SolutionsGenerated(
+                command.WorkItemId,
+                command.ProblemId,
+                [],
+                "The generator has neither a language model nor a server: set Generator__LanguageModel to the name of one that ./platform models shows, "
+                    + "or to a directory, or Generator__BaseAddress to an OpenAI-compatible server, for example "
+                    + "./platform up --Generator:BaseAddress=http://127.0.0.1:8000."
+            ),
+        };
+
+    /// <summary>A content hash can only be a local model; any other name is the server's business where there is one.</summary>
+    public static SampledBy Choose(GeneratorOptions options, string? model) =>
+        model is not null && LocalModels.IsVersion(model) ? SampledBy.LocalModel
+        : options.BaseAddress is not null ? SampledBy.Server
+        : model is not null || options.LanguageModel is not null ? SampledBy.LocalModel
+        : SampledBy.Nobody;
+}
+
+/// <summary>Where samples can come from.</summary>
+internal enum SampledBy
+{
+    Server,
+    LocalModel,
+    Nobody,
+}

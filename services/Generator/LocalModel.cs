@@ -1,0 +1,114 @@
+using System.Threading.Channels;
+using Platform.Inference;
+using Platform.Inference.Generation;
+
+namespace Platform.Generator;
+
+/// <summary>
+/// A language model with its decode loop, which samples for all commands at once. Whoever waits for samples holds a lease on
+/// it, so it ends only when nobody waits.
+/// </summary>
+internal sealed class LocalModel : IDisposable
+{
+    private readonly Channel<Chunk> _arrivals = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _ended = new();
+    private readonly List<Chunk> _joined = [];
+    private readonly DecodeLoop _decoding;
+    private readonly bool _oneByOne;
+    private readonly Task _loop;
+
+    /// <param name="model">Owned from now on.</param>
+    /// <param name="version">Content hash.</param>
+    /// <param name="options">Batch size, and what a batch is made of.</param>
+    public LocalModel(LanguageModel model, string version, GeneratorOptions options)
+    {
+        (Model, Source) = (model, $"{model.Name}@{version}");
+        _decoding = new DecodeLoop(model, options.BatchSize);
+        _oneByOne = options.Batching == Batching.Chunk;
+        _loop = Task.Run(Run);
+    }
+
+    public LanguageModel Model { get; }
+
+    /// <summary>Name and content hash.</summary>
+    public string Source { get; }
+
+    /// <summary>What the model gave for each request, in their order.</summary>
+    public async Task<SampledText[]> Sample(IReadOnlyList<SampleRequest> requests, CancellationToken cancellationToken)
+    {
+        var chunk = new Chunk(requests, cancellationToken);
+        if (!_arrivals.Writer.TryWrite(chunk))
+            throw new InvalidOperationException($"{Source} broke off while it sampled; start the generator again.");
+        return await chunk.Done.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        // The last step is waited for: the graph must not go while it runs.
+        _ended.Cancel();
+        _loop.ContinueWith(_ => Model.Dispose(), TaskScheduler.Default);
+    }
+
+    private async Task Run()
+    {
+        try
+        {
+            while (await _arrivals.Reader.WaitToReadAsync(_ended.Token))
+                do Collect();
+                while (_decoding.Step() && !_ended.IsCancellationRequested);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits any more.
+        }
+        catch (Exception e)
+        {
+            // A fault of ours: whoever waits must hear of it, and whoever comes later.
+            _arrivals.Writer.Complete(e);
+            _joined.ForEach(chunk => chunk.Break(e));
+            while (_arrivals.Reader.TryRead(out var chunk))
+                chunk.Break(e);
+        }
+    }
+
+    private void Collect()
+    {
+        _joined.RemoveAll(chunk => chunk.Done.IsCompleted || chunk.LeftAlone);
+        while ((!_oneByOne || _decoding.Count == 0) && _arrivals.Reader.TryRead(out var chunk))
+        {
+            chunk.Join(_decoding);
+            _joined.Add(chunk);
+        }
+    }
+
+    private sealed class Chunk(IReadOnlyList<SampleRequest> requests, CancellationToken cancellationToken)
+    {
+        private readonly TaskCompletionSource<SampledText[]> _done = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+        private readonly SampledText[] _texts = new SampledText[requests.Count];
+        private int _missing = requests.Count;
+
+        public Task<SampledText[]> Done => _done.Task;
+
+        public bool LeftAlone => cancellationToken.IsCancellationRequested;
+
+        public void Break(Exception e) => _done.TrySetException(e);
+
+        public void Join(DecodeLoop loop)
+        {
+            for (var i = 0; i < requests.Count; i++)
+            {
+                var place = i;
+                loop.Add(requests[i], text => Take(place, text), cancellationToken);
+            }
+        }
+
+        private void Take(int place, SampledText text)
+        {
+            _texts[place] = text;
+            if (--_missing == 0)
+                _done.TrySetResult(_texts);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Platform.Inference;
+using Platform.ServiceDefaults;
+using Refit;
+
+namespace Platform.Generator;
+
+/// <summary>Language models that run here: registered at Dataset, by name or content hash, or a directory of the settings.</summary>
+internal sealed class LocalModels : IDisposable
+{
+    private readonly IDatasetApi _dataset;
+    private readonly ModelCache _cache;
+    private readonly GeneratorOptions _options;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<LocalModels> _log;
+    private readonly LoadedModels<LocalModel> _loaded;
+
+    public LocalModels(
+        IDatasetApi dataset,
+        ModelCache cache,
+        IOptions<GeneratorOptions> options,
+        IHostApplicationLifetime lifetime,
+        ILogger<LocalModels> log
+    )
+    {
+        (_dataset, _cache, _options, _lifetime, _log) = (dataset, cache, options.Value, lifetime, log);
+        _loaded = new(Load, _options.Models);
+    }
+
+    /// <summary>Whether this can only be a model's content hash, alone or after its name and '@'.</summary>
+    public static bool IsVersion(string model) =>
+        model.Split('@')[^1] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>The model, loaded; it stays until the lease is disposed.</summary>
+    /// <param name="wanted">Name or content hash; null: the one that the settings name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="UnusableModelException">There is none, or it cannot be used: the message says why.</exception>
+    public async Task<LoadedModels<LocalModel>.Lease> Get(string? wanted, CancellationToken cancellationToken) =>
+        // Whoever sends a command may choose among registered models, not among this machine's directories.
+        wanted is null
+        && _options.Directory is { } directory
+            ? await _loaded.Get(directory, cancellationToken)
+            : await _loaded.Get(await Version(wanted ?? _options.LanguageModel!, cancellationToken), cancellationToken);
+
+    public void Dispose() => _loaded.Dispose();
+
+    private async Task<string> Version(string wanted, CancellationToken cancellationToken)
+    {
+        if (IsVersion(wanted))
+            return wanted[^64..];
+        try
+        {
+            return (await _dataset.GetModel(wanted, "language", cancellationToken)).Version;
+        }
+        catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new UnusableModelException(
+                $"There is no language model '{wanted}' (Generator:LanguageModel, or sampling.model of the job): ./platform models "
+                    + "shows what there is.",
+                e
+            );
+        }
+    }
+
+    private async Task<LocalModel> Load(string versionOrDirectory)
+    {
+        var directory = IsVersion(versionOrDirectory)
+            ? await _cache.Get(versionOrDirectory, _lifetime.ApplicationStopping)
+            : versionOrDirectory;
+        try
+        {
+            var version = ModelDirectory.Version(await ModelDirectory.List(directory, _lifetime.ApplicationStopping));
+            var prompt = _options.PromptTemplate.Replace(Prompt.Slot, SequenceTemplate.Statement);
+            var model = LanguageModel.Load(directory, new(_options.Provider, _options.Threads, prompt));
+            Log.Loaded(_log, model.Name, version, model.Runs);
+            return new LocalModel(model, version, _options);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            throw new UnusableModelException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using Platform.Contracts;
+using Platform.Inference;
+using Platform.Inference.Generation;
+using Platform.ServiceDefaults;
+
+namespace Platform.Generator;
+
+/// <summary>Gets the samples of a command from a language model that runs here.</summary>
+internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions> options, ILogger<LocalSampler> log)
+{
+    /// <summary>What a sample's source calls this process.</summary>
+    public const string Server = "local";
+
+    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var lease = await models.Get(command.Sampling.Model, cancellationToken);
+            var (model, split) = (lease.Model, command.Sampling.Split ?? options.Value.Split);
+            var requests = Requests(command, model.Model.Prompt(command.Statement));
+            var texts = await model.Sample(requests, cancellationToken);
+            var generated = Result(command, requests, texts, model.Source, split);
+            Log.Generated(log, command.EvaluationId, command.ProblemId, generated.Solutions.Count, command.Count);
+            return generated;
+        }
+        catch (UnusableModelException e)
+        {
+            return new SolutionsGenerated(command.WorkItemId, command.ProblemId, [], e.Message);
+        }
+        catch (UnknownCharacterException e)
+        {
+            return new SolutionsGenerated(command.WorkItemId, command.ProblemId, [], $"statement: {e.Message}");
+        }
+    }
+
+    /// <summary>One a sample; its seed is the command's plus its index.</summary>
+    public static IReadOnlyList<SampleRequest> Requests(GenerateSolutions command, int[] prompt)
+    {
+        var sampling = command.Sampling;
+        var stop = (sampling.Stop ?? []).Where(text => text.Length > 0).ToList();
+        return
+        [
+            .. Enumerable
+                .Range(command.FirstSample, command.Count)
+                .Select(sample => new SampleRequest(
+                    prompt,
+                    sampling.Seed + sample,
+                    sampling.Temperature,
+                    sampling.TopP,
+                    sampling.MaxTokens,
+                    stop
+                )),
+        ];
+    }
+
+    /// <summary>A sample that failed is missing, and the failure says why.</summary>
+    public static SolutionsGenerated Result(
+        GenerateSolutions command,
+        IReadOnlyList<SampleRequest> requests,
+        IReadOnlyList<SampledText> texts,
+        string model,
+        StepSplit split
+    )
+    {
+        var solutions = texts
+            .Index()
+            .Where(text => text.Item.Failure is null)
+            .Select(text =>
+                Completion.Solution(
+                    command.FirstSample + text.Index,
+                    text.Item.Text,
+                    text.Item.Finished ? "stop" : "length",
+                    new SampleSource(model, Server, requests[text.Index].Seed, command.Sampling.Temperature, split)
+                )
+            )
+            .ToList();
+        var reasons = string.Join("; ", texts.Select(text => text.Failure).OfType<string>().Distinct());
+        return new SolutionsGenerated(
+            command.WorkItemId,
+            command.ProblemId,
+            solutions,
+            solutions.Count == command.Count
+                ? null
+                : $"{command.Count - solutions.Count} of {command.Count} samples are missing: {model}: {reasons}"
+        );
+    }
+}
