@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
+using Platform.Cli.Trainings;
 
 namespace Platform.Cli;
 
@@ -70,6 +71,9 @@ internal static class CommandLine
         root.Add(ReportCommand.Create(session));
         root.Add(RegradeCommand.Create(session));
         root.Add(GradeCommand.Create(session));
+        root.Add(TrainCommand.Create(session));
+        root.Add(TrainingsCommand.Create(session));
+        root.Add(CancelCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;
     }

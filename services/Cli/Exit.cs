@@ -13,10 +13,11 @@ internal static class Exit
         Exit codes:
           0    done
           1    failed; also: lines that could not be read (the rest is done),
-               a reward model that could not score a single solution
+               a reward model that could not score a single solution, a training
+               that was cancelled
           2    rejected by the platform, or wrong usage
           3    the platform is not running or does not answer
-          130  interrupted (Ctrl-C); a submitted evaluation goes on
+          130  interrupted (Ctrl-C); a submitted job goes on
         """;
 }
 

@@ -1,5 +1,4 @@
-using Platform.Cli.Evaluations;
-using Platform.Contracts;
+using Platform.Cli.Jobs;
 
 namespace Platform.Cli;
 
@@ -8,13 +7,13 @@ namespace Platform.Cli;
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Time">For rates, delays and deadlines.</param>
 /// <param name="Patience">How long it tries.</param>
-/// <param name="Publish">Puts a submission on the broker's queue and returns when the broker has it.</param>
+/// <param name="Publish">Puts a job on the broker's queue and returns when the broker has it.</param>
 internal sealed record Session(
     Terminal Terminal,
     Func<string, string?> Environment,
     TimeProvider Time,
     Patience Patience,
-    Func<Uri, SubmitEvaluation, CancellationToken, Task> Publish
+    Func<Uri, QueuedJob, CancellationToken, Task> Publish
 )
 {
     public static Session OfThisProcess() =>
@@ -23,7 +22,7 @@ internal sealed record Session(
             System.Environment.GetEnvironmentVariable,
             TimeProvider.System,
             new Patience(),
-            EvaluationQueue.Publish
+            JobQueue.Publish
         );
 }
 
@@ -36,9 +35,9 @@ internal sealed record Patience
     /// <summary>A submission to a broker that does not answer.</summary>
     public TimeSpan Submit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A running evaluation whose Dataset does not answer, or that nobody takes from the queue.</summary>
+    /// <summary>A running job whose Dataset does not answer, or that nobody takes from the queue.</summary>
     public TimeSpan Follow { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between two looks at a running evaluation.</summary>
+    /// <summary>Between two looks at a running job.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(400);
 }

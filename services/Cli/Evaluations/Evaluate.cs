@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using Platform.Cli.Progress;
+using Platform.Cli.Jobs;
 using Platform.Contracts;
 using Refit;
 
@@ -83,7 +83,7 @@ internal static class EvaluateCommand
         var decision = wish.New ? new(ResumeKind.Submit) : Resume.Decide(wish.Job, known);
         var id = decision.Evaluation?.Id ?? wish.Job.EvaluationId!.Value;
         if (decision.Kind == ResumeKind.Submit)
-            await Submit.Patiently(session, dataset, wish.Job, cancellationToken);
+            await Submit.Patiently(session, dataset, EvaluationQueue.Job(wish.Job), cancellationToken);
         else if (decision.Kind == ResumeKind.Attach)
             notes.WriteLine("The same evaluation is running already: watching it (--new starts another).");
         else
@@ -95,7 +95,7 @@ internal static class EvaluateCommand
         var ended =
             decision.Kind == ResumeKind.Show
                 ? decision.Evaluation!
-                : await Watch(session, dataset, id, cancellationToken);
+                : await Follow.Watch(session, dataset, id, EvaluationState.Watched, cancellationToken);
         return await Ending.Print(session, dataset, ended, wish.Json, cancellationToken);
     }
 
@@ -113,27 +113,6 @@ internal static class EvaluateCommand
         {
             // No such pool: the submission is rejected with this and every other reason.
             return [];
-        }
-    }
-
-    private static async Task<EvaluationStatus> Watch(
-        Session session,
-        DatasetClient dataset,
-        Guid id,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await ProgressView.Run(
-                session,
-                view => Follow.UntilItEnds(session, dataset, id, view, cancellationToken)
-            );
-        }
-        catch (OperationCanceledException)
-        {
-            session.Terminal.Error.WriteLine($"Interrupted. The evaluation is not. {Follow.ComeBack(id)}");
-            throw;
         }
     }
 

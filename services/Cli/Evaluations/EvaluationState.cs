@@ -1,3 +1,4 @@
+using Platform.Cli.Jobs;
 using Platform.Cli.Progress;
 using Platform.Contracts;
 
@@ -9,6 +10,14 @@ internal static class EvaluationState
     public const string Completed = "completed";
     public const string Failed = "failed";
     public const string Rejected = "rejected";
+
+    public static readonly Watched<EvaluationStatus> Watched = new(
+        "evaluation",
+        (api, id, cancellationToken) => api.GetEvaluation(id, cancellationToken),
+        (view, evaluation) => view.Show(Bars(evaluation)),
+        evaluation => IsRunning(evaluation.State),
+        "./platform status"
+    );
 
     public static bool IsRunning(string state) => state is not (Completed or Failed or Rejected);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Platform.Cli.Jobs;
 using Platform.Cli.Progress;
 using Platform.Contracts;
 

@@ -8,7 +8,15 @@ namespace Platform.Cli.Progress;
 /// <param name="Total">All there is to do; null where it is not known.</param>
 /// <param name="Unit">What is counted.</param>
 /// <param name="Failed">Failures among the done.</param>
-internal sealed record Bar(string Name, long Done, long? Total, Unit Unit = Unit.Items, long Failed = 0)
+/// <param name="Detail">What else is worth watching.</param>
+internal sealed record Bar(
+    string Name,
+    long Done,
+    long? Total,
+    Unit Unit = Unit.Items,
+    long Failed = 0,
+    string? Detail = null
+)
 {
     public bool IsFull => Done >= Total;
 }
@@ -25,6 +33,8 @@ internal static class Figures
     /// <summary>For example <c>1,200/5,000  24 %  310/s  0:12 left  3 failed</c>.</summary>
     public static string Of(Bar bar, double? perSecond)
     {
+        if (bar is { Total: null, Done: 0, Detail: { } only })
+            return only;
         var parts = new List<string>
         {
             bar.Total is { } total
@@ -41,6 +51,8 @@ internal static class Figures
         }
         if (bar.Failed > 0)
             parts.Add(Format($"{bar.Failed:N0} failed"));
+        if (bar.Detail is { } detail)
+            parts.Add(detail);
         return string.Join("  ", parts);
     }
 

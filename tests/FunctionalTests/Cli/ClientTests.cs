@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.FunctionalTests.Cli;
@@ -60,5 +61,36 @@ public sealed class ClientTests(SharedPlatform platform)
         Assert.Equal((2, ""), (rejected.Code, rejected.Out));
         Assert.Contains("not-there", rejected.Error);
         Assert.Contains("nor-this", rejected.Error);
+    }
+
+    [Fact]
+    public async Task A_model_is_trained_through_the_queue_written_to_disk_and_found_again()
+    {
+        await platform.ImportSample("client-train", problems: 2);
+        var output = Path.Combine(Path.GetTempPath(), $"client-train-{Guid.NewGuid():N}");
+        string[] train =
+        [
+            .. (string[])["train", "process", "--pool", "client-train", "--name", "prm-client", "--json"],
+            .. (string[])["--layers", "1", "--width", "16", "--heads", "2", "--epochs", "0.5", "--threads", "1"],
+        ];
+
+        var trained = await Client.Run(platform, "", [.. train, "--out", output]);
+        Assert.True(trained.Code == 0, trained.Error);
+        var training = Read<TrainingStatus>(trained.Out);
+        Assert.Equal(("prm-client", "completed", 128), (training.Name, training.State, training.Examples!.Value));
+        var files = await ModelDirectory.List(output, TestContext.Current.CancellationToken);
+        Assert.Equal(training.Model, ModelDirectory.Version(files));
+        Directory.Delete(output, recursive: true);
+
+        var repeated = await Client.Run(platform, "", train);
+        Assert.Equal(training.Id, Read<TrainingStatus>(repeated.Out).Id);
+        var shown = await Client.Run(platform, "", "trainings", $"{training.Id}");
+        Assert.Contains(training.Model!, shown.Out);
+        var refused = await Client.Run(platform, "", "cancel", $"{training.Id}");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("nothing to cancel", refused.Error);
+        var wrong = await Client.Run(platform, "", [.. train, "--batch", "0"]);
+        Assert.Equal((2, ""), (wrong.Code, wrong.Out));
+        Assert.Contains("recipe.batch: must be a whole number from 1 to 65536; got 0.", wrong.Error);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Cli;
 using Platform.Contracts;
 
@@ -19,6 +20,11 @@ internal sealed class CommandRun(FakeDataset? dataset)
 
     /// <summary>What Dataset makes of a submission; default: nothing, it stays in the queue.</summary>
     public Action<SubmitEvaluation> OnPublish { get; set; } = _ => { };
+
+    public List<JsonElement> Trainings { get; } = [];
+
+    /// <summary>What Dataset makes of a training.</summary>
+    public Action<Guid> OnTraining { get; set; } = _ => { };
 
     public Patience Patience { get; set; } =
         new()
@@ -55,8 +61,17 @@ internal sealed class CommandRun(FakeDataset? dataset)
             Patience,
             (_, job, _) =>
             {
-                Published.Add(job);
-                OnPublish(job);
+                if (job.Queue == "evaluation-jobs")
+                {
+                    Published.Add(JsonSerializer.Deserialize<SubmitEvaluation>(job.Body, JsonSerializerOptions.Web)!);
+                    OnPublish(Published[^1]);
+                }
+                else
+                {
+                    Assert.Equal("training-jobs", job.Queue);
+                    Trainings.Add(JsonDocument.Parse(job.Body).RootElement);
+                    OnTraining(job.Id);
+                }
                 return Task.CompletedTask;
             }
         );

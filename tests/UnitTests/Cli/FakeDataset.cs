@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,11 @@ internal sealed class FakeDataset : IAsyncDisposable
     public List<ModelSummary> Models { get; } = [];
 
     public ConcurrentDictionary<Guid, EvaluationStatus> Evaluations { get; } = [];
+
+    public ConcurrentDictionary<Guid, TrainingStatus> Trainings { get; } = [];
+
+    /// <summary>A model's files, of every version.</summary>
+    public Dictionary<string, byte[]> ModelFiles { get; } = [];
 
     public EvaluationReport Report { get; set; } = Samples.Report() with { Failures = [] };
 
@@ -78,10 +84,34 @@ internal sealed class FakeDataset : IAsyncDisposable
                 return Results.Ok(found);
             }
         );
+        MapTrainings();
         server.MapGet("/evaluations/{id:guid}/report", () => Report);
         server.MapGet("/evaluations/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/evaluations/{id:guid}/report.csv", () => Results.Text("strategy,n\n", "text/csv"));
     }
+
+    private void MapTrainings()
+    {
+        server.MapGet("/trainings", () => Trainings.Values);
+        server.MapGet(
+            "/trainings/{id:guid}",
+            (Guid id) =>
+                Trainings.TryGetValue(id, out var found)
+                    ? Results.Ok(found)
+                    : Results.Problem("There is no such training.", statusCode: 404)
+        );
+        server.MapPost(
+            "/trainings/{id:guid}/cancel",
+            (Guid id) => Trainings[id] = Trainings[id] with { State = "cancelling" }
+        );
+        server.MapGet(
+            "/models/{version}/files",
+            () => ModelFiles.Select(f => new ModelFile(f.Key, Hash(f.Value), f.Value.Length))
+        );
+        server.MapGet("/files/{hash}", (string hash) => Results.Bytes(ModelFiles.Values.First(f => Hash(f) == hash)));
+    }
+
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private async Task<IResult> Import(string name, string? format, HttpRequest request)
     {

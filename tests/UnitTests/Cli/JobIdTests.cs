@@ -1,5 +1,6 @@
 using Platform.Cli;
 using Platform.Cli.Evaluations;
+using Platform.Cli.Jobs;
 using Platform.Contracts;
 
 namespace Platform.UnitTests.Cli;
@@ -29,7 +30,10 @@ public sealed class JobIdTests
     {
         Assert.Contains("2 ids", Assert.Throws<CommandFailed>(() => JobId.Find("019a", [One, Two])).Message);
         Assert.Equal(2, Assert.Throws<CommandFailed>(() => JobId.Find("7", [One, Two])).ExitCode);
-        Assert.Equal(2, Assert.Throws<CommandFailed>(() => JobId.Find("latest", [])).ExitCode);
+        Assert.Equal(
+            2,
+            Assert.Throws<CommandFailed>(() => JobId.Find("latest", Array.Empty<EvaluationStatus>())).ExitCode
+        );
     }
 
     [Fact]

@@ -34,6 +34,38 @@ internal static class Samples
             0.25
         );
 
+    public static TrainingStatus Training(
+        Guid? id = null,
+        string state = "completed",
+        TrainingRecipe? recipe = null,
+        bool current = true,
+        int minutes = 0,
+        string[]? reasons = null,
+        string? model = null
+    ) =>
+        new(
+            id ?? Guid.CreateVersion7(Noon.AddMinutes(minutes)),
+            Objective.Process,
+            "prm-2",
+            ["mine"],
+            null,
+            null,
+            null,
+            null,
+            recipe ?? new(),
+            state,
+            reasons ?? [],
+            Noon.AddMinutes(minutes),
+            Noon.AddMinutes(minutes),
+            state is "accepted" or "running" or "cancelling" ? null : Noon.AddMinutes(minutes + 3),
+            new string('5', 64),
+            5120,
+            new(state == "completed" ? 480 : 120, 480, 0.2134, 2e-3, 12345.6, 98_765, 63.2),
+            [new(60, 480, 0.5, 2e-3, 12000, 40_000, 31), new(120, 480, 0.2134, 2e-3, 12345.6, 98_765, 63.2)],
+            state == "completed" ? model ?? new string('a', 64) : null,
+            current && state == "completed"
+        );
+
     public static StrategyCurve Curve(string name, double first, double last, params int[] ns) =>
         new(
             name,

@@ -1,6 +1,4 @@
-using Platform.Contracts;
-
-namespace Platform.Cli.Evaluations;
+namespace Platform.Cli.Jobs;
 
 /// <summary>Puts a submission on the queue, through a restart of the broker or of Dataset if need be.</summary>
 internal static class Submit
@@ -8,7 +6,7 @@ internal static class Submit
     public static async Task Patiently(
         Session session,
         DatasetClient dataset,
-        SubmitEvaluation job,
+        QueuedJob job,
         CancellationToken cancellationToken
     )
     {
@@ -24,7 +22,7 @@ internal static class Submit
                 );
             try
             {
-                // Sent twice it is still one evaluation: the id says so.
+                // Sent twice it is still one job: the id says so.
                 await session.Publish(broker, job, cancellationToken);
                 return;
             }

@@ -1,0 +1,60 @@
+using Platform.Contracts;
+
+namespace Platform.Cli.Jobs;
+
+/// <summary>How users name an evaluation or a training: its id, the beginning of it, or <c>latest</c>.</summary>
+internal static class JobId
+{
+    public const string Latest = "latest";
+
+    private const int Shortest = 8;
+
+    /// <summary>The evaluation meant.</summary>
+    /// <exception cref="CommandFailed">None, or several.</exception>
+    public static EvaluationStatus Find(string job, IReadOnlyList<EvaluationStatus> known) =>
+        Find(job, known, e => (e.Id, e.Submitted), "evaluation", "./platform evaluate", "./platform status");
+
+    /// <summary>The training meant.</summary>
+    /// <exception cref="CommandFailed">None, or several.</exception>
+    public static TrainingStatus Find(string job, IReadOnlyList<TrainingStatus> known) =>
+        Find(job, known, t => (t.Id, t.Submitted), "training", "./platform train", "./platform trainings");
+
+    private static T Find<T>(
+        string job,
+        IReadOnlyList<T> known,
+        Func<T, (Guid Id, DateTimeOffset Submitted)> read,
+        string noun,
+        string makes,
+        string lists
+    )
+    {
+        if (job == Latest)
+            return known.Count > 0
+                ? known.MaxBy(j => read(j).Submitted)!
+                : throw new CommandFailed(Exit.Rejected, $"There is no {noun} yet: {makes} makes one.");
+        var prefix = job.ToLowerInvariant();
+        var found = known.Where(j => read(j).Id.ToString().StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new CommandFailed(Exit.Rejected, $"No {noun}'s id begins with '{job}': {lists} lists them."),
+            _ => throw new CommandFailed(
+                Exit.Rejected,
+                $"'{job}' is the beginning of {found.Count} ids: {string.Join(", ", found.Take(5).Select(j => read(j).Id))}."
+            ),
+        };
+    }
+
+    /// <summary>The first characters, as many as tell all the ids apart.</summary>
+    public static int PrefixLength(IReadOnlyList<Guid> ids)
+    {
+        var sorted = ids.Select(i => i.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var needed = Shortest;
+        for (var i = 1; i < sorted.Count; i++)
+        {
+            var common = sorted[i].Zip(sorted[i - 1]).TakeWhile(p => p.First == p.Second).Count();
+            needed = Math.Max(needed, common + 1);
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,53 @@
+using Platform.ServiceDefaults;
+
+namespace Platform.Cli.Trainings;
+
+/// <summary><c>--out</c>: a model's directory on the user's disk.</summary>
+internal static class ModelOutput
+{
+    /// <summary>Before hours of training: nothing but a model may be replaced.</summary>
+    /// <exception cref="CommandFailed">Something else is there.</exception>
+    public static void Check(string folder)
+    {
+        if (File.Exists(folder))
+            throw new CommandFailed(Exit.Rejected, $"--out {folder}: a file is there; name a folder.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !IsModel(folder))
+            throw new CommandFailed(
+                Exit.Rejected,
+                $"--out {folder}: it holds something that is no model; name another folder, or empty it."
+            );
+    }
+
+    /// <summary>Wholly or not at all; a model that is there is replaced.</summary>
+    public static async Task Write(
+        DatasetClient dataset,
+        string version,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var part = $"{target}.{version[..8]}.part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await dataset.Ask(api => ModelDirectory.Fetch(api, version, part, cancellationToken), cancellationToken);
+            if (Directory.Exists(target))
+                Directory.Delete(target, recursive: true);
+            Directory.Move(part, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailed(Exit.Failed, $"Cannot write {folder}: {e.Message}", e);
+        }
+        finally
+        {
+            if (Directory.Exists(part))
+                Directory.Delete(part, recursive: true);
+        }
+    }
+
+    private static bool IsModel(string folder) =>
+        File.Exists(Path.Combine(folder, ModelDirectory.Manifest))
+        || File.Exists(Path.Combine(folder, ModelDirectory.LanguageManifest));
+}

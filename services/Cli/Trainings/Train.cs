@@ -1,0 +1,172 @@
+using System.CommandLine;
+using System.Text.Json;
+using Platform.Cli.Jobs;
+using Platform.Contracts;
+
+namespace Platform.Cli.Trainings;
+
+/// <summary>A training as the user wants it.</summary>
+internal sealed record WantedTraining(
+    Guid Id,
+    Objective Train,
+    string Name,
+    IReadOnlyList<string> Pools,
+    string? Labeller,
+    string? Outcome,
+    string? Base,
+    TrainingRecipe Recipe
+)
+{
+    public QueuedJob Job =>
+        new(
+            "training-jobs",
+            Id,
+            JsonSerializer.SerializeToUtf8Bytes<object>(
+                Train == Objective.Language
+                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe)
+                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe),
+                JobQueue.Json
+            )
+        );
+}
+
+/// <summary><c>train</c>: submits through the queue, watches, says what came of it; repeated, it resumes.</summary>
+internal static class TrainCommand
+{
+    public static Verb Create(Session session)
+    {
+        var objective = new Argument<string>("OBJECTIVE")
+        {
+            Description = "process (a score a step), outcome (a score a solution) or language (writes solutions)",
+        };
+        objective.AcceptOnlyFromAmong("process", "outcome", "language");
+        var pools = new Option<string[]>("--pool")
+        {
+            Description = "A pool whose solutions are learned from; may be repeated",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the model; a model of that name gets a new version",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var labeller = new Option<string?>("--labeller")
+        {
+            Description = "Whose step labels, such as oracle; without: those that came with the file",
+            HelpName = "WHO",
+        };
+        var outcome = new Option<string?>("--outcome")
+        {
+            Description = "Whose verdict on whole solutions; without: the grading of the final answer",
+            HelpName = "WHO",
+        };
+        var from = new Option<string?>("--base")
+        {
+            Description = "A model whose weights are the beginning; without: chance",
+            HelpName = "MODEL",
+        };
+        var recipe = new RecipeOptions();
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write the finished model's directory there",
+            HelpName = "DIR",
+        };
+        var json = CommonOptions.Json("the training with its curve");
+        var detach = new Option<bool>("--detach", "--no-wait") { Description = "Only submit: print the id and exit" };
+        var anew = new Option<bool>("--new")
+        {
+            Description = "Submit even if the same training is running, or done and still current",
+        };
+        var verb = new Verb(
+            "train",
+            "Train a reward model or a language model. Interrupted and repeated, it resumes",
+            """
+            ./platform train language --pool mine --name lm --epochs 4
+            ./platform train process --pool mine --name prm --labeller oracle --base lm --epochs 2
+            ./platform train outcome --pool mine --name orm --layers 2 --out models/orm
+            """
+        )
+        {
+            objective,
+            pools,
+            name,
+            labeller,
+            outcome,
+            from,
+            output,
+            json,
+            detach,
+            anew,
+        };
+        foreach (var option in recipe.All)
+            verb.Add(option);
+        verb.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var wanted = new WantedTraining(
+                    Guid.CreateVersion7(session.Time.GetUtcNow()),
+                    Enum.Parse<Objective>(parsed.GetValue(objective)!, ignoreCase: true),
+                    parsed.GetValue(name)!,
+                    [.. parsed.GetValue(pools)!.Distinct()],
+                    parsed.GetValue(labeller),
+                    parsed.GetValue(outcome),
+                    parsed.GetValue(from),
+                    recipe.Read(parsed)
+                );
+                var wish = new Wish(
+                    wanted,
+                    parsed.GetValue(output),
+                    parsed.GetValue(json),
+                    parsed.GetValue(detach),
+                    parsed.GetValue(anew)
+                );
+                return Run(session, wish, cancellationToken);
+            }
+        );
+        return verb;
+    }
+
+    private static async Task<int> Run(Session session, Wish wish, CancellationToken cancellationToken)
+    {
+        if (wish.Output is { } folder)
+            ModelOutput.Check(folder);
+        using var dataset = new DatasetClient(session);
+        var notes = session.Terminal.Error;
+        var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
+        var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
+        if (earlier is null)
+            await Submit.Patiently(session, dataset, wish.Wanted.Job, cancellationToken);
+        else if (TrainingState.IsRunning(earlier.State))
+            notes.WriteLine("The same training is running already: watching it (--new starts another).");
+        else
+            notes.WriteLine("Done already, and the pools have not changed since (--new forces another).");
+
+        var id = earlier?.Id ?? wish.Wanted.Id;
+        if (wish.Detach)
+            return Detached(session, wish, id);
+        notes.WriteLine($"Training {id}");
+        var ended = await Follow.Watch(session, dataset, id, TrainingState.Watched, cancellationToken);
+        if (ended.State == TrainingState.Completed && wish.Output is { } output)
+        {
+            await ModelOutput.Write(dataset, ended.Model!, output, cancellationToken);
+            notes.WriteLine($"Wrote {output}");
+        }
+        return TrainingEnding.Print(session.Terminal, ended, wish.Json);
+    }
+
+    private static int Detached(Session session, Wish wish, Guid id)
+    {
+        if (wish.Json)
+            Json.Print(session.Terminal, new { training = id });
+        else
+            session.Terminal.Out.WriteLine(id);
+        session.Terminal.Error.WriteLine(
+            $"Watch it with ./platform trainings {id}, end it with ./platform cancel {id}."
+        );
+        return Exit.Ok;
+    }
+
+    private sealed record Wish(WantedTraining Wanted, string? Output, bool Json, bool Detach, bool New);
+}

@@ -1,0 +1,49 @@
+using Platform.Cli.Progress;
+using Platform.Contracts;
+
+namespace Platform.Cli.Trainings;
+
+/// <summary>What is said about a training that has ended, and the exit code.</summary>
+internal static class TrainingEnding
+{
+    public static int Print(Terminal terminal, TrainingStatus ended, bool json)
+    {
+        if (ended.State != TrainingState.Completed)
+        {
+            terminal.Error.WriteLine($"The training of {Name(ended)} {Verdict(ended)}");
+            foreach (var reason in ended.Reasons)
+                terminal.Error.WriteLine($"- {reason}");
+            return ended.State == TrainingState.Rejected ? Exit.Rejected : Exit.Failed;
+        }
+        if (json)
+            Json.Print(terminal, ended);
+        else
+            foreach (var line in Lines(ended))
+                terminal.Out.WriteLine(line);
+        return Exit.Ok;
+    }
+
+    private static IEnumerable<string> Lines(TrainingStatus ended)
+    {
+        var p = ended.Progress;
+        yield return $"{ended.Name} has learned from {ended.Examples:N0} solutions"
+            + (
+                p is null
+                    ? "."
+                    : $": {p.Steps:N0} steps, {p.Tokens:N0} tokens in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingState.Loss(p.Loss)}."
+            );
+        yield return $"Its version is {ended.Model}.";
+        if (ended.Train != Objective.Language)
+            yield return $"./platform evaluate --pool NAME --model {ended.Name} finds out how good it is.";
+    }
+
+    private static string Name(TrainingStatus training) => training.Name.Length > 0 ? training.Name : "a model";
+
+    private static string Verdict(TrainingStatus ended) =>
+        ended.State switch
+        {
+            TrainingState.Rejected => "was rejected:",
+            TrainingState.Cancelled => "was cancelled.",
+            _ => "failed:",
+        };
+}
