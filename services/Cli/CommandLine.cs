@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
+using Platform.Cli.Making;
 using Platform.Cli.Trainings;
 
 namespace Platform.Cli;
@@ -64,6 +65,9 @@ internal static class CommandLine
         foreach (var verb in Scripted.Verbs())
             root.Add(verb);
         root.Add(ImportCommand.Create(session));
+        root.Add(SynthesizeCommand.Create(session));
+        root.Add(LabelCommand.Create(session));
+        root.Add(ExportCommand.Create(session));
         root.Add(PoolsCommand.Create(session));
         root.Add(ModelsCommand.Create(session));
         root.Add(EvaluateCommand.Create(session));

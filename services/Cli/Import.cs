@@ -124,7 +124,7 @@ internal static class ImportCommand
         }
     }
 
-    private static void Print(Terminal terminal, ImportResult result)
+    public static void Print(Terminal terminal, ImportResult result)
     {
         terminal.Out.WriteLine($"Imported into {result.Pool} ({result.Format}, {result.Lines:N0} lines):");
         Table.Print(

@@ -1,5 +1,6 @@
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
 using Platform.Dataset.Trainings;
@@ -27,6 +28,8 @@ internal static class Composition
         builder.Services.AddSingleton<FileStore>();
         builder.Services.AddSingleton<PoolWriter>();
         builder.Services.AddSingleton<Regrading>();
+        builder.Services.AddSingleton<PoolExport>();
+        builder.Services.AddSingleton<Labelling>();
         builder.Services.AddSingleton<QueueDepth>();
         builder.Services.AddSingleton<Wake>();
         builder.Services.AddSingleton<Stages>();

@@ -12,6 +12,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The model in {Directory} was passed over: {Reason}")]
     public static partial void ModelUnreadable(this ILogger log, string directory, string reason);
 
+    [LoggerMessage(
+        LogLevel.Information,
+        "An oracle labelled {Added} of {Solutions} solutions of pool {Pool} anew; {Unknown} are of problems that none knows"
+    )]
+    public static partial void Labelled(this ILogger log, string pool, int added, int unknown, int solutions);
+
     [LoggerMessage(LogLevel.Information, "Evaluation {Evaluation} is {State}")]
     public static partial void EvaluationIs(this ILogger log, Guid evaluation, string state);
 

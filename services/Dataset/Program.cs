@@ -1,5 +1,6 @@
 using Platform.Dataset;
 using Platform.Dataset.Evaluations;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
 using Platform.Dataset.Storage;
@@ -18,6 +19,7 @@ await app.RegisterModelsAsync(CancellationToken.None);
 app.MapDefaultEndpoints();
 app.MapOpenApi();
 app.MapPools();
+app.MapLabels();
 app.MapModels();
 app.MapEvaluations();
 app.MapTrainings();

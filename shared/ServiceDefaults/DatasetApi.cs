@@ -25,6 +25,14 @@ public interface IDatasetApi
     [Post("/pools/{name}/regrade")]
     Task<RegradeResult> Regrade(string name, string policy, bool dryRun, CancellationToken cancellationToken = default);
 
+    /// <summary>A pool file with the labels of one labeller (<c>file</c>, <c>oracle</c>); null: those that came with the file.</summary>
+    [Get("/pools/{name}/export")]
+    Task<Stream> Export(string name, string? labeller = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Labels what has no labels of this labeller yet.</summary>
+    [Post("/pools/{name}/labels")]
+    Task<LabelResult> Label(string name, [Body] LabelPool labels, CancellationToken cancellationToken = default);
+
     [Get("/models")]
     Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
 

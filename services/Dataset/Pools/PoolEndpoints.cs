@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Importing;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
 using Platform.Kernels.Grading;
 
@@ -17,6 +18,9 @@ internal static partial class PoolEndpoints
         app.MapPost("/pools/{name}/import", Import)
             .WithSummary("Adds problems, solutions and scores; the body is the file")
             .DisableRequestTimeout();
+        app.MapGet("/pools/{name}/export", Export)
+            .WithSummary("The pool as a pool file, with one labeller's labels")
+            .DisableRequestTimeout();
         app.MapPost("/pools/{name}/regrade", Regrade)
             .WithSummary("Judges every answer anew; lists what changed and where the grading policies disagree");
         return app;
@@ -30,7 +34,7 @@ internal static partial class PoolEndpoints
     private static async Task<IResult> Get(string name, NpgsqlDataSource source, CancellationToken cancellationToken) =>
         (await Summaries(source, name, cancellationToken)).SingleOrDefault() is { } pool
             ? Results.Ok(pool)
-            : Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
+            : Unknown(name);
 
     private static async Task<IResult> Import(
         string name,
@@ -54,6 +58,24 @@ internal static partial class PoolEndpoints
         return Results.Ok(result);
     }
 
+    private static async Task Export(
+        string name,
+        string? labeller,
+        HttpResponse response,
+        PoolExport export,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await export.Exists(name, cancellationToken))
+        {
+            await Unknown(name).ExecuteAsync(response.HttpContext);
+            return;
+        }
+
+        response.ContentType = "application/x-ndjson";
+        await export.Write(name, labeller ?? LabelRow.File, response.Body, cancellationToken);
+    }
+
     private static async Task<IResult> Regrade(
         string name,
         string? policy,
@@ -69,8 +91,11 @@ internal static partial class PoolEndpoints
 
         return await regrading.Run(name, chosen, dryRun ?? false, cancellationToken) is { } result
             ? Results.Ok(result)
-            : Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
+            : Unknown(name);
     }
+
+    private static IResult Unknown(string name) =>
+        Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
 
     private static async Task<List<PoolSummary>> Summaries(
         NpgsqlDataSource source,

@@ -17,6 +17,8 @@ public sealed record Game24Text(IReadOnlyList<string> Steps, OracleLabels Oracle
 public static class Game24Texts
 {
     private const double FirstStepsOnly = 0.3;
+    private const string LeftMark = "(left: ";
+    private const int LongestList = 100;
 
     /// <summary>The puzzles of which texts are made: all that have a solution and are not kept aside.</summary>
     public static IReadOnlyList<Game24Puzzle> Puzzles { get; } = [.. Game24Puzzle.Solvable.Where(p => !p.KeptAside)];
@@ -28,7 +30,7 @@ public static class Game24Texts
     /// <param name="seed">Chance.</param>
     /// <param name="texts">In all.</param>
     /// <param name="without">
-    /// What may be left after a first step (<see cref="FirstLeft"/>); texts that hold such a state anywhere are left out.
+    /// What may be left after a first step (<see cref="Triples"/>); texts that hold such a state anywhere are left out.
     /// </param>
     public static IEnumerable<(Game24Puzzle Puzzle, IReadOnlyList<Game24Text> Texts)> Make(
         long seed,
@@ -50,7 +52,7 @@ public static class Game24Texts
                 var steps = new Narration(puzzle, moves, random).Tell();
                 if (first)
                     steps.RemoveRange(1, steps.Count - 1);
-                if (without is null || !steps.Exists(step => Left(step) is { } left && without.Contains(left)))
+                if (without is null || !steps.Exists(step => Triples(step).Any(without.Contains)))
                     made.Add(Labelled(puzzle, steps, first));
             }
             yield return (puzzle, made);
@@ -58,30 +60,33 @@ public static class Game24Texts
     }
 
     /// <summary>
-    /// The three numbers that a solution's first step leaves, ascending, with blanks between; null: it tells no three. Two
-    /// puzzles may share such a triple: whoever asks whether a model can search, and not only remember, leaves out the texts
-    /// that hold a triple of the test.
+    /// The lists of three numbers that texts say are left, each ascending as text, with blanks between: what a first step
+    /// leaves. Two puzzles may share such a triple: whoever asks whether a model can search, and not only remember, leaves out
+    /// the training texts that hold a triple of the test.
     /// </summary>
-    public static string? FirstLeft(IReadOnlyList<string> steps) => steps.Count == 0 ? null : Left(steps[0]);
+    /// <param name="text">Steps in any form: lines, a file.</param>
+    public static IEnumerable<string> Triples(string text)
+    {
+        for (var at = 0; (at = text.IndexOf(LeftMark, at, StringComparison.Ordinal)) >= 0; )
+        {
+            at += LeftMark.Length;
+            var end = text.AsSpan(at, Math.Min(LongestList, text.Length - at)).IndexOf(')');
+            if (end < 0)
+                continue;
+            var words = text.Substring(at, end).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 3)
+                yield return string.Join(' ', words.Order(StringComparer.Ordinal));
+        }
+    }
 
     private static Game24Text Labelled(Game24Puzzle puzzle, List<string> steps, bool firstOnly)
     {
         var oracle = Game24Oracle.Judge(puzzle, steps);
         var answer = steps.FindIndex(step => step.StartsWith("Answer:", StringComparison.Ordinal));
         bool? correct =
-            firstOnly ? null
-            : answer < 0 ? false
-            : Game24Oracle.Judge(puzzle, [steps[answer]]).Outcome;
+            answer >= 0 ? Game24Oracle.Judge(puzzle, [steps[answer]]).Outcome
+            : firstOnly ? null
+            : false;
         return new(steps, oracle, answer >= 0, correct);
-    }
-
-    private static string? Left(string step)
-    {
-        var mark = step.IndexOf("(left: ", StringComparison.Ordinal);
-        var end = mark < 0 ? -1 : step.IndexOf(')', mark);
-        if (end < 0)
-            return null;
-        var words = step[(mark + 7)..end].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 3 ? string.Join(' ', words.Order(StringComparer.Ordinal)) : null;
     }
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace Platform.Cli;
+
+/// <summary><c>export</c>: a pool as a pool file on standard output.</summary>
+internal static class ExportCommand
+{
+    public static Verb Create(Session session)
+    {
+        var pool = new Argument<string>("POOL") { Description = "The pool" };
+        var labeller = new Option<string?>("--labeller")
+        {
+            Description =
+                "Whose labels: file (those that came with the pool, when absent), oracle, or a versioned name",
+            HelpName = "NAME",
+        };
+        var verb = new Verb(
+            "export",
+            "Write a pool's problems, solutions and labels as a pool file to standard output",
+            "./platform export mine > mine.jsonl\n./platform export sampled --labeller oracle > labelled.jsonl"
+        )
+        {
+            pool,
+            labeller,
+        };
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var dataset = new DatasetClient(session);
+                await using var stream = await dataset.Ask(
+                    api => api.Export(parsed.GetValue(pool)!, parsed.GetValue(labeller), cancellationToken),
+                    cancellationToken
+                );
+                using var reader = new StreamReader(stream);
+                while (await reader.ReadLineAsync(cancellationToken) is { } line)
+                    await session.Terminal.Out.WriteLineAsync(line);
+                return Exit.Ok;
+            }
+        );
+        return verb;
+    }
+}

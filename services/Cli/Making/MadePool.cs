@@ -1,0 +1,117 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Platform.Kernels.Game24;
+using Platform.Kernels.Synthetic;
+
+namespace Platform.Cli.Making;
+
+/// <summary>Made-up problems as the lines of a pool file, made while they are sent.</summary>
+/// <param name="Unit">What is counted.</param>
+/// <param name="Total">How many there will be.</param>
+/// <param name="Lines">A line a problem, and how much of the total it stands for.</param>
+internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProblem Problem, int Count)> Lines)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>One family's problems, or as many of each.</summary>
+    public static MadePool Problems(
+        IReadOnlyList<string> families,
+        SyntheticSplit split,
+        long seed,
+        int problems,
+        (int Easiest, int Hardest) levels,
+        bool solved
+    )
+    {
+        return new("problems", problems, families.SelectMany(Family));
+
+        IEnumerable<(MadeProblem, int)> Family(string family, int index)
+        {
+            var share = (problems / families.Count) + (index < problems % families.Count ? 1 : 0);
+            return SyntheticProblems
+                .Make(family, split, seed, share, levels.Easiest, levels.Hardest)
+                .Select(p => (new MadeProblem(p, solved), 1));
+        }
+    }
+
+    /// <summary>Texts for the Game of 24, without those that hold one of the triples.</summary>
+    public static MadePool Texts(long seed, int texts, IReadOnlySet<string>? without) =>
+        new(
+            "texts",
+            texts,
+            Game24Texts.Make(seed, texts, without).Select(p => (new MadeProblem(p.Puzzle, p.Texts), p.Texts.Count))
+        );
+
+    /// <summary>Writes the lines; the reader's end closes with the last one, or with what went wrong.</summary>
+    public async Task Write(PipeWriter to, Action<long> done, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = 0L;
+            var stream = to.AsStream();
+            foreach (var (problem, stands) in Lines)
+            {
+                await JsonSerializer.SerializeAsync(stream, problem, Json, cancellationToken);
+                await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+                done(count += stands);
+            }
+            await to.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            await to.CompleteAsync(e);
+            throw;
+        }
+    }
+}
+
+/// <summary>A line of a pool file.</summary>
+internal sealed record MadeProblem(
+    string Problem,
+    string? Answer,
+    string Subject,
+    int? Level,
+    IReadOnlyList<MadeSolution> Solutions
+)
+{
+    public MadeProblem(SyntheticProblem problem, bool solved)
+        : this(
+            problem.Statement,
+            $"{problem.Answer}",
+            problem.Family,
+            problem.Level,
+            solved ? [new(problem.Solution, null, null, null, [.. problem.Solution.Select(_ => (short?)1)])] : []
+        ) { }
+
+    public MadeProblem(Game24Puzzle puzzle, IReadOnlyList<Game24Text> texts)
+        : this(
+            puzzle.Statement,
+            null,
+            "game24",
+            null,
+            [
+                .. texts.Select(t => new MadeSolution(
+                    t.Steps,
+                    t.Finished ? t.Steps.First(IsAnswer)["Answer:".Length..].Trim() : null,
+                    t.Finished ? null : false,
+                    t.Correct,
+                    t.Oracle.Labels
+                )),
+            ]
+        ) { }
+
+    private static bool IsAnswer(string step) => step.StartsWith("Answer:", StringComparison.Ordinal);
+}
+
+/// <summary>A solution in a line of a pool file.</summary>
+internal sealed record MadeSolution(
+    IReadOnlyList<string> Steps,
+    string? Answer,
+    bool? Finished,
+    bool? Correct,
+    IReadOnlyList<short?> Labels
+);

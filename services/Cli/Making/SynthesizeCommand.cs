@@ -1,0 +1,231 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Pipelines;
+using Platform.Cli.Progress;
+using Platform.Contracts;
+using Platform.Kernels.Game24;
+using Platform.Kernels.Synthetic;
+
+namespace Platform.Cli.Making;
+
+/// <summary><c>synthesize</c>: made-up problems that an oracle can judge, into a pool.</summary>
+internal static class SynthesizeCommand
+{
+    private const string Game24 = "game24";
+    private const string All = "all";
+
+    public static Verb Create(Session session)
+    {
+        var family = new Argument<string>("FAMILY")
+        {
+            Description =
+                $"{string.Join(", ", SyntheticProblems.Families)}, {All} of these in equal parts, or {Game24}",
+        };
+        family.AcceptOnlyFromAmong([.. SyntheticProblems.Families, All, Game24]);
+        var pool = CommonOptions.Pool("The pool to add to; made when it is not there");
+        var problems = Whole("--problems", "How many problems", 1, "N");
+        var seed = new Option<long>("--seed")
+        {
+            Description = "The same seed makes the same problems and texts",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
+        };
+        var split = new Option<string?>("--split")
+        {
+            Description = "Part of the data, which shares no problem with the others; train when absent",
+            HelpName = "train|reward|test",
+        };
+        split.AcceptOnlyFromAmong([.. Enum.GetNames<SyntheticSplit>().Select(n => n.ToLowerInvariant())]);
+        var levels = new Option<string?>("--levels")
+        {
+            Description = $"Easiest and hardest level, within 1-{SyntheticProblems.HardestLevel}; 2-5 when absent",
+            HelpName = "A-B",
+        };
+        levels.Validators.Add(given =>
+        {
+            if (Levels(given.GetValueOrDefault<string?>()) is null)
+                given.AddError($"--levels: two numbers from 1 to {SyntheticProblems.HardestLevel}, for example 2-5.");
+        });
+        var solutions = Whole("--solutions", "Worked solutions a problem: 1 (train, when absent) or 0", 0, "0|1");
+        solutions.AcceptOnlyFromAmong("0", "1");
+        var texts = Whole("--texts", $"{Game24}: how many texts; 160,000 when absent", 1, "N");
+        var without = new Option<string?>("--without")
+        {
+            Description =
+                $"{Game24}: a pool or file of test samples; texts in which three numbers are left that are left there too stay out",
+            HelpName = "POOL|FILE",
+        };
+        var json = CommonOptions.Json("the counts");
+        var verb = new Verb(
+            "synthesize",
+            "Make problems that an exact oracle can judge, with worked solutions, and import them into a pool",
+            """
+            ./platform synthesize all --pool worked --problems 100000
+            ./platform synthesize all --pool test --problems 500 --split test --levels 3-5
+            ./platform synthesize game24 --pool texts
+            ./platform synthesize game24 --pool strict --without gpt4_samples.json
+            """
+        )
+        {
+            family,
+            pool,
+            problems,
+            seed,
+            split,
+            levels,
+            solutions,
+            texts,
+            without,
+            json,
+        };
+        verb.Validators.Add(given =>
+        {
+            Option[] foreign =
+                given.GetValue(family) == Game24 ? [problems, split, levels, solutions] : [texts, without];
+            foreach (var option in foreign.Where(o => given.GetResult(o) is { Implicit: false }))
+                given.AddError($"{option.Name} is not for {given.GetValue(family)}.");
+        });
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var terminal = session.Terminal;
+                var made =
+                    parsed.GetValue(family) == Game24
+                        ? MadePool.Texts(
+                            parsed.GetValue(seed),
+                            parsed.GetValue(texts) ?? 160_000,
+                            await Triples(session, parsed.GetValue(without), cancellationToken)
+                        )
+                        : Problems(parsed);
+                var result = await Send(session, made, parsed.GetValue(pool)!, cancellationToken);
+                if (parsed.GetValue(json))
+                    Json.Print(terminal, result);
+                else
+                    ImportCommand.Print(terminal, result);
+                var known = result.Solutions + result.Unchanged;
+                if (made.Unit == "texts" && result.ErrorCount == 0 && known < made.Total)
+                    terminal.Error.WriteLine($"{made.Total - known:N0} texts hold three numbers that stay out.");
+                else if (made.Unit == "problems" && result.ErrorCount == 0 && result.Lines < made.Total)
+                    terminal.Error.WriteLine($"There are no more than {result.Lines:N0} such problems.");
+                return result.ErrorCount > 0 ? Exit.Failed : Exit.Ok;
+            }
+        );
+        return verb;
+
+        MadePool Problems(ParseResult parsed)
+        {
+            var part = Enum.Parse<SyntheticSplit>(parsed.GetValue(split) ?? "train", ignoreCase: true);
+            var name = parsed.GetValue(family)!;
+            return MadePool.Problems(
+                name == All ? SyntheticProblems.Families : [name],
+                part,
+                parsed.GetValue(seed),
+                parsed.GetValue(problems) ?? 1000,
+                Levels(parsed.GetValue(levels))!.Value,
+                (parsed.GetValue(solutions) ?? (part == SyntheticSplit.Train ? 1 : 0)) == 1
+            );
+        }
+    }
+
+    private static (int Easiest, int Hardest)? Levels(string? text)
+    {
+        if (text is null)
+            return (2, 5);
+        var ends = text.Split('-');
+        return
+            ends.Length is 1 or 2
+            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var easiest)
+            && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var hardest)
+            && 1 <= easiest
+            && easiest <= hardest
+            && hardest <= SyntheticProblems.HardestLevel
+            ? (easiest, hardest)
+            : null;
+    }
+
+    private static Option<int?> Whole(string name, string description, int least, string help)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = help };
+        option.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() < least)
+                given.AddError($"{name} must be at least {least}.");
+        });
+        return option;
+    }
+
+    /// <summary>From a file where there is one of that name, else from a pool.</summary>
+    private static async Task<IReadOnlySet<string>?> Triples(
+        Session session,
+        string? without,
+        CancellationToken cancellationToken
+    )
+    {
+        if (without is null)
+            return null;
+        HashSet<string> triples = new(StringComparer.Ordinal);
+        if (File.Exists(without))
+        {
+            await foreach (var line in File.ReadLinesAsync(without, cancellationToken))
+                triples.UnionWith(Game24Texts.Triples(line));
+        }
+        else
+        {
+            using var dataset = new DatasetClient(session);
+            await using var stream = await dataset.Ask(
+                api => api.Export(without, null, cancellationToken),
+                cancellationToken
+            );
+            using var reader = new StreamReader(stream);
+            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+                triples.UnionWith(Game24Texts.Triples(line));
+        }
+        return triples.Count > 0
+            ? triples
+            : throw new CommandFailed(
+                Exit.Rejected,
+                $"--without: {without} holds no step '... (left: a b c)' that leaves three numbers."
+            );
+    }
+
+    private static async Task<ImportResult> Send(
+        Session session,
+        MadePool made,
+        string pool,
+        CancellationToken cancellationToken
+    )
+    {
+        using var dataset = new DatasetClient(session);
+        return await ProgressView.Run(
+            session,
+            async view =>
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var pipe = new Pipe();
+                var writing = made.Write(
+                    pipe.Writer,
+                    done => view.Show([new Bar(made.Unit, done, made.Total)]),
+                    stop.Token
+                );
+                try
+                {
+                    return await dataset.AskAtLength(
+                        api => api.Import(pool, "pool", pipe.Reader.AsStream(), cancellationToken),
+                        "Repeat the command: what has arrived is recognised and not imported twice.",
+                        cancellationToken
+                    );
+                }
+                finally
+                {
+                    await stop.CancelAsync();
+                    await writing.ContinueWith(
+                        _ => { },
+                        CancellationToken.None,
+                        TaskContinuationOptions.None,
+                        TaskScheduler.Default
+                    );
+                }
+            }
+        );
+    }
+}

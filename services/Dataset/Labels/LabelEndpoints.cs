@@ -1,0 +1,38 @@
+using Platform.Contracts;
+
+namespace Platform.Dataset.Labels;
+
+/// <summary>Labels over HTTP.</summary>
+internal static class LabelEndpoints
+{
+    public static WebApplication MapLabels(this WebApplication app)
+    {
+        app.MapPost("/pools/{name}/labels", Label)
+            .WithSummary("Has an oracle label every solution that it has not labelled yet; counts all its labels")
+            .DisableRequestTimeout();
+        return app;
+    }
+
+    private static async Task<IResult> Label(
+        string name,
+        LabelPool request,
+        Labelling labelling,
+        ILoggerFactory logs,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Labeller != Oracle.Name)
+        {
+            return Refusal.Invalid($"labeller: '{request.Labeller}' is none; '{Oracle.Name}' is the one there is.");
+        }
+
+        if (await labelling.Run(name, cancellationToken) is not { } result)
+        {
+            return Refusal.NotFound($"There is no pool '{name}'; GET /pools lists them.");
+        }
+
+        logs.CreateLogger(typeof(LabelEndpoints).Namespace!)
+            .Labelled(name, result.Labellers.Sum(l => l.Added), result.Unknown, result.Solutions);
+        return Results.Ok(result);
+    }
+}

@@ -1,0 +1,20 @@
+using Platform.Kernels.Game24;
+using Platform.Kernels.Steps;
+using Platform.Kernels.Synthetic;
+
+namespace Platform.Dataset.Labels;
+
+/// <summary>The exact oracles as one labeller: whichever knows the statement judges.</summary>
+internal static class Oracle
+{
+    public const string Name = "oracle";
+
+    /// <summary>Versioned names; labels of any other version are left alone.</summary>
+    public static readonly string[] Labellers = [Game24Oracle.Labeller, SyntheticProblems.Labeller];
+
+    /// <summary>Null: nobody knows the statement.</summary>
+    public static (string Labeller, OracleLabels Labels)? Judge(string statement, IReadOnlyList<string> steps) =>
+        Game24Oracle.Judge(statement, steps) is { } game24 ? (Game24Oracle.Labeller, game24)
+        : SyntheticProblems.Judge(statement, steps) is { } synthetic ? (SyntheticProblems.Labeller, synthetic)
+        : null;
+}
