@@ -24,6 +24,12 @@ internal static class EvaluateCommand
             Description = "Solutions wanted per problem; the generator makes the missing ones",
             HelpName = "N",
         };
+        var language = new Option<string?>("--language-model")
+        {
+            Description =
+                "Language model that writes the missing solutions (with --samples); without: what the generator is set to",
+            HelpName = "L",
+        };
         var seed = new Option<long?>("--seed")
         {
             Description = "Seed of the bootstrap and of the voting draws (0)",
@@ -42,17 +48,24 @@ internal static class EvaluateCommand
             ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
             ./platform evaluate --pool mine --json > report.json
             ./platform evaluate --pool mine --model prm-bootstrap --samples 64 --detach
+            ./platform evaluate --pool mine --samples 64 --language-model lm-mine
             """
         )
         {
             pool,
             models,
             samples,
+            language,
             seed,
             json,
             detach,
             anew,
         };
+        verb.Validators.Add(given =>
+        {
+            if (given.GetValue(language) is not null && given.GetValue(samples) is null)
+                given.AddError("--language-model writes the solutions that --samples asks for: give --samples too.");
+        });
         verb.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -61,6 +74,7 @@ internal static class EvaluateCommand
                     parsed.GetValue(pool)!,
                     parsed.GetValue(models)!.Distinct().ToList(),
                     parsed.GetValue(samples),
+                    parsed.GetValue(language) is { } model ? new Sampling(Model: model) : null,
                     Seed: parsed.GetValue(seed)
                 );
                 var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(anew));

@@ -28,6 +28,22 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task A_language_model_writes_the_missing_samples()
+    {
+        await using var dataset = await FakeDataset.Start();
+        var run = new CommandRun(dataset)
+        {
+            OnPublish = job => dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId),
+        };
+
+        Assert.Equal(0, await run.Run([.. Evaluate, "--samples", "8", "--language-model", "lm-mine"]));
+        Assert.Equal(new Sampling(Model: "lm-mine"), Assert.Single(run.Published).Sampling);
+
+        Assert.Equal(2, await run.Run([.. Evaluate, "--language-model", "lm-mine"]));
+        Assert.Contains("give --samples too", run.Error);
+    }
+
+    [Fact]
     public async Task Json_is_the_whole_report_with_every_digit()
     {
         await using var dataset = await FakeDataset.Start();
