@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Pools;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
@@ -7,113 +8,103 @@ namespace Platform.Dataset.Labels;
 /// <summary>Has the oracle label a pool's solutions. What it has labelled already stays as it is.</summary>
 internal sealed class Labelling(NpgsqlDataSource source)
 {
-    private const int Batch = 4096;
+    private const int Block = 4096;
 
     /// <summary>Null: there is no such pool.</summary>
     public async Task<LabelResult?> Run(string pool, CancellationToken cancellationToken)
     {
-        var (solutions, unknown) = (0, 0);
-        var added = new Dictionary<string, int>();
-        for (var after = 0L; ; )
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (await PoolBlocks.Of(connection, pool, Block, cancellationToken) is not { } blocks)
         {
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return null;
+        }
+
+        var (solutions, unknown) = (0, 0);
+        var counts = Oracle.Labellers.ToDictionary(l => l, l => new LabelCounts(l, 0, 0, 0, 0, 0, 0, 0));
+        foreach (var block in blocks)
+        {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             // The pool's row is the writers' lock: what has no labels here has none until the commit.
-            var ids = await connection.Query(
-                "select id from dataset.pools where name = $1 for update",
+            await connection.Execute(
+                "select 1 from dataset.pools where name = $1 for update",
                 [pool],
-                r => r.GetInt64(0),
                 cancellationToken
             );
-            if (ids is not [var poolId])
+            var rows = await Solutions(connection, block, cancellationToken);
+            var old = await Labels(connection, [.. rows.Select(r => r.Id)], cancellationToken);
+            var known = old.Select(l => l.Solution).ToHashSet();
+            var added = rows.Where(r => !known.Contains(r.Id)).Select(Judge).OfType<Labelled>().ToList();
+            foreach (var labeller in added.GroupBy(l => l.Labeller))
             {
-                return null;
-            }
-
-            var rows = await Load(connection, poolId, after, cancellationToken);
-            if (rows.Count == 0)
-            {
-                return new(pool, solutions, unknown, await Counts(connection, poolId, added, cancellationToken));
-            }
-
-            after = rows[^1].Id;
-            solutions += rows.Count;
-            var judged = rows.Where(r => r.Labeller is null)
-                .Select(r => (r.Id, Verdict: Oracle.Judge(r.Statement, r.Steps)))
-                .ToList();
-            unknown += judged.Count(j => j.Verdict is null);
-            foreach (var labeller in Oracle.Labellers)
-            {
-                List<(long, short?[], bool?)> mine =
-                [
-                    .. judged
-                        .Where(j => j.Verdict?.Labeller == labeller)
-                        .Select(j =>
-                            (j.Id, j.Verdict!.Value.Labels.Labels.ToArray(), (bool?)j.Verdict.Value.Labels.Outcome)
-                        ),
-                ];
-                if (mine.Count > 0)
-                {
-                    await LabelCopy.Write(connection, labeller, mine, cancellationToken);
-                    added[labeller] = added.GetValueOrDefault(labeller) + mine.Count;
-                }
+                await LabelCopy.Write(
+                    connection,
+                    labeller.Key,
+                    [.. labeller.Select(l => (l.Solution, l.Labels, (bool?)l.Outcome))],
+                    cancellationToken
+                );
             }
 
             await transaction.CommitAsync(cancellationToken);
+            old.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 0));
+            added.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 1));
+            solutions += rows.Count;
+            unknown += rows.Count - old.Count - added.Count;
         }
+
+        return new(pool, solutions, unknown, [.. counts.Values.Where(c => c.Solutions > 0).OrderBy(c => c.Labeller)]);
     }
 
-    private static Task<List<Row>> Load(
+    private static Labelled? Judge((long Id, string Statement, string[] Steps) solution) =>
+        Oracle.Judge(solution.Statement, solution.Steps) is var (labeller, verdict)
+            ? new(solution.Id, labeller, [.. verdict.Labels], verdict.Outcome)
+            : null;
+
+    private static LabelCounts Counted(LabelCounts counts, Labelled labelled, int added) =>
+        counts with
+        {
+            Solutions = counts.Solutions + 1,
+            Added = counts.Added + added,
+            Positive = counts.Positive + labelled.Labels.Count(l => l > 0),
+            Neutral = counts.Neutral + labelled.Labels.Count(l => l == 0),
+            Negative = counts.Negative + labelled.Labels.Count(l => l < 0),
+            Unrated = counts.Unrated + labelled.Labels.Count(l => l is null),
+            Right = counts.Right + (labelled.Outcome ? 1 : 0),
+        };
+
+    private static Task<List<(long Id, string Statement, string[] Steps)>> Solutions(
         NpgsqlConnection connection,
-        long pool,
-        long after,
+        long[] problems,
         CancellationToken cancellationToken
     ) =>
         connection.Query(
             """
-            select s.id, p.statement, s.steps, l.labeller
-            from dataset.problems p join dataset.solutions s on s.problem_id = p.id
-            left join dataset.labels l on l.solution_id = s.id and l.labeller = any($4) and l.generation = 0
-            where p.pool_id = $1 and s.id > $2 order by s.id limit $3
+            select s.id, p.statement, s.steps from dataset.problems p
+            join dataset.solutions s on s.problem_id = p.id where p.id = any($1)
             """,
-            [pool, after, Batch, Oracle.Labellers],
-            r => new Row(r.GetInt64(0), r.GetString(1), r.GetFieldValue<string[]>(2), r.Nullable<string>(3)),
+            [problems],
+            r => (r.GetInt64(0), r.GetString(1), r.GetFieldValue<string[]>(2)),
             cancellationToken
         );
 
-    private static Task<List<LabelCounts>> Counts(
+    private static Task<List<Labelled>> Labels(
         NpgsqlConnection connection,
-        long pool,
-        Dictionary<string, int> added,
+        long[] solutions,
         CancellationToken cancellationToken
     ) =>
         connection.Query(
             """
-            select l.labeller, count(*)::int, sum(n.positive)::bigint, sum(n.neutral)::bigint, sum(n.negative)::bigint,
-                sum(n.unrated)::bigint, (count(*) filter (where l.outcome))::int
-            from dataset.problems p
-            join dataset.solutions s on s.problem_id = p.id
-            join dataset.labels l on l.solution_id = s.id and l.labeller = any($2) and l.generation = 0
-            cross join lateral (
-                select count(*) filter (where v > 0) as positive, count(*) filter (where v = 0) as neutral,
-                    count(*) filter (where v < 0) as negative, count(*) filter (where v is null) as unrated
-                from unnest(l.labels) as v
-            ) n
-            where p.pool_id = $1 group by 1 order by 1
+            select solution_id, labeller, labels, outcome from dataset.labels
+            where solution_id = any($1) and labeller = any($2) and generation = 0
             """,
-            [pool, Oracle.Labellers],
-            r => new LabelCounts(
-                r.GetString(0),
-                r.GetInt32(1),
-                added.GetValueOrDefault(r.GetString(0)),
-                r.GetInt64(2),
-                r.GetInt64(3),
-                r.GetInt64(4),
-                r.GetInt64(5),
-                r.GetInt32(6)
+            [solutions, Oracle.Labellers],
+            r => new Labelled(
+                r.GetInt64(0),
+                r.GetString(1),
+                r.GetFieldValue<short?[]>(2),
+                !r.IsDBNull(3) && r.GetBoolean(3)
             ),
             cancellationToken
         );
 
-    private sealed record Row(long Id, string Statement, string[] Steps, string? Labeller);
+    private sealed record Labelled(long Solution, string Labeller, short?[] Labels, bool Outcome);
 }

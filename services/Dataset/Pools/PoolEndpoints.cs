@@ -66,14 +66,14 @@ internal static partial class PoolEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!await export.Exists(name, cancellationToken))
+        if (await export.Open(name, labeller ?? LabelRow.File, cancellationToken) is not { } write)
         {
             await Unknown(name).ExecuteAsync(response.HttpContext);
             return;
         }
 
         response.ContentType = "application/x-ndjson";
-        await export.Write(name, labeller ?? LabelRow.File, response.Body, cancellationToken);
+        await write(response.Body);
     }
 
     private static async Task<IResult> Regrade(

@@ -18,63 +18,54 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public async Task<bool> Exists(string pool, CancellationToken cancellationToken)
+    private const int Block = 4096;
+
+    /// <summary>The lines; null: there is no such pool.</summary>
+    /// <param name="pool">Its name.</param>
+    /// <param name="labeller">Its name, with or without the version; of several versions the latest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Func<Stream, Task>?> Open(string pool, string labeller, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return (
-                await connection.Query(
-                    "select 1 from dataset.pools where name = $1",
-                    [pool],
-                    r => r.GetInt32(0),
-                    cancellationToken
-                )
-            ).Count > 0;
+        return await PoolBlocks.Of(connection, pool, Block, cancellationToken) is { } blocks
+            ? to => Write(blocks, labeller, to, cancellationToken)
+            : null;
     }
 
-    /// <param name="labeller">Its name, with or without the version; of several versions the latest.</param>
-    public async Task Write(string pool, string labeller, Stream to, CancellationToken cancellationToken)
+    private async Task Write(List<long[]> blocks, string labeller, Stream to, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        Problem? problem = null;
-        await foreach (
-            var (next, solution) in connection.Stream(
+        foreach (var block in blocks)
+        {
+            var rows = await connection.Query(
                 """
                 select p.key, p.statement, p.truth, p.subject, p.level, s.sample, s.steps,
                     case when s.answer_rule = 'file' then s.answer end, s.finished,
                     case when s.grader like 'file:%' then s.correct end, l.labels, s.source ->> 'model'
-                from dataset.pools q
-                join dataset.problems p on p.pool_id = q.id
+                from dataset.problems p
                 left join dataset.solutions s on s.problem_id = p.id
                 left join lateral (
                     select x.labels from dataset.labels x
                     where x.solution_id = s.id and (x.labeller = $2 or starts_with(x.labeller, $2 || ':'))
                     order by x.generation desc, x.labeller desc limit 1
                 ) l on true
-                where q.name = $1 order by p.ordinal, s.sample
+                where p.id = any($1) order by p.ordinal, s.sample
                 """,
-                [pool, labeller],
-                r => (Head(r), r.IsDBNull(5) ? null : Body(r)),
+                [block, labeller],
+                r => (Problem: Head(r), Solution: r.IsDBNull(5) ? null : Body(r)),
                 cancellationToken
-            )
-        )
-        {
-            if (problem?.Id != next.Id)
+            );
+            foreach (var problem in rows.GroupBy(r => r.Problem))
             {
-                await Line(problem, to, cancellationToken);
-                problem = next;
-            }
-
-            if (solution is not null)
-            {
-                problem.Solutions.Add(solution);
+                var line = problem.Key.With([.. problem.Select(r => r.Solution).OfType<Solution>()]);
+                await JsonSerializer.SerializeAsync(to, line, Json, cancellationToken);
+                await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
             }
         }
-
-        await Line(problem, to, cancellationToken);
     }
 
-    private static Problem Head(NpgsqlDataReader r) =>
-        new(r.GetString(0), r.GetString(1), r.Nullable<string>(2), r.Nullable<string>(3), r.Nullable<string>(4), []);
+    private static Header Head(NpgsqlDataReader r) =>
+        new(r.GetString(0), r.GetString(1), r.Nullable<string>(2), r.Nullable<string>(3), r.Nullable<string>(4));
 
     private static Solution Body(NpgsqlDataReader r) =>
         new(
@@ -87,15 +78,9 @@ internal sealed class PoolExport(NpgsqlDataSource source)
             r.Nullable<string>(11)
         );
 
-    private static async Task Line(Problem? problem, Stream to, CancellationToken cancellationToken)
+    private sealed record Header(string Id, string Statement, string? Answer, string? Subject, string? Level)
     {
-        if (problem is null)
-        {
-            return;
-        }
-
-        await JsonSerializer.SerializeAsync(to, problem, Json, cancellationToken);
-        await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        public Problem With(IReadOnlyList<Solution> solutions) => new(Id, Statement, Answer, Subject, Level, solutions);
     }
 
     private sealed record Problem(
@@ -104,7 +89,7 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         string? Answer,
         string? Subject,
         string? Level,
-        List<Solution> Solutions
+        IReadOnlyList<Solution> Solutions
     );
 
     private sealed record Solution(

@@ -29,7 +29,7 @@ internal sealed class MoveTable
             {
                 Add(i, '+', j, 0.35);
                 Add(i, '*', j, 0.35);
-                Add(j, '-', i, 0.7);
+                Add(j, '-', i, 0.8);
                 Add(j, '/', i, 1);
                 if (numbers[i] != numbers[j])
                     Add(i, '/', j, 1);
@@ -42,7 +42,7 @@ internal sealed class MoveTable
             if (Fraction.Apply(numbers[a], operation, numbers[b]) is not { } result)
                 return;
             Fraction[] rest = [.. numbers.Where((_, k) => k != a && k != b), result];
-            var odd = result.IsInteger && result.Numerator != 0 ? 1 : 0.1;
+            var odd = result.IsInteger && result.Numerator != 0 ? 1 : 0.06;
             moves.Add(new Move(a, operation, b, result, Reach.Possible(rest), weight * odd));
         }
     }
