@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Contracts;
+using Platform.Trainer;
+using Platform.Training;
+
+namespace Platform.UnitTests.Trainer;
+
+/// <summary>A trainer on a bus in memory, with a computation of the test's own.</summary>
+internal sealed class TestTrainer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Heard _heard = new();
+
+    private TestTrainer(WebApplication app) => _app = app;
+
+    private ITestHarness Harness => _app.Services.GetRequiredService<ITestHarness>();
+
+    public TrainingRunner Runner => _app.Services.GetRequiredService<TrainingRunner>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestTrainer> Start(TrainerDataset dataset, string folder, Train train)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(dataset.Api);
+        builder.AddTraining();
+        builder.Services.Configure<TrainerOptions>(o => o.Path = folder);
+        builder.Services.AddSingleton(train);
+        builder.Services.AddMassTransitTestHarness(x =>
+            x.AddConsumer<RunTrainingConsumer, RunTrainingConsumerDefinition>()
+        );
+        var trainer = new TestTrainer(builder.Build());
+        // The bus and the runner.
+        await trainer.Harness.Start();
+        trainer.Harness.Bus.ConnectPublishObserver(trainer._heard);
+        return trainer;
+    }
+
+    /// <summary>Offers a training that Dataset wants.</summary>
+    public async Task<Guid> Offer(TrainerDataset dataset, Guid? again = null)
+    {
+        var id = again ?? Guid.CreateVersion7();
+        dataset.States.TryAdd(id, "accepted");
+        await Harness.Bus.Publish(
+            new RunTraining(id, Objective.Process, "prm", TrainerDataset.Set, null, new TrainingRecipe()),
+            TestContext.Current.CancellationToken
+        );
+        return id;
+    }
+
+    /// <summary>Messages of a type so far.</summary>
+    public IEnumerable<T> Said<T>() => _heard.Messages.OfType<T>();
+
+    /// <summary>The first message of a type about a training, now or later.</summary>
+    public async Task<T> Said<T>(Func<T, bool> about)
+        where T : class
+    {
+        while (true)
+        {
+            if (Said<T>().FirstOrDefault(about) is { } message)
+                return message;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>A finished directory, as the real trainer leaves it.</summary>
+    public static string Model(TrainingPlan plan)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(plan.Directory, "model")).FullName;
+        File.WriteAllText(Path.Combine(directory, "reward-model.json"), plan.Name);
+        File.WriteAllText(Path.Combine(directory, "model.onnx"), "graph");
+        return directory;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runner.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private sealed class Heard : IPublishObserver
+    {
+        public ConcurrentQueue<object> Messages { get; } = [];
+
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class
+        {
+            Messages.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
+}
