@@ -9,6 +9,7 @@ Dictionary<string, Bench> benches = new()
 {
     ["selector"] = SelectorBench.Run,
     ["scorer"] = ScorerBench.Run,
+    ["generation"] = GenerationBench.Run,
     ["import"] = ImportBench.Run,
     ["queue"] = QueueBench.Run,
     ["grading"] = GradingBench.Run,

@@ -57,21 +57,38 @@ public sealed class DecodeLoop
     }
 
     /// <summary>
-    /// To make the batch anew copies the cache once, as every step does within the graph, so it waits until an eighth of the
-    /// places has come free.
+    /// A row that waits takes the place of a complete one at once. To make the batch anew copies the whole cache, as every step
+    /// does within the graph: it waits until an eighth of the places can be won, or a quarter of the length.
     /// </summary>
     private void Reshape()
     {
         var alive = _rows.Where(row => row.Alive).ToList();
-        var (free, dead) = (_places - alive.Count, _rows.Count - alive.Count);
-        var join = _waiting.Count > 0 && (alive.Count == 0 || free * 8 >= _places);
-        if (!join && dead * 8 < Math.Max(1, _rows.Count))
+        var (dead, free) = (_rows.Count - alive.Count, _places - alive.Count);
+        var anew = alive.Count == 0 || (_places - _rows.Count) * 8 >= _places || Longest(alive) * 4 <= _past.Length * 3;
+        var joining = _waiting.Count == 0 ? [] : Join(alive, anew ? free : dead);
+        if (joining.Count == 0 && dead * 8 < Math.Max(1, _rows.Count))
             return;
-        var joining = join ? Join(alive, free) : [];
-        if (dead > 0 || joining.Count > 0)
+        if (joining.Count == 0 || joining.Count > dead || anew || Longest(joining) > _past.Length)
             Pack(alive, joining);
+        else
+            Replace(joining);
         foreach (var prompt in _prompts.Keys.Except(_waiting.Select(row => row.Prompt)).ToList())
             _prompts.Remove(prompt);
+    }
+
+    /// <summary>Tokens in the cache of the row that has most.</summary>
+    private static int Longest(List<SampleRow> rows) => rows.Count == 0 ? 0 : rows.Max(row => row.Count) - 1;
+
+    private void Replace(List<SampleRow> joining)
+    {
+        var place = 0;
+        foreach (var row in joining)
+        {
+            while (_rows[place].Alive)
+                place++;
+            _rows[place] = row;
+            _past.Take(place, _prompts[row.Prompt].Block, 0, row.Count - 1);
+        }
     }
 
     /// <summary>Rows that wait and fit, their prompts read and their first tokens sampled.</summary>
@@ -124,7 +141,7 @@ public sealed class DecodeLoop
     {
         List<SampleRow> rows = [.. staying, .. joining];
         if (rows.Count > 0)
-            _present.Shape(rows.Count, rows.Max(row => row.Count) - 1);
+            _present.Shape(rows.Count, Longest(rows));
         for (var i = 0; i < staying.Count; i++)
             _present.Take(i, _past, _rows.IndexOf(staying[i]), staying[i].Count - 1);
         for (var i = 0; i < joining.Count; i++)

@@ -5,6 +5,9 @@ namespace Platform.Inference.Generation;
 /// <summary>Chooses the next token from a model's logits.</summary>
 public sealed class NextToken
 {
+    /// <summary>Weights are summed block by block, so that a draw looks through one block only.</summary>
+    private const int Block = 64;
+
     private float[] _weights = [];
     private int[] _candidates = [];
 
@@ -28,28 +31,41 @@ public sealed class NextToken
     /// <returns>The id; -1 where a logit is NaN or none is finite.</returns>
     public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
     {
-        var best = Greedy(logits);
-        if ((float)temperature <= 0 || best < 0)
-            return best;
+        if ((float)temperature <= 0)
+            return Greedy(logits);
+        var most = TensorPrimitives.Max(logits);
+        if (!float.IsFinite(most))
+            return -1;
         if (_weights.Length < logits.Length)
             (_weights, _candidates) = (new float[logits.Length], new int[logits.Length]);
         var weights = _weights.AsSpan(0, logits.Length);
-        TensorPrimitives.Subtract(logits, logits[best], weights);
-        TensorPrimitives.Divide(weights, (float)temperature, weights);
+        TensorPrimitives.Subtract(logits, most, weights);
+        if (temperature != 1)
+            TensorPrimitives.Divide(weights, (float)temperature, weights);
         TensorPrimitives.Exp(weights, weights);
         if (topP < 1)
             KeepNucleus(weights, topP);
-        var target = Sum(weights) * uniform;
-        var (sum, last) = (0.0, best);
-        for (var id = 0; id < weights.Length; id++)
+        return Find(weights, Sum(weights) * uniform);
+    }
+
+    /// <summary>The first id at which the running sum exceeds the target; where rounding keeps it below, the last with a weight.</summary>
+    private static int Find(ReadOnlySpan<float> weights, double target)
+    {
+        var sum = 0.0;
+        for (var start = 0; start < weights.Length; start += Block)
         {
-            if (weights[id] == 0)
-                continue;
-            (sum, last) = (sum + weights[id], id);
-            if (sum > target)
-                break;
+            var block = weights.Slice(start, Math.Min(Block, weights.Length - start));
+            var whole = sum + TensorPrimitives.Sum(block);
+            if (whole > target)
+            {
+                for (var i = 0; i < block.Length; i++)
+                    if ((sum += block[i]) > target)
+                        return start + i;
+                return start + block.LastIndexOfAnyExcept(0);
+            }
+            sum = whole;
         }
-        return last;
+        return weights.LastIndexOfAnyExcept(0);
     }
 
     private void KeepNucleus(Span<float> weights, double topP)
@@ -79,8 +95,8 @@ public sealed class NextToken
     private static double Sum(ReadOnlySpan<float> weights)
     {
         var sum = 0.0;
-        foreach (var weight in weights)
-            sum += weight;
+        for (var start = 0; start < weights.Length; start += Block)
+            sum += TensorPrimitives.Sum(weights.Slice(start, Math.Min(Block, weights.Length - start)));
         return sum;
     }
 }

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+using Platform.Contracts;
+using Platform.Inference;
+
+namespace Platform.Benchmarks;
+
+/// <summary>
+/// What a generator is held against: a decoder fed the same token again and again, all rows of one length, its cache handed from
+/// step to step in place. No prompts, no sampling, no text, nobody comes or leaves.
+/// </summary>
+internal sealed class BareDecode : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+    private readonly OrtIoBinding _binding;
+    private readonly LanguageModelManifest _model;
+    private readonly int _rows;
+    private readonly int _past;
+    private readonly int _steps;
+    private readonly float[][] _caches;
+    private readonly float[] _logits;
+    private readonly int _vocabulary;
+
+    /// <param name="directory">The language model.</param>
+    /// <param name="rows">Batch.</param>
+    /// <param name="past">Tokens in the cache before the first step.</param>
+    /// <param name="steps">Steps of a run.</param>
+    /// <param name="threads">Threads of an operator; 0: one a core.</param>
+    public BareDecode(string directory, int rows, int past, int steps, int threads)
+    {
+        var path = Path.Combine(directory, LanguageManifest.FileName);
+        _model = LanguageManifest.Parse(File.ReadAllBytes(path), path);
+        (_rows, _past, _steps) = (rows, past, steps);
+        (_session, _) = Providers.Open(Path.Combine(directory, _model.Model ?? "model.onnx"), Provider.Cpu, threads);
+        _binding = _session.CreateIoBinding();
+        _vocabulary = _session.OutputMetadata["logits"].Dimensions[^1];
+        _logits = GC.AllocateArray<float>(rows * _vocabulary, pinned: true);
+        var size = rows * _model.Cache.Heads * (past + steps) * _model.Cache.HeadSize;
+        _caches =
+        [
+            .. Enumerable.Range(0, 4 * _model.Cache.Layers).Select(_ => GC.AllocateArray<float>(size, pinned: true)),
+        ];
+    }
+
+    /// <summary>Tokens of a run.</summary>
+    public long Tokens => (long)_rows * _steps;
+
+    /// <summary>All steps once.</summary>
+    /// <returns>Tokens a second.</returns>
+    public double Run()
+    {
+        var clock = Stopwatch.StartNew();
+        for (var step = 0; step < _steps; step++)
+            Step(_past + step, step % 2);
+        return Tokens / clock.Elapsed.TotalSeconds;
+    }
+
+    private void Step(int past, int side)
+    {
+        var values = new List<OrtValue>();
+        Input("input_ids", Filled(_rows, 5), _rows, 1);
+        Input("attention_mask", Filled(_rows * (past + 1), 1), _rows, past + 1);
+        Input("position_ids", Filled(_rows, past), _rows, 1);
+        if (_model.NGram > 1)
+            Input("past_input_ids", Filled(_rows * (_model.NGram - 1), 5), _rows, _model.NGram - 1);
+        for (var layer = 0; layer < _model.Cache.Layers; layer++)
+            foreach (var (place, name) in new[] { "key", "value" }.Index())
+            {
+                var pair = _caches.AsSpan(4 * layer + 2 * place, 2);
+                _binding.BindInput($"past_key_values.{layer}.{name}", Cache(pair[side], past));
+                _binding.BindOutput($"present.{layer}.{name}", Cache(pair[1 - side], past + 1));
+            }
+        values.Add(OrtValue.CreateTensorValueFromMemory(_logits, [_rows, 1, _vocabulary]));
+        _binding.BindOutput("logits", values[^1]);
+        _session.RunWithBinding(_run, _binding);
+        values.ForEach(value => value.Dispose());
+
+        void Input(string name, long[] content, params long[] shape)
+        {
+            values.Add(OrtValue.CreateTensorValueFromMemory(content, shape));
+            _binding.BindInput(name, values[^1]);
+        }
+
+        OrtValue Cache(float[] memory, int length)
+        {
+            long[] shape = [_rows, _model.Cache.Heads, length, _model.Cache.HeadSize];
+            var count = (int)shape.Aggregate((a, b) => a * b);
+            values.Add(
+                OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, count), shape)
+            );
+            return values[^1];
+        }
+    }
+
+    private static long[] Filled(int count, long value)
+    {
+        var values = new long[count];
+        Array.Fill(values, value);
+        return values;
+    }
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _session.Dispose();
+        _run.Dispose();
+    }
+}

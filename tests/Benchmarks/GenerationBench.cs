@@ -1,0 +1,256 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Contracts;
+using Platform.Generator;
+using Platform.Inference;
+using Platform.Inference.Generation;
+using Platform.Tests;
+using Platform.Training;
+
+namespace Platform.Benchmarks;
+
+/// <summary>
+/// The local generator without its queue (prompts, sampling, text, steps; rows that come and leave) against a bare decode loop
+/// over the same graph, at a batch of 32; and scoring what was written against writing it, with a reward model of the same
+/// shape. The sides take turns. As usual where generators are compared, the samples of the first ratio are equally long (the
+/// end token is left out); with ends where they fall, the long samples of a batch make their neighbours' caches longer, which
+/// the second ratio shows. The language model is the first one shipped, or one trained here for a moment.
+/// </summary>
+internal static class GenerationBench
+{
+    private const int Rounds = 3;
+    private const int Problems = 8;
+    private const int Samples = 64;
+    private const int Batch = 32;
+    private const int Length = 64;
+
+    public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("generation-bench-").FullName;
+        try
+        {
+            var examples = Examples(folder);
+            var language = Shipped() ?? Train(folder, "lm", Objective.Language, examples, null, cancellationToken);
+            var reward = Train(folder, "prm", Objective.Process, examples, language, cancellationToken);
+            var endless = WithoutEnd(language, folder);
+
+            var equal = await Compare(endless, null, Length, Batch, cancellationToken);
+            yield return Ratio("generation.bare-ratio", equal.Wall, "x bare loop", 0.8);
+            // Waiting threads do not spin, so CPU time says the same where other processes take the cores away.
+            yield return Ratio("generation.bare-ratio.cpu", equal.Cpu, "x bare loop", 0.8);
+            yield return Speed("generation.tokens-per-second", equal.Speed);
+            yield return Speed("generation.bare.tokens-per-second", equal.Bare);
+
+            var natural = await Compare(language, reward, int.MaxValue, Batch, cancellationToken);
+            yield return Ratio("generation.ends.bare-ratio", natural.Wall, "x bare loop", null);
+            yield return Ratio("generation.ends.bare-ratio.cpu", natural.Cpu, "x bare loop", null);
+            yield return Speed("generation.ends.tokens-per-second", natural.Speed);
+            yield return Ratio("generation.scoring-ratio", natural.Scoring, "x faster", 10);
+            var single = await Compare(language, reward, int.MaxValue, 1, cancellationToken);
+            yield return Ratio("generation.scoring-ratio.one-by-one", single.Scoring, "x faster", null);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<Figures> Compare(
+        string language,
+        string? reward,
+        int length,
+        int batch,
+        CancellationToken cancellationToken
+    )
+    {
+        using var local = new LocalModel(
+            LanguageModel.Load(language, new(Provider.Cpu)),
+            "bench",
+            new GeneratorOptions { BatchSize = batch }
+        );
+        using var scorer = reward is null ? null : RewardModel.Load(reward, new(Provider.Cpu));
+        var commands = Commands(length, batch == 1 ? 4 : Samples);
+        var (_, first) = await Generate(local, commands, cancellationToken);
+        using var bare = Bare(language, batch, local.Model, commands, first);
+        bare.Run();
+
+        var figures = new Figures([], [], [], [], []);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (began, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+            var (tokens, texts) = await Generate(local, commands, cancellationToken);
+            var seconds = clock.Elapsed.TotalSeconds;
+            var generated = Environment.CpuUsage.TotalTime;
+            figures.Bare.Add(bare.Run());
+            var (spent, bareSpent) = (generated - began, Environment.CpuUsage.TotalTime - generated);
+            figures.Speed.Add(tokens / seconds);
+            figures.Wall.Add(figures.Speed[^1] / figures.Bare[^1]);
+            figures.Cpu.Add(tokens / spent.TotalSeconds / (bare.Tokens / bareSpent.TotalSeconds));
+            clock.Restart();
+            Score(scorer, commands, texts);
+            figures.Scoring.Add(seconds / clock.Elapsed.TotalSeconds);
+        }
+        return figures;
+    }
+
+    private static BenchResult Ratio(string name, List<double> values, string unit, double? target) =>
+        new(
+            name,
+            Median(values),
+            unit,
+            target is null ? "" : FormattableString.Invariant($">= {target}"),
+            target is null ? null : Median(values) >= target
+        );
+
+    private static BenchResult Speed(string name, List<double> values) =>
+        new(name, Median(values), "tokens/s", "", null);
+
+    /// <summary>All commands at once, as consumers would bring them.</summary>
+    private static async Task<(long Tokens, SampledText[][] Texts)> Generate(
+        LocalModel local,
+        IReadOnlyList<GenerateSolutions> commands,
+        CancellationToken cancellationToken
+    )
+    {
+        var texts = await Task.WhenAll(
+            commands.Select(async command =>
+            {
+                var requests = LocalSampler.Requests(command, local.Model.Prompt(command.Statement));
+                var sampled = await local.Sample(requests, cancellationToken);
+                var generated = LocalSampler.Result(command, requests, sampled, local.Source, StepSplit.Newline);
+                return generated.Failure is null ? sampled : throw new InvalidOperationException(generated.Failure);
+            })
+        );
+        return (texts.SelectMany(t => t).Sum(t => (long)t.Tokens), texts);
+    }
+
+    private static void Score(
+        RewardModel? scorer,
+        IReadOnlyList<GenerateSolutions> commands,
+        IReadOnlyList<SampledText[]> texts
+    )
+    {
+        if (scorer is null)
+            return;
+        var sequences = new List<TokenSequence>();
+        foreach (var (command, sampled) in commands.Zip(texts))
+        {
+            var prefix = scorer.Template.Prefix(command.Statement);
+            foreach (var text in sampled)
+                if (scorer.Template.Complete(prefix, text.Text.Split('\n')).Sequence is { } sequence)
+                    sequences.Add(sequence);
+        }
+        foreach (var batch in Packing.Pack(sequences.ConvertAll(s => s.Ids.Length), ScorerBench.Budget))
+            scorer.Score(Array.ConvertAll(batch, i => sequences[i]));
+    }
+
+    private static BareDecode Bare(
+        string language,
+        int batch,
+        LanguageModel model,
+        IReadOnlyList<GenerateSolutions> commands,
+        IReadOnlyList<SampledText[]> texts
+    ) =>
+        new(
+            language,
+            batch,
+            (int)commands.Average(c => model.Prompt(c.Statement).Length),
+            (int)texts.SelectMany(t => t).Average(t => t.Tokens),
+            0
+        );
+
+    private static List<GenerateSolutions> Commands(int length, int samples) =>
+        [
+            .. File.ReadLines(Checkout.Sample)
+                .Take(Problems)
+                .Select(
+                    (line, problem) =>
+                        new GenerateSolutions(
+                            problem,
+                            Guid.Empty,
+                            problem,
+                            JsonDocument.Parse(line).RootElement.GetProperty("problem").GetString()!,
+                            0,
+                            samples,
+                            new Sampling(MaxTokens: length)
+                        )
+                ),
+        ];
+
+    /// <summary>The same model, but what ends a text is padding, which no model says.</summary>
+    private static string WithoutEnd(string language, string folder)
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(folder, "endless")).FullName;
+        foreach (var file in Directory.GetFiles(language))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        var path = Path.Combine(copy, LanguageManifest.FileName);
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        manifest["end"] = new JsonArray(0);
+        File.WriteAllText(path, manifest.ToJsonString());
+        return copy;
+    }
+
+    private static string? Shipped() =>
+        Directory
+            .EnumerateDirectories(Path.Combine(Checkout.Root, "models"))
+            .Order()
+            .FirstOrDefault(d => File.Exists(Path.Combine(d, LanguageManifest.FileName)));
+
+    /// <summary>The sample pool's solutions as a training set.</summary>
+    private static string Examples(string folder)
+    {
+        var path = Path.Combine(folder, "examples.jsonl");
+        var examples = File.ReadLines(Checkout.Sample)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .SelectMany(
+                p => p.GetProperty("solutions").EnumerateArray(),
+                (p, s) =>
+                    new TrainingExample(
+                        p.GetProperty("problem").GetString()!,
+                        [.. s.GetProperty("steps").EnumerateArray().Select(t => t.GetString()!)],
+                        [.. s.GetProperty("steps").EnumerateArray().Select(_ => (short?)1)],
+                        true
+                    )
+            );
+        File.WriteAllLines(path, examples.Select(e => JsonSerializer.Serialize(e, JsonSerializerOptions.Web)));
+        return path;
+    }
+
+    /// <summary>A language model that writes solutions of natural length; a reward model in no more than its shape.</summary>
+    private static string Train(
+        string folder,
+        string name,
+        Objective objective,
+        string examples,
+        string? origin,
+        CancellationToken cancellationToken
+    ) =>
+        ModelTrainer.Train(
+            new TrainingPlan(
+                Guid.Empty,
+                name,
+                objective,
+                new TrainingRecipe { Epochs = objective == Objective.Language ? 0.4 : 0.01, WarmUp = 10 },
+                "",
+                examples,
+                origin,
+                null,
+                Path.Combine(folder, name)
+            ),
+            _ => { },
+            cancellationToken
+        );
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    /// <summary>A figure a round: ratios of tokens a second by wall clock and CPU time, both speeds, scoring against writing.</summary>
+    private sealed record Figures(
+        List<double> Wall,
+        List<double> Cpu,
+        List<double> Speed,
+        List<double> Bare,
+        List<double> Scoring
+    );
+}
