@@ -4,8 +4,7 @@ namespace Platform.Kernels.Statistics;
 public static class Draws
 {
     /// <summary>True with this probability.</summary>
-    public static bool Chance(this ref SplitMix random, double probability) =>
-        (random.Next() >> 11) * (1.0 / (1UL << 53)) < probability;
+    public static bool Chance(this ref SplitMix random, double probability) => random.Uniform() < probability;
 
     /// <summary>One of the items, each as likely; at least one.</summary>
     public static T Pick<T>(this ref SplitMix random, IReadOnlyList<T> items) => items[random.Below(items.Count)];
@@ -16,7 +15,7 @@ public static class Draws
         var sum = 0.0;
         foreach (var weight in weights)
             sum += weight;
-        var at = (random.Next() >> 11) * (1.0 / (1UL << 53)) * sum;
+        var at = random.Uniform() * sum;
         var last = 0;
         for (var i = 0; i < weights.Length; i++)
         {

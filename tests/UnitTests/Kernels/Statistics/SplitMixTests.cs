@@ -45,4 +45,24 @@ public sealed class SplitMixTests
         Assert.All(numbers, n => Assert.InRange(n, 0, Math.BitDecrement(1.0)));
         Assert.Equal(0.5, numbers.Average(), 0.01);
     }
+
+    [Fact]
+    public void Draws_are_as_likely_as_their_weights()
+    {
+        var random = new SplitMix(5);
+        var counts = new int[4];
+        var heads = 0;
+        for (int i = 0; i < 40_000; i++)
+        {
+            counts[random.Weighted([1, 0, 2, 1])]++;
+            heads += random.Chance(0.25) ? 1 : 0;
+        }
+        Assert.Equal(0, counts[1]);
+        Assert.InRange(counts[0], 9_600, 10_400);
+        Assert.InRange(counts[2], 19_600, 20_400);
+        Assert.InRange(counts[3], 9_600, 10_400);
+        Assert.InRange(heads, 9_600, 10_400);
+        Assert.False(random.Chance(0));
+        Assert.True(random.Chance(1));
+    }
 }
