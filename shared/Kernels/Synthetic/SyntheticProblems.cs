@@ -55,7 +55,7 @@ public static class SyntheticProblems
     /// <param name="seed">Chance.</param>
     /// <param name="count">How many.</param>
     /// <param name="easiest">Lowest level, from 1.</param>
-    /// <param name="hardest">Highest level, to 6; levels in between are as likely.</param>
+    /// <param name="hardest">Highest level, to 6. Levels are drawn alike; those whose problems seldom fit the range come less often.</param>
     public static IEnumerable<SyntheticProblem> Make(
         string family,
         SyntheticSplit split,
