@@ -47,7 +47,9 @@ var generator = builder
     .WithHttpHealthCheck("/health")
     .WithReference(rabbitmq)
     .WithReference(dataset)
+    .WithEnvironment("Generator__Provider", settings["Provider"] ?? "auto")
     .WithEnvironment("Generator__Batching", batching)
+    .WithEnvironment("Generator__Threads", batching == "chunk" ? "1" : "0")
     .WithEnvironment("Generator__CachePath", Path.Combine(run, "model-cache"))
     .WaitFor(rabbitmq)
     .WaitFor(dataset);

@@ -16,6 +16,7 @@ internal static class Generating
             .ValidateOnStart();
         builder.AddCompletionServer();
         builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<GeneratorOptions>>().Value.CachePath);
+        builder.Services.AddSingleton<GeneratorMetrics>();
         builder.Services.AddSingleton<LocalModels>();
         builder.Services.AddSingleton<LocalSampler>();
         builder.Services.AddTransient<Generation>();

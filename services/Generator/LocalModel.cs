@@ -15,13 +15,16 @@ internal sealed class LocalModel : IDisposable
     private readonly List<Chunk> _joined = [];
     private readonly DecodeLoop _decoding;
     private readonly bool _oneByOne;
+    private readonly GeneratorMetrics _metrics;
     private readonly Task _loop;
 
     /// <param name="model">Owned from now on.</param>
     /// <param name="version">Content hash.</param>
     /// <param name="options">Batch size, and what a batch is made of.</param>
-    public LocalModel(LanguageModel model, string version, GeneratorOptions options)
+    /// <param name="metrics">Counts what it does.</param>
+    public LocalModel(LanguageModel model, string version, GeneratorOptions options, GeneratorMetrics metrics)
     {
+        _metrics = metrics;
         (Model, Source) = (model, $"{model.Name}@{version}");
         _decoding = new DecodeLoop(model, options.BatchSize);
         _oneByOne = options.Batching == Batching.Chunk;
@@ -76,7 +79,8 @@ internal sealed class LocalModel : IDisposable
         _joined.RemoveAll(chunk => chunk.Done.IsCompleted || chunk.LeftAlone);
         while ((!_oneByOne || _decoding.Count == 0) && _arrivals.Reader.TryRead(out var chunk))
         {
-            chunk.Join(_decoding);
+            _metrics.Arrived(_decoding.Count);
+            chunk.Join(_decoding, _metrics.Done);
             _joined.Add(chunk);
         }
     }
@@ -95,17 +99,18 @@ internal sealed class LocalModel : IDisposable
 
         public void Break(Exception e) => _done.TrySetException(e);
 
-        public void Join(DecodeLoop loop)
+        public void Join(DecodeLoop loop, Action<SampledText> done)
         {
             for (var i = 0; i < requests.Count; i++)
             {
                 var place = i;
-                loop.Add(requests[i], text => Take(place, text), cancellationToken);
+                loop.Add(requests[i], text => Take(place, text, done), cancellationToken);
             }
         }
 
-        private void Take(int place, SampledText text)
+        private void Take(int place, SampledText text, Action<SampledText> done)
         {
+            done(text);
             _texts[place] = text;
             if (--_missing == 0)
                 _done.TrySetResult(_texts);

@@ -13,6 +13,7 @@ internal sealed class LocalModels : IDisposable
     private readonly ModelCache _cache;
     private readonly GeneratorOptions _options;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly GeneratorMetrics _metrics;
     private readonly ILogger<LocalModels> _log;
     private readonly LoadedModels<LocalModel> _loaded;
 
@@ -21,10 +22,12 @@ internal sealed class LocalModels : IDisposable
         ModelCache cache,
         IOptions<GeneratorOptions> options,
         IHostApplicationLifetime lifetime,
+        GeneratorMetrics metrics,
         ILogger<LocalModels> log
     )
     {
-        (_dataset, _cache, _options, _lifetime, _log) = (dataset, cache, options.Value, lifetime, log);
+        (_dataset, _cache, _options, _lifetime) = (dataset, cache, options.Value, lifetime);
+        (_metrics, _log) = (metrics, log);
         _loaded = new(Load, _options.Models);
     }
 
@@ -74,7 +77,7 @@ internal sealed class LocalModels : IDisposable
             var prompt = _options.PromptTemplate.Replace(Prompt.Slot, SequenceTemplate.Statement);
             var model = LanguageModel.Load(directory, new(_options.Provider, _options.Threads, prompt));
             Log.Loaded(_log, model.Name, version, model.Runs);
-            return new LocalModel(model, version, _options);
+            return new LocalModel(model, version, _options, _metrics);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Generator;
 using Platform.Inference;
@@ -65,10 +67,12 @@ internal static class GenerationBench
         CancellationToken cancellationToken
     )
     {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var local = new LocalModel(
             LanguageModel.Load(language, new(Provider.Cpu)),
             "bench",
-            new GeneratorOptions { BatchSize = batch }
+            new GeneratorOptions { BatchSize = batch },
+            new GeneratorMetrics(services.GetRequiredService<IMeterFactory>())
         );
         using var scorer = reward is null ? null : RewardModel.Load(reward, new(Provider.Cpu));
         var commands = Commands(length, batch == 1 ? 4 : Samples);
