@@ -25,7 +25,6 @@ namespace Platform.Contracts;
 /// Progress over the run, at most 200 points; all of them are at <c>GET /trainings/{id}/curve</c>. Empty in lists.
 /// </param>
 /// <param name="Model">Content hash of the model it ended with.</param>
-/// <param name="Current">Completed, and the pools have not changed since: the same request would give the same model.</param>
 public sealed record TrainingStatus(
     Guid Id,
     Objective? Train,
@@ -45,6 +44,10 @@ public sealed record TrainingStatus(
     int? Examples,
     TrainingProgress? Progress,
     IReadOnlyList<TrainingProgress> Curve,
-    string? Model,
-    bool Current
+    string? Model
 );
+
+/// <summary>A training set as it would be frozen now.</summary>
+/// <param name="Sha256">Hash of its bytes.</param>
+/// <param name="Examples">Its lines.</param>
+public sealed record TrainingSetSummary(string Sha256, int Examples);

@@ -90,6 +90,10 @@ public interface IDatasetApi
     [Get("/trainings/{id}")]
     Task<TrainingStatus> GetTraining(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>What a training's set would be if it were frozen now: another hash means that something has changed since.</summary>
+    [Get("/trainings/{id}/set")]
+    Task<TrainingSetSummary> GetTrainingSetNow(Guid id, CancellationToken cancellationToken = default);
+
     [Post("/trainings/{id}/cancel")]
     Task<TrainingStatus> CancelTraining(Guid id, CancellationToken cancellationToken = default);
 

@@ -77,7 +77,7 @@ internal static class TrainCommand
         var detach = new Option<bool>("--detach", "--no-wait") { Description = "Only submit: print the id and exit" };
         var anew = new Option<bool>("--new")
         {
-            Description = "Submit even if the same training is running, or done and still current",
+            Description = "Submit even if the same training is running, or done and nothing has changed",
         };
         var verb = new Verb(
             "train",
@@ -136,12 +136,17 @@ internal static class TrainCommand
         var notes = session.Terminal.Error;
         var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
         var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
+        if (
+            earlier is { State: TrainingState.Completed }
+            && !await TrainingResume.IsCurrent(dataset, earlier, cancellationToken)
+        )
+            earlier = null;
         if (earlier is null)
             await Submit.Patiently(session, dataset, wish.Wanted.Job, cancellationToken);
         else if (TrainingState.IsRunning(earlier.State))
             notes.WriteLine("The same training is running already: watching it (--new starts another).");
         else
-            notes.WriteLine("Done already, and the pools have not changed since (--new forces another).");
+            notes.WriteLine("Done already, and it would learn from the same again (--new forces another).");
 
         var id = earlier?.Id ?? wish.Wanted.Id;
         if (wish.Detach)

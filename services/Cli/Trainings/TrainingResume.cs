@@ -5,12 +5,28 @@ namespace Platform.Cli.Trainings;
 /// <summary>What a repeated <c>train</c> does. Repeating an interrupted command is the way to resume it.</summary>
 internal static class TrainingResume
 {
-    /// <summary>The same training, running or else done and current; null: it is to be submitted.</summary>
+    /// <summary>The same training, running or else completed; null: it is to be submitted.</summary>
     public static TrainingStatus? Find(WantedTraining wanted, IEnumerable<TrainingStatus> known)
     {
         var same = known.Where(t => IsSame(wanted, t)).OrderByDescending(t => t.Submitted).ToList();
         return same.Find(t => t.State is TrainingState.Accepted or TrainingState.Running)
-            ?? same.Find(t => t is { State: TrainingState.Completed, Current: true });
+            ?? same.Find(t => t.State == TrainingState.Completed);
+    }
+
+    /// <summary>It would learn from the same again, and from the same beginning: it would give the same model.</summary>
+    public static async Task<bool> IsCurrent(
+        DatasetClient dataset,
+        TrainingStatus done,
+        CancellationToken cancellationToken
+    )
+    {
+        var set = await dataset.Ask(api => api.GetTrainingSetNow(done.Id, cancellationToken), cancellationToken);
+        if (set.Sha256 != done.TrainingSet)
+            return false;
+        return done.Base is not { } name
+            || (
+                await dataset.Ask(api => api.GetModel(name, cancellationToken: cancellationToken), cancellationToken)
+            ).Version == done.BaseVersion;
     }
 
     private static bool IsSame(WantedTraining wanted, TrainingStatus known) =>

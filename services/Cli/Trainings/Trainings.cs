@@ -86,7 +86,7 @@ internal static class TrainingsCommand
         yield return $"outcomes   {t.Outcome ?? "graded by the final answer"}";
         if (t.Base is { } name)
             yield return $"base       {name}";
-        yield return $"state      {t.State}{(t is { State: TrainingState.Completed, Current: false } ? " (the pools have changed since)" : "")}";
+        yield return $"state      {t.State}";
         yield return $"submitted  {t.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
         if (t.Ended is { } ended)
             yield return $"ended      {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - t.Submitted)}";

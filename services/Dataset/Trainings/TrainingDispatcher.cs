@@ -71,8 +71,8 @@ internal sealed class TrainingDispatcher(
         {
             var frozen = await sets.Freeze(from, cancellationToken);
             await connection.Execute(
-                "update dataset.trainings set training_set = $2, examples = $3, pool_revisions = $4 where id = $1 and training_set is null",
-                [id, frozen.Sha256, frozen.Examples, frozen.PoolRevisions],
+                "update dataset.trainings set training_set = $2, examples = $3 where id = $1 and training_set is null",
+                [id, frozen.Sha256, frozen.Examples],
                 cancellationToken
             );
             log.TrainingSetFrozen(id, frozen.Sha256, frozen.Examples);

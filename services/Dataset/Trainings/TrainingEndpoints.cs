@@ -14,6 +14,8 @@ internal static class TrainingEndpoints
         app.MapGet("/trainings", List).WithSummary("Trainings, newest first");
         app.MapGet("/trainings/{id:guid}", Get).WithSummary("A training with its progress and curve");
         app.MapGet("/trainings/{id:guid}/curve", Curve).WithSummary("Every point of a training's curve");
+        app.MapGet("/trainings/{id:guid}/set", SetNow)
+            .WithSummary("What a training's set would be if it were frozen now");
         app.MapPost("/trainings/{id:guid}/cancel", Cancel).WithSummary("Cancels a training that has not ended");
         app.MapGet("/training-sets/{sha256}", Set).WithSummary("The lines of a training set by its SHA-256");
         return app;
@@ -66,6 +68,16 @@ internal static class TrainingEndpoints
                 );
         }
     }
+
+    private static async Task<IResult> SetNow(
+        Guid id,
+        TrainingViews views,
+        TrainingSets sets,
+        CancellationToken cancellationToken
+    ) =>
+        await views.Get(id, cancellationToken) is { Train: { } train } t
+            ? Results.Ok(await sets.Look(new TrainingSource(train, t.Pools, t.Labeller, t.Outcome), cancellationToken))
+            : Unknown(id);
 
     private static IResult Set(string sha256, FileStore files) =>
         files.Find(sha256) is { } path

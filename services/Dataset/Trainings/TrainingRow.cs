@@ -33,9 +33,6 @@ internal sealed class TrainingRow
     public string? TrainingSet { get; set; }
     public int? Examples { get; set; }
 
-    /// <summary>Revisions of the pools, in their order, when the set was frozen.</summary>
-    public long[]? PoolRevisions { get; set; }
-
     /// <summary>Trainers lost since there was last some progress.</summary>
     public int Attempts { get; set; }
 

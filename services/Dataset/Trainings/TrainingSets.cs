@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,9 +16,6 @@ namespace Platform.Dataset.Trainings;
 /// <param name="Labeller">Whose step labels; null: <see cref="Labels.LabelRow.File"/>.</param>
 /// <param name="Outcome">Whose verdicts; null: the grading of the final answer.</param>
 internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);
-
-/// <summary>A training set as it was written.</summary>
-internal sealed record FrozenSet(string Sha256, int Examples, long[] PoolRevisions);
 
 /// <summary>
 /// Training sets: pools' solutions with their labels, as JSON lines in the order of pool, problem and sample, frozen under the
@@ -100,29 +98,38 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         );
     }
 
-    /// <summary>Writes the set as the rows are at one moment.</summary>
-    public async Task<FrozenSet> Freeze(TrainingSource from, CancellationToken cancellationToken)
+    /// <summary>Keeps the set as the rows are at one moment.</summary>
+    public async Task<TrainingSetSummary> Freeze(TrainingSource from, CancellationToken cancellationToken)
+    {
+        var examples = 0;
+        var hash = await files.Add(async to => examples = await Write(from, to, cancellationToken));
+        return new(hash, examples);
+    }
+
+    /// <summary>What <see cref="Freeze"/> would give now; nothing is kept.</summary>
+    public async Task<TrainingSetSummary> Look(TrainingSource from, CancellationToken cancellationToken)
+    {
+        using var sha = SHA256.Create();
+        await using var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write);
+        var examples = await Write(from, hashing, cancellationToken);
+        await hashing.FlushFinalBlockAsync(cancellationToken);
+        return new(Convert.ToHexStringLower(sha.Hash!), examples);
+    }
+
+    private async Task<int> Write(TrainingSource from, Stream to, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
-        var revisions = await connection.Query(
-            "select revision from dataset.pools where name = any($1) order by array_position($1, name)",
-            [from.Pools.ToArray()],
-            r => r.GetInt64(0),
-            cancellationToken
-        );
         var examples = 0;
-        var hash = await files.Add(async to =>
+        foreach (var pool in from.Pools)
         {
-            foreach (var pool in from.Pools)
-            {
-                examples += await Write(connection, from, pool, to, cancellationToken);
-            }
-        });
-        return new(hash, examples, [.. revisions]);
+            examples += await Write(connection, from, pool, to, cancellationToken);
+        }
+
+        return examples;
     }
 
     private static async Task<int> Write(

@@ -74,10 +74,7 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
         connection.Query(
             """
             select t.id, t.train, t.name, t.pools, t.labeller, t.outcome, t.base, t.base_version, t.recipe, t.state, t.reasons,
-                t.submitted, t.started, t.ended, t.training_set, t.examples, t.progress, t.model,
-                t.state = 'completed' and t.pool_revisions = array(
-                    select p.revision from dataset.pools p where p.name = any(t.pools) order by array_position(t.pools, p.name)
-                )
+                t.submitted, t.started, t.ended, t.training_set, t.examples, t.progress, t.model
             from dataset.trainings t
             where $1::uuid is null or t.id = $1
             order by t.submitted desc limit $2
@@ -102,8 +99,7 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
                 r.IsDBNull(15) ? null : r.GetInt32(15),
                 Json<TrainingProgress>(r, 16),
                 [],
-                r.Nullable<string>(17),
-                !r.IsDBNull(18) && r.GetBoolean(18)
+                r.Nullable<string>(17)
             ),
             cancellationToken
         );

@@ -24,6 +24,8 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, TrainingStatus> Trainings { get; } = [];
 
+    public TrainingSetSummary TrainingSetNow { get; set; } = new(new string('5', 64), 5120);
+
     /// <summary>A model's files, of every version.</summary>
     public Dictionary<string, byte[]> ModelFiles { get; } = [];
 
@@ -100,6 +102,7 @@ internal sealed class FakeDataset : IAsyncDisposable
                     ? Results.Ok(found)
                     : Results.Problem("There is no such training.", statusCode: 404)
         );
+        server.MapGet("/trainings/{id:guid}/set", () => TrainingSetNow);
         server.MapPost(
             "/trainings/{id:guid}/cancel",
             (Guid id) => Trainings[id] = Trainings[id] with { State = "cancelling" }

@@ -38,7 +38,6 @@ internal static class Samples
         Guid? id = null,
         string state = "completed",
         TrainingRecipe? recipe = null,
-        bool current = true,
         int minutes = 0,
         string[]? reasons = null,
         string? model = null
@@ -62,8 +61,7 @@ internal static class Samples
             5120,
             new(state == "completed" ? 480 : 120, 480, 0.2134, 2e-3, 12345.6, 98_765, 63.2),
             [new(60, 480, 0.5, 2e-3, 12000, 40_000, 31), new(120, 480, 0.2134, 2e-3, 12345.6, 98_765, 63.2)],
-            state == "completed" ? model ?? new string('a', 64) : null,
-            current && state == "completed"
+            state == "completed" ? model ?? new string('a', 64) : null
         );
 
     public static StrategyCurve Curve(string name, double first, double last, params int[] ns) =>

@@ -113,8 +113,9 @@ public sealed class TrainTests : IDisposable
     )
     {
         await using var dataset = await FakeDataset.Start();
-        var known = Samples.Training(state: state, current: current);
+        var known = Samples.Training(state: state);
         dataset.Trainings[known.Id] = known;
+        dataset.TrainingSetNow = new(new string(current ? '5' : '6', 64), 5120);
         var run = Running(dataset);
 
         Assert.Equal(0, await run.Run(Train));

@@ -607,10 +607,6 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("outcome");
 
-                    b.PrimitiveCollection<long[]>("PoolRevisions")
-                        .HasColumnType("bigint[]")
-                        .HasColumnName("pool_revisions");
-
                     b.PrimitiveCollection<string[]>("Pools")
                         .IsRequired()
                         .HasColumnType("text[]")
