@@ -24,6 +24,9 @@ public sealed record TransformerShape(
 {
     public int HeadSize => Width / Heads;
 
+    /// <summary>Name of the table of the token that stands <paramref name="back"/> places before.</summary>
+    public static string Embedding(int back) => $"embedding.{back}";
+
     /// <summary>Every weight, in the order in which they lie in memory.</summary>
     public IReadOnlyList<ParameterShape> Parameters()
     {
@@ -34,7 +37,7 @@ public sealed record TransformerShape(
         // Outputs of blocks add up on the residual stream: their spread shrinks with the depth.
         var residual = deviation / Math.Sqrt(2 * Layers);
         for (var n = 0; n < NGram; n++)
-            Add($"embedding.{n}", deviation, false, Vocabulary, Width);
+            Add(Embedding(n), deviation, false, Vocabulary, Width);
         if (FirstNumber is not null)
             Add("features", deviation, false, NumberFeatures.Count, Width);
         for (var i = 0; i < Layers; i++)
@@ -76,6 +79,12 @@ public sealed record ParameterShape(string Name, long[] Shape, double Deviation,
 public sealed class Transformer(Graph graph, TransformerShape shape, Func<string, Tensor> weight)
 {
     private readonly Rotary _rotary = Rotary.Create(graph, shape.Context, shape.HeadSize);
+
+    /// <summary>
+    /// E0[x_t] + E1[x_(t-1)] + ..., [batch sequence, width], once sequences are built: its gradient is all that the tables'
+    /// gradients need.
+    /// </summary>
+    public Tensor? Embedded { get; private set; }
 
     /// <summary>Whole sequences from their first token: hidden states [batch sequence, width].</summary>
     /// <param name="ids">[batch, sequence].</param>
@@ -141,9 +150,10 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
                     : graph.Slice(ids, 1, shape.NGram - 1 - back, back == 0 ? long.MaxValue : -back, current[1]),
                 tokens
             );
-        var sum = graph.Gather(weight("embedding.0"), Shifted(0));
+        var sum = graph.Gather(weight(TransformerShape.Embedding(0)), Shifted(0));
         for (var n = 1; n < shape.NGram; n++)
-            sum += graph.Gather(weight($"embedding.{n}"), Shifted(n));
+            sum += graph.Gather(weight(TransformerShape.Embedding(n)), Shifted(n));
+        Embedded = sum;
         if (shape.FirstNumber is not { } first)
             return sum;
         var table = graph.Numbers(

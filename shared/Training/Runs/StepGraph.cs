@@ -6,7 +6,8 @@ namespace Platform.Training.Runs;
 
 /// <summary>
 /// The training step as a graph: ids, targets and weights in, weighted losses and the gradient of every weight, added to what
-/// was there, out. Shapes are fixed: the runtime plans its memory once.
+/// was there, out. The tables of embeddings alone get no gradient here but what <see cref="EmbeddingGradient"/> needs. Shapes
+/// are fixed: the runtime plans its memory once.
 /// </summary>
 public static class StepGraph
 {
@@ -17,11 +18,17 @@ public static class StepGraph
     public const string ClassWeights = "class_weights";
     public const string Loss = "loss";
 
+    /// <summary>Gradient of the sum of the embeddings, [rows width, width of the model].</summary>
+    public const string Embedded = "embedded";
+
     /// <summary>Name of a weight's gradient so far.</summary>
     public static string Before(string parameter) => $"before.{parameter}";
 
     /// <summary>Name of a weight's gradient with this step's.</summary>
     public static string After(string parameter) => $"after.{parameter}";
+
+    /// <summary>Weights whose gradients the graph computes: all but the tables of embeddings, which stand first.</summary>
+    public static IEnumerable<ParameterShape> InGraph(TransformerShape shape) => shape.Parameters().Skip(shape.NGram);
 
     /// <param name="shape">The model.</param>
     /// <param name="rows">Sequences.</param>
@@ -44,12 +51,11 @@ public static class StepGraph
             losses.Add(Entropy(model.Classes(hidden), Class, ClassWeights));
         var loss = losses.Aggregate((a, b) => a + b);
         graph.Output(Loss, loss);
-        var gradients = graph.Gradients(loss, [.. parameters.Select(p => weights[p.Name])]);
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            var before = graph.Input(Before(parameters[i].Name), [.. gradients[i].Shape]);
-            graph.Output(After(parameters[i].Name), before + gradients[i]);
-        }
+        var inGraph = InGraph(shape).Select(p => weights[p.Name]).ToList();
+        var gradients = graph.Gradients(loss, [model.Embedded!, .. inGraph]);
+        graph.Output(Embedded, gradients[0]);
+        foreach (var (weight, gradient) in inGraph.Zip(gradients.Skip(1)))
+            graph.Output(After(weight.Name), graph.Input(Before(weight.Name), [.. weight.Shape]) + gradient);
         return graph;
 
         Tensor Entropy(Tensor logits, string targets, string supervision) =>

@@ -14,7 +14,10 @@ public sealed class StepSession : IDisposable
     private readonly RunOptions _run = new();
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = [];
-    private readonly float[] _loss = GC.AllocateArray<float>(1, pinned: true);
+    private readonly FlatVector _gradient;
+    private readonly int _tables;
+    private readonly float[] _embedded;
+    private readonly float[] _loss;
 
     public StepSession(
         TransformerShape shape,
@@ -42,12 +45,16 @@ public sealed class StepSession : IDisposable
         for (var i = 0; i < weights.Layout.Parameters.Count; i++)
         {
             var name = weights.Layout.Parameters[i].Name;
-            var sum = Keep(gradient.View(i));
             _binding.BindInput(name, Keep(weights.View(i)));
+            if (i < shape.NGram)
+                continue;
+            var sum = Keep(gradient.View(i));
             _binding.BindInput(StepGraph.Before(name), sum);
             _binding.BindOutput(StepGraph.After(name), sum);
         }
-        _binding.BindOutput(StepGraph.Loss, Keep(Value(_loss)));
+        (_gradient, _tables) = (gradient, shape.NGram);
+        _embedded = Output(StepGraph.Embedded, tokens, shape.Width);
+        _loss = Output(StepGraph.Loss);
     }
 
     public int Rows { get; }
@@ -64,6 +71,8 @@ public sealed class StepSession : IDisposable
     public float Run()
     {
         _session.RunWithBinding(_run, _binding);
+        for (var back = 0; back < _tables; back++)
+            EmbeddingGradient.Add(Ids, Width, back, _embedded, _gradient.Of(back));
         return _loss[0];
     }
 
@@ -79,10 +88,20 @@ public sealed class StepSession : IDisposable
     private T[] Bind<T>(string name, params long[] shape)
         where T : unmanaged
     {
-        var buffer = GC.AllocateArray<T>((int)shape.Aggregate(1L, (a, b) => a * b), pinned: true);
+        var buffer = Buffer<T>(shape);
         _binding.BindInput(name, Keep(Value(buffer, shape)));
         return buffer;
     }
+
+    private float[] Output(string name, params long[] shape)
+    {
+        var buffer = Buffer<float>(shape);
+        _binding.BindOutput(name, Keep(Value(buffer, shape)));
+        return buffer;
+    }
+
+    private static T[] Buffer<T>(long[] shape) =>
+        GC.AllocateArray<T>((int)shape.Aggregate(1L, (a, b) => a * b), pinned: true);
 
     private static OrtValue Value<T>(T[] buffer, params long[] shape)
         where T : unmanaged =>

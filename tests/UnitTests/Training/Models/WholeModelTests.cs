@@ -150,6 +150,8 @@ public sealed class WholeModelTests
         private readonly Graph _graph;
         private readonly InferenceSession _session;
         private readonly TransformerShape _shape;
+        private readonly int _rows;
+        private readonly int _width;
 
         public Doubles(
             TransformerShape shape,
@@ -159,7 +161,7 @@ public sealed class WholeModelTests
             IReadOnlyDictionary<string, double[]> feeds
         )
         {
-            _shape = shape;
+            (_shape, _rows, _width) = (shape, rows, width);
             _graph = StepGraph.Build(shape, rows, width, ElementType.Double);
             using var options = new SessionOptions { IntraOpNumThreads = 1 };
             _session = new InferenceSession(OnnxFile.Write(_graph, "double"), options);
@@ -177,8 +179,8 @@ public sealed class WholeModelTests
         public (Dictionary<string, double[]> Gradients, double Loss) Run()
         {
             var outputs = Numeric.Run(_session, _graph, Feeds);
-            var gradients = _shape
-                .Parameters()
+            var gradients = StepGraph
+                .InGraph(_shape)
                 .ToDictionary(
                     p => p.Name,
                     p =>
@@ -186,7 +188,23 @@ public sealed class WholeModelTests
                             .Zip(Feeds[StepGraph.Before(p.Name)], (after, before) => after - before)
                             .ToArray()
                 );
+            for (var back = 0; back < _shape.NGram; back++)
+                gradients[TransformerShape.Embedding(back)] = Table(outputs[StepGraph.Embedded], back);
             return (gradients, outputs[StepGraph.Loss][0]);
+        }
+
+        /// <summary>The slow twin of <see cref="EmbeddingGradient"/>.</summary>
+        private double[] Table(double[] embedded, int back)
+        {
+            var table = new double[_shape.Vocabulary * _shape.Width];
+            for (var row = 0; row < _rows; row++)
+            for (var i = 0; i < _width; i++)
+            for (var k = 0; k < _shape.Width; k++)
+            {
+                var id = i < back ? 0 : (int)Feeds[StepGraph.Ids][(row * _width) + i - back];
+                table[(id * _shape.Width) + k] += embedded[(((row * _width) + i) * _shape.Width) + k];
+            }
+            return table;
         }
 
         public void Dispose() => _session.Dispose();
