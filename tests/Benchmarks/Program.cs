@@ -13,6 +13,7 @@ Dictionary<string, Bench> benches = new()
     ["import"] = ImportBench.Run,
     ["queue"] = QueueBench.Run,
     ["grading"] = GradingBench.Run,
+    ["training"] = TrainingBench.Run,
 };
 
 bool json = args.Contains("--json");

@@ -7,7 +7,8 @@ public sealed partial class Graph
 
     /// <summary>
     /// Root-mean-square norm over the last axis: y = g x r, r = 1 / sqrt(mean(x^2) + 1e-6); x [N, D], g [D].
-    /// With u = g dy and x^ = x r: dx = r (u - x^ mean(u x^)), dg = sum over n of dy x^.
+    /// With p = dy x: dg = r^T p, dx = r (g dy) - x c, c = r^3 (p g) / D, where the two products with vectors are Gemms: few
+    /// passes over [N, D] are what counts.
     /// </summary>
     public Tensor RmsNorm(Tensor x, Tensor gain)
     {
@@ -32,28 +33,31 @@ public sealed partial class Graph
             },
             dy =>
             {
-                var (u, normal) = (dy * gain, x * r);
-                return
-                [
-                    r * (u - (normal * MeanLast(u * normal))),
-                    Sum(dy * normal, false, [.. Enumerable.Range(0, x.Rank - 1)]),
-                ];
+                var (tokens, width) = (x.Shape[0], x.Shape[1]);
+                var p = dy * x;
+                var c = r * r * r * MatMul(p, Reshape(gain, width, 1), alpha: 1.0 / width.Size);
+                return [(dy * gain * r) - (x * c), Reshape(MatMul(Reshape(r, 1, tokens), p), width)];
             }
         );
     }
 
-    /// <summary>max(x, 0)^2. dx = 2 dy max(x, 0).</summary>
-    public Tensor SquaredRelu(Tensor x)
+    /// <summary>
+    /// Second half of an MLP: max(x, 0)^2 W; x [N, D], W [D, E]. With y = max(x, 0): dx = 2 y (dz W^T), dW = (y^2)^T dz; the 2 is
+    /// the Gemm's, not one more pass over [N, D].
+    /// </summary>
+    public Tensor SquaredReluMatMul(Tensor x, Tensor w)
     {
-        Tensor y = null!;
+        Tensor y = null!,
+            square = null!;
         return Composite(
-            [x],
+            [x, w],
             () =>
             {
                 y = Relu(x);
-                return y * y;
+                square = y * y;
+                return MatMul(square, w);
             },
-            dy => [2.0 * dy * y]
+            dz => [y * MatMul(dz, w, transposeB: true, alpha: 2), MatMul(square, dz, transposeA: true)]
         );
     }
 
@@ -129,24 +133,31 @@ public sealed partial class Graph
     /// </summary>
     public Tensor CrossEntropy(Tensor logits, Tensor targets, Tensor weights)
     {
-        Tensor log = null!,
-            chosen = null!;
+        Tensor log = null!;
         var column = Reshape(weights, weights.Shape[0], 1);
+        var chosen = Reshape(targets, targets.Shape[0], 1);
         return Composite(
             [logits],
             () =>
             {
                 log = LogSoftmax(logits);
-                chosen = OneHot(targets, logits.Shape[1].Size);
-                var picked = Op(
-                    "GatherElements",
-                    [targets.Shape[0], 1],
-                    [log, Reshape(targets, targets.Shape[0], 1)],
-                    attributes: ("axis", 1L)
-                );
+                var picked = Op("GatherElements", column.Shape, [log, chosen], attributes: ("axis", 1L));
                 return Sum(-(picked * column), false, 0, 1);
             },
-            dy => [(Exp(log) - chosen) * (column * dy)]
+            dy =>
+            {
+                // One number a row is scattered: cheaper than a matrix of zeros and ones.
+                var scaled = column * dy;
+                return
+                [
+                    Op(
+                        "ScatterElements",
+                        log.Shape,
+                        [Exp(log) * scaled, chosen, -scaled],
+                        attributes: [("axis", 1L), ("reduction", "add")]
+                    ),
+                ];
+            }
         );
     }
 }

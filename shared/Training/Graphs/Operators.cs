@@ -10,6 +10,12 @@ public sealed partial class Graph
     public Tensor Add(Tensor a, Tensor b) =>
         Op("Add", Broadcast(a, b), [a, b], dy => [SumTo(dy, a.Shape), SumTo(dy, b.Shape)], a.Type);
 
+    /// <summary>
+    /// a + b of equal shapes, not differentiable: Add by another name, which the runtime takes into a Gemm that computes
+    /// <paramref name="b"/>.
+    /// </summary>
+    public Tensor Accumulate(Tensor a, Tensor b) => Op("Sum", a.Shape, [a, b]);
+
     /// <summary>a - b, broadcast.</summary>
     public Tensor Subtract(Tensor a, Tensor b) =>
         Op("Sub", Broadcast(a, b), [a, b], dy => [SumTo(dy, a.Shape), SumTo(-dy, b.Shape)], a.Type);
@@ -252,18 +258,6 @@ public sealed partial class Graph
             a.Type
         );
 
-    /// <summary>1 at each id, 0 elsewhere: ids [N] to [N, classes]. Not differentiable.</summary>
-    public Tensor OneHot(Tensor ids, long classes) =>
-        ToReal(
-            Op(
-                "OneHot",
-                [.. ids.Shape, classes],
-                [ids, List(classes), Floats(0, 1)],
-                type: ElementType.Float,
-                attributes: ("axis", -1L)
-            )
-        );
-
     /// <summary>Another type, the same numbers. Not differentiable.</summary>
     public Tensor Cast(Tensor x, ElementType type) =>
         x.Type == type ? x : Op("Cast", x.Shape, [x], type: type, attributes: ("to", (long)type));
@@ -287,13 +281,6 @@ public sealed partial class Graph
     /// <summary>The same integer everywhere.</summary>
     public Tensor Repeat(long value, params Dim[] shape) =>
         Op("Expand", shape, [List(value), Extents(shape)], type: ElementType.Int64);
-
-    private Tensor Floats(params float[] values)
-    {
-        var bytes = new byte[4 * values.Length];
-        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
-        return Add(ElementType.Float, bytes, [values.Length]);
-    }
 
     /// <summary>
     /// A shape as a tensor. One unknown dimension is -1, for the runtime to find; more are read off the inputs that brought

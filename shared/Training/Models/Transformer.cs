@@ -191,8 +191,7 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
             var attended = graph.Attention(Heads(Turned(parts[0])), keys, values, mask);
             var joined = graph.Reshape(graph.Transpose(attended, 0, 2, 1, 3), tokens, width);
             x += graph.MatMul(joined, W("attention.output"));
-            var up = graph.SquaredRelu(graph.MatMul(graph.RmsNorm(x, W("mlp.norm")), W("mlp.up")));
-            x += graph.MatMul(up, W("mlp.down"));
+            x += graph.SquaredReluMatMul(graph.MatMul(graph.RmsNorm(x, W("mlp.norm")), W("mlp.up")), W("mlp.down"));
         }
         return graph.RmsNorm(x, weight("norm"));
     }

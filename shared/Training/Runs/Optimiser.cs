@@ -43,10 +43,7 @@ public sealed class Optimiser : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var width = Math.Min(Batches.Width(sequences[start].Ids.Length), _shape.Context);
-            // Equal shares of the batch, so that few rows stay empty.
-            var most = Math.Max(1, _recipe.MicroBatchTokens / width);
-            var shares = (_recipe.Batch + most - 1) / most;
-            var rows = (_recipe.Batch + shares - 1) / shares;
+            var rows = Rows(_recipe.Batch, width, _recipe.MicroBatchTokens);
             var session = Session(rows, width);
             var end = Math.Min(sequences.Count, start + rows);
             Fill(session, sequences, start, end, classWeight, nextWeight);
@@ -54,6 +51,17 @@ public sealed class Optimiser : IDisposable
             start = end;
         }
         return loss;
+    }
+
+    /// <summary>Sequences of a micro-batch: equal shares of the batch, so that few rows stay empty.</summary>
+    /// <param name="batch">Sequences of the batch.</param>
+    /// <param name="width">Tokens of a sequence, padding included.</param>
+    /// <param name="tokens">Most tokens of a micro-batch of more than one sequence.</param>
+    public static int Rows(int batch, int width, int tokens)
+    {
+        var most = Math.Max(1, tokens / width);
+        var shares = (batch + most - 1) / most;
+        return (batch + shares - 1) / shares;
     }
 
     /// <summary>One AdamW step with clipping; gives the gradient's norm. Nothing changes where the norm is no number.</summary>

@@ -55,7 +55,10 @@ public static class StepGraph
         var gradients = graph.Gradients(loss, [model.Embedded!, .. inGraph]);
         graph.Output(Embedded, gradients[0]);
         foreach (var (weight, gradient) in inGraph.Zip(gradients.Skip(1)))
-            graph.Output(After(weight.Name), graph.Input(Before(weight.Name), [.. weight.Shape]) + gradient);
+            graph.Output(
+                After(weight.Name),
+                graph.Accumulate(graph.Input(Before(weight.Name), [.. weight.Shape]), gradient)
+            );
         return graph;
 
         Tensor Entropy(Tensor logits, string targets, string supervision) =>
@@ -77,6 +80,7 @@ public static class StepGraph
         };
         // A step is one long computation: its threads may wait at full speed for each other, and not between steps.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
+        SharedArena.Use(options);
         return options;
     }
 }

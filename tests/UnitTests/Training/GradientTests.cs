@@ -222,11 +222,12 @@ public sealed class GradientTests
             ],
             (g, x) => g.RmsNorm(x[0], x[1])
         ),
-        ["SquaredRelu"] = (
+        ["SquaredReluMatMul"] = (
             [
-                [6],
+                [3, 4],
+                [4, 2],
             ],
-            (g, x) => g.SquaredRelu(x[0])
+            (g, x) => g.SquaredReluMatMul(x[0], x[1])
         ),
         ["Rotate"] = (
             [
