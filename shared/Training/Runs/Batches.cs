@@ -4,17 +4,14 @@ using Platform.Kernels.Statistics;
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// Which sequences an optimiser step sees, as a pure function of seed and step, so that a resumed run sees the same. Each epoch
-/// is shuffled; within windows of some batches sequences are sorted by length so that a batch pads little; then the batches
-/// are shuffled.
+/// Which sequences an optimiser step sees, as a pure function of seed and step, so that a resumed run sees the same: each epoch
+/// is shuffled and cut. Only within a batch are sequences sorted by length. Batches of one length pad less, and teach worse:
+/// how long a solution is tells its labels (it is cut after its first mistake), so that such a batch is all right or all wrong.
 /// </summary>
 public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long seed)
 {
-    private const int Window = 32;
-
     private int _epoch = -1;
     private int[] _order = [];
-    private int[] _batches = [];
 
     /// <summary>Optimiser steps an epoch; the last one may be smaller.</summary>
     public int PerEpoch => (sequences.Count + batch - 1) / batch;
@@ -25,8 +22,10 @@ public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long s
     {
         if (_epoch != step / PerEpoch)
             Shuffle(_epoch = step / PerEpoch);
-        var start = _batches[step % PerEpoch] * batch;
-        return _order.AsSpan(start, Math.Min(batch, _order.Length - start));
+        var start = step % PerEpoch * batch;
+        var chosen = _order.AsSpan(start, Math.Min(batch, _order.Length - start));
+        chosen.Sort((a, b) => (-sequences[a].Ids.Length, a).CompareTo((-sequences[b].Ids.Length, b)));
+        return chosen;
     }
 
     private void Shuffle(int epoch)
@@ -34,13 +33,6 @@ public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long s
         var random = SplitMix.For(seed, epoch);
         _order = [.. Enumerable.Range(0, sequences.Count)];
         Kernels.Statistics.Shuffle.InPlace(_order, ref random);
-        for (var start = 0; start < _order.Length; start += Window * batch)
-        {
-            var window = _order.AsSpan(start, Math.Min(Window * batch, _order.Length - start));
-            window.Sort((a, b) => (-sequences[a].Ids.Length, a).CompareTo((-sequences[b].Ids.Length, b)));
-        }
-        _batches = [.. Enumerable.Range(0, PerEpoch)];
-        Kernels.Statistics.Shuffle.InPlace(_batches, ref random);
     }
 
     /// <summary>

@@ -49,19 +49,53 @@ public sealed class BatchesTests
         );
 
     [Fact]
-    public void A_batch_begins_with_its_longest_sequence_and_pads_little()
+    public void A_batch_begins_with_its_longest_sequence()
     {
         var sequences = Sequences(2000);
         var batches = new Batches(sequences, 16, 3);
-        var (padded, tokens) = (0, 0);
         for (var step = 0; step < batches.PerEpoch; step++)
         {
             var lengths = batches.Step(step).ToArray().Select(i => sequences[i].Ids.Length).ToList();
             Assert.Equal(lengths.OrderDescending(), lengths);
-            padded += lengths.Sum(_ => lengths[0]);
-            tokens += lengths.Sum();
         }
-        Assert.InRange(padded / (double)tokens, 1, 1.1);
+    }
+
+    /// <summary>
+    /// Batches of equal lengths were tried: a process model that learns to count then ended between 0.01 and 0.72 by its seed,
+    /// and between 0.00 and 0.08 with these.
+    /// </summary>
+    [Fact]
+    public void A_batch_is_a_sample_of_all_lengths()
+    {
+        var sequences = Sequences(6400);
+        var mean = sequences.Average(s => s.Ids.Length);
+        var batches = new Batches(sequences, 64, 3);
+        var means = Enumerable
+            .Range(0, batches.PerEpoch)
+            .Select(step => batches.Step(step).ToArray().Average(i => sequences[i].Ids.Length));
+        // A uniform length has a deviation of 58 about its mean, that of 64 of them 7.
+        Assert.InRange(Math.Sqrt(means.Average(m => (m - mean) * (m - mean))), 5, 9);
+    }
+
+    [Fact]
+    public void Micro_batches_pad_little()
+    {
+        var sequences = Sequences(6400);
+        var batches = new Batches(sequences, 64, 3);
+        var (padded, tokens) = (0, 0);
+        for (var step = 0; step < batches.PerEpoch; step++)
+        {
+            var lengths = batches.Step(step).ToArray().Select(i => sequences[i].Ids.Length).ToList();
+            tokens += lengths.Sum();
+            for (var start = 0; start < lengths.Count; )
+            {
+                var width = Batches.Width(lengths[start]);
+                var rows = Optimiser.Rows(64, width, 1024);
+                padded += rows * width;
+                start += rows;
+            }
+        }
+        Assert.InRange(padded / (double)tokens, 1, 1.3);
     }
 
     [Fact]
