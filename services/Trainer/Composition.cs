@@ -22,6 +22,7 @@ internal static class Composition
             .Bind(builder.Configuration.GetSection("Trainer"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<TrainerOptions>, ProviderIsThere>();
         builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<TrainerOptions>>().Value.CachePath);
         builder.Services.AddSingleton<Train>(ModelTrainer.Train);
         builder.Services.AddSingleton<TrainerMetrics>();

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Platform.Inference;
 
 namespace Platform.Trainer;
 
@@ -18,4 +20,16 @@ public sealed class TrainerOptions
     /// </summary>
     [Range(0, 256)]
     public int Threads { get; set; }
+
+    /// <summary>Where training steps run: <c>cpu</c>, <c>cuda</c>, or <c>auto</c> for CUDA where its provider loads.</summary>
+    public Provider Provider { get; set; } = Provider.Cpu;
+}
+
+/// <summary>CUDA that cannot be had ends the start, not a training.</summary>
+internal sealed class ProviderIsThere : IValidateOptions<TrainerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TrainerOptions options) =>
+        options.Provider == Provider.Cuda && Providers.WhyNoCuda() is { } reason
+            ? ValidateOptionsResult.Fail(reason)
+            : ValidateOptionsResult.Success;
 }

@@ -103,7 +103,10 @@ internal sealed class TrainingRun(
                 origin,
                 job.Base,
                 folder
-            );
+            )
+            {
+                Provider = options.Value.Provider,
+            };
             log.Begins(job.TrainingId, job.Name);
             var directory = await Task.Factory.StartNew(
                 () => train(plan, pulse.Report, pulse.Token),

@@ -40,6 +40,19 @@ public static class Providers
         }
     }
 
+    /// <summary>Makes a session of these options run on the provider asked for, as far as that has the operators.</summary>
+    /// <returns>Where it will run: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</returns>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    public static Provider Use(SessionOptions options, Provider provider)
+    {
+        if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
+            throw new InvalidOperationException(reason);
+        if (provider == Provider.Cpu || Cuda.Device is null)
+            return Provider.Cpu;
+        options.AppendExecutionProvider(OrtEnv.Instance(), [Cuda.Device], new Dictionary<string, string>());
+        return Provider.Cuda;
+    }
+
     /// <summary>Why CUDA cannot be used here and how to mend it; null where its provider loads.</summary>
     public static string? WhyNoCuda() =>
         Cuda.Device is null

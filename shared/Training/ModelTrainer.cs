@@ -15,6 +15,9 @@ public static class ModelTrainer
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
     private const int CurvePoints = 200;
 
+    /// <summary>Grows whenever the same plan comes to other numbers: checkpoints of before are not continued then.</summary>
+    private const int Arithmetic = 2;
+
     /// <summary>Trains; continues from the checkpoint in the plan's directory where there is one, to the same bits.</summary>
     /// <param name="plan">What to do.</param>
     /// <param name="progress">Called about once a second, and at the end.</param>
@@ -33,7 +36,7 @@ public static class ModelTrainer
         var (layout, shape) = Design(plan);
         var (sequences, leftOut, golden) = Sequences(plan, layout);
         var threads = plan.Recipe.Threads ?? Environment.ProcessorCount;
-        using var optimiser = new Optimiser(shape, plan.Recipe, threads);
+        using var optimiser = new Optimiser(shape, plan.Recipe, threads, plan.Provider);
         var run = new Run(plan, optimiser, sequences, progress);
         var state = run.Begin();
         state = run.Finish(state, cancellationToken);
@@ -47,7 +50,7 @@ public static class ModelTrainer
             plan.Recipe,
             shape.Parameters().Sum(p => (long)p.Count),
             state.Curve,
-            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, CPU, {threads} thread(s)"
+            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {Name(optimiser.Runs)}, {threads} thread(s)"
         );
         var directory = Path.Combine(plan.Directory, "model");
         if (Directory.Exists(directory))
@@ -56,6 +59,8 @@ public static class ModelTrainer
         ModelFolder.Write(directory, plan, layout, shape, optimiser.Weights, golden, lineage);
         return directory;
     }
+
+    private static string Name(Provider provider) => provider == Provider.Cuda ? "CUDA" : "CPU";
 
     private static (TextLayout, TransformerShape) Design(TrainingPlan plan)
     {
@@ -161,7 +166,7 @@ public static class ModelTrainer
     )
     {
         private readonly string _checkpoint = Path.Combine(plan.Directory, "checkpoint");
-        private readonly string _hash = Hash(plan);
+        private readonly string _hash = Hash(plan, optimiser.Runs);
         private readonly Batches _batches = new(sequences, plan.Recipe.Batch, plan.Recipe.Seed);
 
         private int Steps => (int)Math.Ceiling(plan.Recipe.Epochs * _batches.PerEpoch);
@@ -239,7 +244,7 @@ public static class ModelTrainer
         }
 
         /// <summary>Everything that decides what is computed; a checkpoint of anything else is not continued.</summary>
-        private static string Hash(TrainingPlan plan) =>
+        private static string Hash(TrainingPlan plan, Provider runs) =>
             Convert.ToHexStringLower(
                 SHA256.HashData(
                     JsonSerializer.SerializeToUtf8Bytes(
@@ -249,6 +254,8 @@ public static class ModelTrainer
                             plan.Recipe,
                             plan.TrainingSet,
                             plan.BaseVersion,
+                            Provider = Name(runs),
+                            Arithmetic,
                         }
                     )
                 )

@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Inference;
 
 namespace Platform.Training;
 
@@ -26,6 +27,9 @@ public sealed record TrainingPlan(
 {
     /// <summary>Time between two checkpoints; a cancelled run writes one more.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where the training step runs; optimiser and embeddings' gradient stay on the CPU.</summary>
+    public Provider Provider { get; init; } = Provider.Cpu;
 }
 
 /// <summary>A loss or a gradient that is no number: the run ends, its last checkpoint stays.</summary>

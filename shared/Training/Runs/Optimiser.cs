@@ -1,4 +1,6 @@
+using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
+using Platform.Inference;
 using Platform.Training.Models;
 
 namespace Platform.Training.Runs;
@@ -12,17 +14,28 @@ public sealed class Optimiser : IDisposable
     private readonly TransformerShape _shape;
     private readonly TrainingRecipe _recipe;
     private readonly int _threads;
+    private readonly Provider _provider;
     private readonly FlatVector _decay;
     private readonly Dictionary<(int Rows, int Width), StepSession> _sessions = [];
     private readonly LinkedList<(int, int)> _uses = [];
 
-    public Optimiser(TransformerShape shape, TrainingRecipe recipe, int threads)
+    /// <param name="shape">The model.</param>
+    /// <param name="recipe">Batches and AdamW.</param>
+    /// <param name="threads">Threads of an operator on the CPU.</param>
+    /// <param name="provider">Where the training step runs.</param>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    public Optimiser(TransformerShape shape, TrainingRecipe recipe, int threads, Provider provider = Provider.Cpu)
     {
-        (_shape, _recipe, _threads) = (shape, recipe, threads);
+        (_shape, _recipe, _threads, _provider) = (shape, recipe, threads, provider);
+        using (var options = new SessionOptions())
+            Runs = Providers.Use(options, provider);
         var layout = new FlatLayout(shape.Parameters());
         (Weights, Gradient, First, Second, _decay) = (new(layout), new(layout), new(layout), new(layout), new(layout));
         AdamW.Decay(_decay, recipe.WeightDecay);
     }
+
+    /// <summary>Where the training step runs: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</summary>
+    public Provider Runs { get; }
 
     public FlatVector Weights { get; }
     public FlatVector Gradient { get; }
@@ -106,7 +119,7 @@ public sealed class Optimiser : IDisposable
             _uses.RemoveFirst();
             oldest!.Dispose();
         }
-        return _sessions[key] = new StepSession(_shape, rows, width, Weights, Gradient, _threads);
+        return _sessions[key] = new StepSession(_shape, rows, width, Weights, Gradient, _threads, _provider);
     }
 
     private static void Fill(

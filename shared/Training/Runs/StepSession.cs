@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Platform.Inference;
 using Platform.Training.Graphs;
 using Platform.Training.Models;
 
@@ -6,7 +7,8 @@ namespace Platform.Training.Runs;
 
 /// <summary>
 /// One shape of the training step, opened: everything is bound once. Each weight's gradient is read and written at the same
-/// place, which is safe because the addition is the only reader of the old value.
+/// place, which is safe because the addition is the only reader of the old value. On CUDA weights and gradients still lie in
+/// the host's memory and travel there and back in every run.
 /// </summary>
 public sealed class StepSession : IDisposable
 {
@@ -14,6 +16,8 @@ public sealed class StepSession : IDisposable
     private readonly RunOptions _run = new();
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values = [];
+    private readonly List<(string Name, OrtValue Value)> _inputs = [];
+    private readonly bool _copies;
     private readonly FlatVector _gradient;
     private readonly int _tables;
     private readonly float[] _embedded;
@@ -25,11 +29,13 @@ public sealed class StepSession : IDisposable
         int width,
         FlatVector weights,
         FlatVector gradient,
-        int threads
+        int threads,
+        Provider provider = Provider.Cpu
     )
     {
         (Rows, Width) = (rows, width);
         using var options = StepGraph.Options(threads);
+        _copies = Providers.Use(options, provider) == Provider.Cuda;
         _session = new InferenceSession(OnnxFile.Write(StepGraph.Build(shape, rows, width), "training step"), options);
         _binding = _session.CreateIoBinding();
         var tokens = rows * width;
@@ -45,11 +51,11 @@ public sealed class StepSession : IDisposable
         for (var i = 0; i < weights.Layout.Parameters.Count; i++)
         {
             var name = weights.Layout.Parameters[i].Name;
-            _binding.BindInput(name, Keep(weights.View(i)));
+            Input(name, Keep(weights.View(i)));
             if (i < shape.NGram)
                 continue;
             var sum = Keep(gradient.View(i));
-            _binding.BindInput(StepGraph.Before(name), sum);
+            Input(StepGraph.Before(name), sum);
             _binding.BindOutput(StepGraph.After(name), sum);
         }
         (_gradient, _tables) = (gradient, shape.NGram);
@@ -70,7 +76,13 @@ public sealed class StepSession : IDisposable
     /// <summary>Adds the gradient of what stands in the inputs; gives the weighted loss.</summary>
     public float Run()
     {
+        // Bound to a device, an input is copied there once: it must be bound anew to be seen anew.
+        if (_copies)
+            foreach (var (name, value) in _inputs)
+                _binding.BindInput(name, value);
         _session.RunWithBinding(_run, _binding);
+        if (_copies)
+            _binding.SynchronizeBoundOutputs();
         for (var back = 0; back < _tables; back++)
             EmbeddingGradient.Add(Ids, Width, back, _embedded, _gradient.Of(back));
         return _loss[0];
@@ -89,8 +101,14 @@ public sealed class StepSession : IDisposable
         where T : unmanaged
     {
         var buffer = Buffer<T>(shape);
-        _binding.BindInput(name, Keep(Value(buffer, shape)));
+        Input(name, Keep(Value(buffer, shape)));
         return buffer;
+    }
+
+    private void Input(string name, OrtValue value)
+    {
+        _inputs.Add((name, value));
+        _binding.BindInput(name, value);
     }
 
     private float[] Output(string name, params long[] shape)

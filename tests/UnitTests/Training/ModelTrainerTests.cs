@@ -221,6 +221,30 @@ public sealed class ModelTrainerTests : IDisposable
         Assert.Contains("2 nobody knows", Failure(Toy.Counting(2).Select(e => e with { Correct = null })));
     }
 
+    [Fact]
+    public void Cuda_that_does_not_load_is_an_error_that_says_how_to_get_it()
+    {
+        Assert.SkipWhen(Providers.WhyNoCuda() is null, "CUDA loads here.");
+        var plan = Plan("run", Objective.Process, Toy.Counting(50), Toy.Recipe);
+        var error = Assert.Throws<InvalidOperationException>(() => Train(plan with { Provider = Provider.Cuda }));
+        Assert.Contains("./platform setup --gpu", error.Message);
+        Assert.True(Directory.Exists(Train(plan with { Provider = Provider.Auto })));
+    }
+
+    [Fact]
+    public void On_CUDA_losses_are_the_CPU_s_up_to_rounding()
+    {
+        Assert.SkipUnless(Providers.WhyNoCuda() is null, Providers.WhyNoCuda() ?? "");
+        var recipe = Toy.Recipe with { AuxiliaryLanguage = 0.3, LearningRate = 1e-3 };
+        var plan = Plan("cpu", Objective.Process, Toy.Counting(300), recipe);
+        var expected = Losses(Train(plan));
+        var directory = Train(plan with { Provider = Provider.Cuda, Directory = Path.Combine(_directory, "cuda") });
+        foreach (var (cpu, cuda) in expected.Zip(Losses(directory)))
+            Assert.Equal(cpu, cuda, 1e-3);
+        using var lineage = Lineage(directory);
+        Assert.Contains("CUDA", lineage.RootElement.GetProperty("runtime").GetString());
+    }
+
     private TrainingPlan Plan(
         string name,
         Objective objective,
