@@ -12,6 +12,10 @@ namespace Platform.Contracts;
 /// <param name="Graders">Verdicts by grader version.</param>
 /// <param name="Failures">What could not be generated or scored.</param>
 /// <param name="Problems">How many lines follow.</param>
+/// <param name="Labeller">
+/// Whose labels <see cref="ProblemColumns.Labels"/> are: <c>file</c> where the pool came with labels, else who labelled most; null
+/// where the pool has none, or no process model to hold against them.
+/// </param>
 public sealed record EvaluationHeader(
     Guid Evaluation,
     string Pool,
@@ -20,7 +24,8 @@ public sealed record EvaluationHeader(
     IReadOnlyList<ModelLineage> Models,
     IReadOnlyDictionary<string, int> Graders,
     IReadOnlyList<EvaluationFailure> Failures,
-    int Problems
+    int Problems,
+    string? Labeller = null
 );
 
 /// <summary>One problem's candidates in columns; arrays are little-endian bytes, base64 in JSON.</summary>
@@ -35,16 +40,27 @@ public sealed record EvaluationHeader(
 /// <param name="Scores">
 /// For each model, in the header's order: what it gave each sample, or null where the model has scored none of them.
 /// </param>
+/// <param name="Labels">Step labels of the samples, or null where none has any.</param>
 public sealed record ProblemColumns(
     string Key,
     string? Subject,
     string? Level,
     byte[] Correct,
     byte[] Answers,
-    IReadOnlyList<ScoreColumns?> Scores
+    IReadOnlyList<ScoreColumns?> Scores,
+    LabelColumns? Labels = null
 );
 
 /// <summary>One model's probabilities for one problem's samples.</summary>
 /// <param name="Rows">An int32 a sample: its number of rows (steps; 1 for outcome models); 0 where there is no score.</param>
 /// <param name="Probabilities">float64, all rows of all samples one after the other, a column a class.</param>
 public sealed record ScoreColumns(byte[] Rows, byte[] Probabilities);
+
+/// <summary>One labeller's step labels of one problem's samples.</summary>
+/// <param name="Rows">An int32 a sample: its number of steps; 0 where it has no labels or is unfinished.</param>
+/// <param name="Labels">A signed byte a step, all samples one after the other: -1, 0, 1, or <see cref="Unrated"/>.</param>
+public sealed record LabelColumns(byte[] Rows, byte[] Labels)
+{
+    /// <summary>The step has no label.</summary>
+    public const sbyte Unrated = 2;
+}

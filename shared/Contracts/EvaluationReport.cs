@@ -11,6 +11,10 @@ namespace Platform.Contracts;
 /// <param name="Breakdowns">The largest N by subject, level and difficulty quintile.</param>
 /// <param name="Failures">What could not be generated or scored, by stage, model and reason.</param>
 /// <param name="Lineage">What the numbers come from.</param>
+/// <param name="Steps">
+/// How well process models judge single steps, where the pool has step labels: best-of-N alone flatters models that tolerate
+/// right answers from wrong reasoning. Null in reports from before it was measured.
+/// </param>
 public sealed record EvaluationReport(
     Guid Evaluation,
     string Pool,
@@ -21,7 +25,8 @@ public sealed record EvaluationReport(
     IReadOnlyList<StrategyDifference> Differences,
     IReadOnlyList<Breakdown> Breakdowns,
     IReadOnlyList<EvaluationFailure> Failures,
-    ReportLineage Lineage
+    ReportLineage Lineage,
+    IReadOnlyList<StepMetrics>? Steps = null
 );
 
 /// <summary>One strategy's accuracy as a function of N.</summary>
@@ -52,6 +57,61 @@ public sealed record StrategyDifference(
 /// <param name="Problems">Problems in it.</param>
 /// <param name="Strategies">Each strategy at N = the pool's largest.</param>
 public sealed record Breakdown(string By, string Group, int Problems, IReadOnlyList<StrategyCurve> Strategies);
+
+/// <summary>
+/// One process model against one labeller, on the finished solutions that both have seen; P(step correct) counts neutral as
+/// correct. Intervals are 95 % by bootstrap over problems.
+/// </summary>
+/// <param name="Model">The model's name, with <c>@</c> and its version's first letters where several share it.</param>
+/// <param name="Labeller"><c>file</c>, or who judged and in which version: <c>oracle:synthetic-1</c>.</param>
+/// <param name="Solutions">Solutions with a score and at least one rated step.</param>
+/// <param name="Rated">Their rated steps.</param>
+/// <param name="Positive">Fraction of these rated +1.</param>
+/// <param name="Neutral">Fraction rated 0.</param>
+/// <param name="Negative">Fraction rated -1.</param>
+/// <param name="Auc">
+/// Area under the ROC curve of P(step correct) against a label of at least 0, ties counting half; null where no step or every
+/// step is rated -1.
+/// </param>
+/// <param name="Low">Lower end of its interval, if it has one.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="FirstError">How often the model finds the first wrong step.</param>
+public sealed record StepMetrics(
+    string Model,
+    string Labeller,
+    int Solutions,
+    int Rated,
+    double Positive,
+    double Neutral,
+    double Negative,
+    double? Auc,
+    double? Low,
+    double? High,
+    FirstErrorMetrics FirstError
+);
+
+/// <summary>
+/// First-error accuracy (ProcessBench): the predicted first wrong step, the first whose P(correct) is under 0.5, must be the
+/// labelled one, "none" included.
+/// </summary>
+/// <param name="Erroneous">Solutions with a step labelled wrong and every step before it rated.</param>
+/// <param name="Correct">Solutions with every step rated and none wrong.</param>
+/// <param name="Undecided">Solutions left out: an unrated step stands before the first wrong one, or there is none.</param>
+/// <param name="ErroneousAccuracy">Fraction of the erroneous ones whose first wrong step was predicted; null where there are none.</param>
+/// <param name="CorrectAccuracy">Fraction of the correct ones in which none was predicted; null where there are none.</param>
+/// <param name="F1">Harmonic mean of the two, if both are there.</param>
+/// <param name="Low">Lower end of its interval, if it has one.</param>
+/// <param name="High">Upper end.</param>
+public sealed record FirstErrorMetrics(
+    int Erroneous,
+    int Correct,
+    int Undecided,
+    double? ErroneousAccuracy,
+    double? CorrectAccuracy,
+    double? F1,
+    double? Low,
+    double? High
+);
 
 /// <summary>Solutions that have no score (or samples that could not be made), for one reason.</summary>
 /// <param name="Stage"><c>generate</c> or <c>score</c>.</param>

@@ -17,10 +17,19 @@ internal static class ReportText
         );
         var table = ReportTable.Of(report, terminal.Width);
         Table.Print(terminal, table.Columns, table.Rows);
+        if (report.Steps is { Count: > 0 } steps)
+            Print(terminal, StepTable.Of(steps));
         foreach (var line in Failures(report.Failures))
             terminal.Out.WriteLine(line);
         terminal.Out.WriteLine("The page with the plot, every N, differences and groups:");
         terminal.Out.WriteLine($"  ./platform report {report.Evaluation} --html report.html");
+    }
+
+    private static void Print(Terminal terminal, StepTable steps)
+    {
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(steps.Title);
+        Table.Print(terminal, steps.Columns, steps.Rows);
     }
 
     private static string Count(int n, string what) => $"{n:N0} {what}{(n == 1 ? "" : "s")}";

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
@@ -40,20 +41,26 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             r => (Grader: r.GetString(0), Count: r.GetInt32(1)),
             cancellationToken
         );
+        var models = await Models(connection, id, cancellationToken);
         return new(
             id,
             evaluation.Pool,
             evaluation.Revision,
             evaluation.Seed,
-            [.. (await Models(connection, id, cancellationToken)).Select(m => m.Lineage)],
+            [.. models.Select(m => m.Lineage)],
             graders.ToDictionary(g => g.Grader, g => g.Count),
             await Failures(connection, id, cancellationToken),
-            evaluation.Problems
+            evaluation.Problems,
+            models.Any(m => m.Lineage.Kind == "process") ? await Labeller(connection, id, cancellationToken) : null
         );
     }
 
+    /// <param name="id">The evaluation.</param>
+    /// <param name="labeller">Whose step labels go with them, as the header says.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<ProblemColumns> Problems(
         Guid id,
+        string? labeller,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -92,6 +99,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                     ),
                 cancellationToken
             );
+            var labels = await Labels(connection, labeller, solutions, cancellationToken);
             var byKey = scores.ToDictionary(s => s.Key, s => s.Value);
             var byProblem = solutions.ToLookup(s => s.Problem);
             foreach (var problem in block)
@@ -103,7 +111,8 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                     problem.Level,
                     [.. candidates.Select(c => (byte)(c.Correct ? 1 : 0))],
                     Bytes<int>([.. Numbered(candidates)]),
-                    [.. models.Select(m => Column(m.Id, candidates, byKey))]
+                    [.. models.Select(m => Column(m.Id, candidates, byKey))],
+                    Column(candidates, labels)
                 );
             }
         }
@@ -127,6 +136,62 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                 ),
             cancellationToken
         );
+
+    /// <summary>The file's labels are the reference where there are any; null: nobody has rated a step.</summary>
+    private static async Task<string?> Labeller(
+        NpgsqlConnection connection,
+        Guid id,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.Query(
+                """
+                select l.labeller from dataset.evaluations e
+                join dataset.problems p on p.pool_id = e.pool_id
+                join dataset.solutions s on s.problem_id = p.id
+                join dataset.labels l on l.solution_id = s.id
+                where e.id = $1 and s.finished and array_remove(l.labels, null) <> '{}'
+                group by l.labeller order by l.labeller = $2 desc, count(*) desc, l.labeller limit 1
+                """,
+                [id, LabelRow.File],
+                r => r.GetString(0),
+                cancellationToken
+            )
+        ).SingleOrDefault();
+
+    /// <summary>The labeller's latest word on each finished solution.</summary>
+    private static async Task<Dictionary<long, sbyte[]>> Labels(
+        NpgsqlConnection connection,
+        string? labeller,
+        List<Solution> solutions,
+        CancellationToken cancellationToken
+    )
+    {
+        if (labeller is null)
+        {
+            return [];
+        }
+
+        var labels = await connection.Query(
+            """
+            select distinct on (l.solution_id) l.solution_id, l.labels from dataset.labels l
+            join dataset.solutions s on s.id = l.solution_id
+            where l.solution_id = any($1) and l.labeller = $2 and s.finished
+            order by l.solution_id, l.generation desc
+            """,
+            [solutions.Select(s => s.Id).ToArray(), labeller],
+            r =>
+                (
+                    Solution: r.GetInt64(0),
+                    Labels: Array.ConvertAll(
+                        r.GetFieldValue<short?[]>(1),
+                        l => l is { } label ? (sbyte)label : LabelColumns.Unrated
+                    )
+                ),
+            cancellationToken
+        );
+        return labels.ToDictionary(l => l.Solution, l => l.Labels);
+    }
 
     /// <summary>What models refused, and what workers never brought back.</summary>
     private static Task<List<EvaluationFailure>> Failures(
@@ -180,6 +245,14 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                 Bytes<int>([.. found.Select(f => f.Rows)]),
                 Bytes<double>([.. found.SelectMany(f => f.Scores ?? [])])
             );
+    }
+
+    private static LabelColumns? Column(List<Solution> candidates, Dictionary<long, sbyte[]> labels)
+    {
+        var found = candidates.Select(c => labels.GetValueOrDefault(c.Id) ?? []).ToList();
+        return found.All(f => f.Length == 0)
+            ? null
+            : new(Bytes<int>([.. found.Select(f => f.Length)]), Bytes<sbyte>([.. found.SelectMany(f => f)]));
     }
 
     private static IEnumerable<int> Numbered(List<Solution> candidates)

@@ -59,7 +59,7 @@ internal static class EvaluationEndpoints
 
         response.ContentType = "application/x-ndjson";
         await WriteLine(response.Body, header, cancellationToken);
-        await foreach (var problem in reader.Problems(id, cancellationToken))
+        await foreach (var problem in reader.Problems(id, header.Labeller, cancellationToken))
         {
             await WriteLine(response.Body, problem, cancellationToken);
         }

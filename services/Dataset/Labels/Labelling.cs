@@ -44,6 +44,11 @@ internal sealed class Labelling(NpgsqlDataSource source)
                 );
             }
 
+            await connection.Execute(
+                "update dataset.pools set revision = revision + 1 where name = $1 and $2 > 0",
+                [pool, added.Count],
+                cancellationToken
+            );
             await transaction.CommitAsync(cancellationToken);
             old.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 0));
             added.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 1));

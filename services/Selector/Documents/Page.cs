@@ -93,6 +93,18 @@ internal static class Page
                 Tables.Differences(report)
             );
         }
+        if (report.Steps is { Count: > 0 } steps)
+        {
+            Section(
+                page,
+                "Steps",
+                "Process models against step labels, per cent, with 95 % intervals by bootstrap over problems. "
+                    + "AUC: the chance that a step rated right has a higher P(correct) than one rated wrong. "
+                    + "First error: a solution counts where the first step under 0.5 is the first one rated wrong, none included; "
+                    + "F1 is the harmonic mean over solutions with and without a wrong step.",
+                Tables.Steps(steps)
+            );
+        }
         foreach (var by in report.Breakdowns.GroupBy(b => b.By))
         {
             Section(

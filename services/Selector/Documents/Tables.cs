@@ -59,6 +59,32 @@ internal static class Tables
         );
     }
 
+    public static string Steps(IReadOnlyList<StepMetrics> steps) =>
+        Table(
+            [
+                "model",
+                "rated by",
+                "steps",
+                "right, neutral, wrong",
+                "AUC",
+                "first error, F1",
+                "with a wrong step",
+                "without",
+                "undecided",
+            ],
+            steps.Select(s =>
+                $"<th scope=\"row\">{Html.Name(s.Model)}</th><td class=\"against\">{Html.Name(s.Labeller)}</td>"
+                + Cell(Html.Count(s.Rated), $"{Html.Count(s.Solutions)} solutions")
+                + $"<td>{Html.Percent(s.Positive)}, {Html.Percent(s.Neutral)}, {Html.Percent(s.Negative)}</td>"
+                + Cell(Percent(s.Auc), Range(s.Low, s.High))
+                + Cell(Percent(s.FirstError.F1), Range(s.FirstError.Low, s.FirstError.High))
+                + Cell(Percent(s.FirstError.ErroneousAccuracy), $"of {Html.Count(s.FirstError.Erroneous)}")
+                + Cell(Percent(s.FirstError.CorrectAccuracy), $"of {Html.Count(s.FirstError.Correct)}")
+                + $"<td>{Html.Count(s.FirstError.Undecided)}</td>"
+            ),
+            "steps"
+        );
+
     public static string Failures(IReadOnlyList<EvaluationFailure> failures) =>
         Table(
             ["stage", "model", "solutions", "reason", "for example"],
@@ -70,6 +96,13 @@ internal static class Tables
                 ),
             "failures"
         );
+
+    private static string Cell(string figure, string note) => $"<td>{figure}<small>{note}</small></td>";
+
+    private static string Percent(double? fraction) => fraction is { } f ? Html.Percent(f) : "–";
+
+    private static string Range(double? low, double? high) =>
+        low is { } from && high is { } to ? $"{Html.Percent(from)}–{Html.Percent(to)}" : "";
 
     private static string Title(Breakdown group) =>
         group.By == "quintile"

@@ -42,6 +42,7 @@ internal static class Thinned
             {
                 Strategies = [.. thin.Strategies.Take(500)],
                 Failures = [],
+                Steps = report.Steps?.Take(50).ToArray(),
                 Lineage = thin.Lineage with { Models = [.. thin.Lineage.Models.Take(50)] },
             };
     }

@@ -26,7 +26,7 @@ internal static class Report
         }
 
         var strategies = Strategies.For(models);
-        var candidates = Read(problems, models, strategies, options);
+        var candidates = Each(problems, options, p => Candidates.Read(p, models, strategies));
         int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
         var weights = new VoteWeights(strategies, candidates);
         var report = new EvaluationReport(
@@ -46,7 +46,8 @@ internal static class Report
                 header.Seed,
                 options.Resamples,
                 Ties(options.VoteTies, weights.Logits(models))
-            )
+            ),
+            []
         );
         if (samples == 0)
         {
@@ -63,6 +64,7 @@ internal static class Report
             Strategies = Points(strategies, samples, means, outcomes.Intervals(resamples, options.Parallel)),
             Differences = Differences(strategies, samples, outcomes, means, resamples, options),
             Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
+            Steps = RatedSteps.Of(header.Labeller, models, problems, resamples, options),
         };
     }
 
@@ -72,29 +74,24 @@ internal static class Report
         return rows.Length - rows.Count(0);
     }
 
-    private static Candidates[] Read(
+    /// <summary>Every problem read, on all threads.</summary>
+    internal static T[] Each<T>(
         IReadOnlyList<ProblemColumns> problems,
-        IReadOnlyList<ModelLineage> models,
-        Strategies strategies,
-        SelectorOptions options
+        SelectorOptions options,
+        Func<ProblemColumns, T> read
     )
     {
-        var candidates = new Candidates[problems.Count];
+        var results = new T[problems.Count];
         try
         {
-            Parallel.For(
-                0,
-                problems.Count,
-                options.Parallel,
-                p => candidates[p] = Candidates.Read(problems[p], models, strategies)
-            );
+            Parallel.For(0, problems.Count, options.Parallel, p => results[p] = read(problems[p]));
         }
         catch (AggregateException e) when (e.InnerException is InvalidDataException or ArgumentException)
         {
             // The first reason is the one to read; that others failed beside it says nothing.
             ExceptionDispatchInfo.Throw(e.InnerException);
         }
-        return candidates;
+        return results;
     }
 
     /// <summary>A column a strategy and N, strategy after strategy.</summary>

@@ -75,7 +75,7 @@ public static class StepScores
         for (int at = 0; at < rows.Length; at += classes.Count)
         {
             p = classes.Correct(rows.Slice(at, classes.Count), neutral);
-            if (!(p >= -1e-3 && p <= 1 + 1e-3))
+            if (!IsProbability(p))
             {
                 return StepScore.Absent;
             }
@@ -97,4 +97,34 @@ public static class StepScores
         int steps = rows.Length / classes.Count;
         return new StepScore(log + Math.Log(product), Math.Log(min), Math.Log(p), Math.Log(sum / steps));
     }
+
+    /// <summary>P(correct) of every step by itself.</summary>
+    /// <param name="rows">Probabilities, one row a step, <c>classes.Count</c> columns a row.</param>
+    /// <param name="classes">Which column is which.</param>
+    /// <param name="neutral">What neutral counts as.</param>
+    /// <param name="correct">Written: a number a step.</param>
+    /// <returns>False where <see cref="Of"/> gives <see cref="StepScore.Absent"/>.</returns>
+    public static bool Correct(
+        ReadOnlySpan<double> rows,
+        ClassColumns classes,
+        NeutralPolicy neutral,
+        Span<double> correct
+    )
+    {
+        if (rows.IsEmpty || rows.Length != correct.Length * classes.Count)
+        {
+            return false;
+        }
+        for (int step = 0; step < correct.Length; step++)
+        {
+            correct[step] = classes.Correct(rows.Slice(step * classes.Count, classes.Count), neutral);
+            if (!IsProbability(correct[step]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool IsProbability(double p) => p >= -1e-3 && p <= 1 + 1e-3;
 }

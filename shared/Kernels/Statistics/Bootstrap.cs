@@ -42,6 +42,21 @@ public static class Bootstrap
         }
     }
 
+    /// <summary>
+    /// The 95 % interval of any statistic, from its values on B resamples: those in order, the one with B/40 - 1 below it and the
+    /// one with as many above it. Resamples on which the statistic has no value (NaN) are left out.
+    /// </summary>
+    /// <param name="values">Overwritten by them in order.</param>
+    /// <returns>NaN twice where fewer than 40 have a value.</returns>
+    public static (double Low, double High) Interval(Span<double> values)
+    {
+        values.Sort();
+        // NaN sorts before every number.
+        values = values[values.Count(double.NaN)..];
+        int tail = values.Length / 40;
+        return tail == 0 ? (double.NaN, double.NaN) : (values[tail - 1], values[^tail]);
+    }
+
     private static void Sum(ReadOnlySpan<float> tile, Resamples resamples, Span<float> sums)
     {
         int problems = resamples.Problems;

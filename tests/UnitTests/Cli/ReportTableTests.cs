@@ -62,6 +62,40 @@ public sealed class ReportTableTests
     }
 
     [Fact]
+    public void Steps_stand_below_with_what_has_no_value_left_open()
+    {
+        StepMetrics[] steps =
+        [
+            new(
+                "prm",
+                "file",
+                900,
+                12_345,
+                0.7,
+                0,
+                0.3,
+                0.9123,
+                0.9,
+                0.925,
+                new(500, 400, 3, 0.25, 0.75, 0.375, 0.3, 0.4)
+            ),
+            new("prm-2", "file", 1, 1, 1, 0, 0, null, null, null, new(0, 1, 0, null, 1, null, null, null)),
+        ];
+
+        var table = StepTable.Of(steps);
+
+        Assert.Contains("rated by file:", table.Title);
+        Assert.Equal(
+            ["prm", "12,345", "91.2", "90.0–92.5", "37.5", "30.0–40.0", "25.0 of 500", "75.0 of 400", "3"],
+            table.Rows[0]
+        );
+        Assert.Equal(["prm-2", "1", "–", "–", "–", "–", "– of 0", "100.0 of 1", "0"], table.Rows[1]);
+        var lines = Platform.Cli.Table.Lines(table.Columns, table.Rows, 80);
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.Contains("wrong found", lines[0]);
+    }
+
+    [Fact]
     public void Failures_name_the_model_the_reason_and_examples()
     {
         var line = Assert.Single(ReportText.Failures(Samples.Report().Failures));

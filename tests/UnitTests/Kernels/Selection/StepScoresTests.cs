@@ -28,6 +28,30 @@ public sealed class StepScoresTests
         }
     }
 
+    [Theory]
+    [InlineData(NeutralPolicy.Positive)]
+    [InlineData(NeutralPolicy.Negative)]
+    public void Each_step_by_itself_is_what_the_product_multiplies(NeutralPolicy neutral)
+    {
+        var random = new SplitMix(6);
+        for (int steps = 1; steps < 40; steps++)
+        {
+            var rows = Rows(steps, ref random);
+            var correct = new double[steps];
+            Assert.True(StepScores.Correct(rows, Three, neutral, correct));
+            Assert.Equal(correct.Sum(Math.Log), StepScores.Of(rows, Three, neutral).Product, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Steps_without_a_usable_row_each_are_told()
+    {
+        Assert.False(StepScores.Correct([], Three, NeutralPolicy.Positive, []));
+        Assert.False(StepScores.Correct([0, 0, 1], Three, NeutralPolicy.Positive, new double[2]));
+        Assert.False(StepScores.Correct([0, 0, 1, 0, 0, 7], Three, NeutralPolicy.Positive, new double[2]));
+        Assert.False(StepScores.Correct([0, 0, double.NaN], Three, NeutralPolicy.Positive, new double[1]));
+    }
+
     [Fact]
     public void Ten_thousand_unlikely_steps_do_not_underflow_to_a_tie()
     {

@@ -36,6 +36,17 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public void The_interval_of_any_statistic_leaves_out_resamples_without_a_value()
+    {
+        double[] values = [.. Enumerable.Range(1, 80).Select(i => i * 37 % 81 / 10.0)];
+        Assert.Equal((0.2, 7.9), Bootstrap.Interval([.. values]));
+        Assert.Equal((0.2, 7.9), Bootstrap.Interval([double.NaN, .. values, double.NaN]));
+        Assert.Equal((0.1, 4.0), Bootstrap.Interval([.. values.Select(v => v > 4 ? double.NaN : v)]));
+        Assert.Equal((double.NaN, double.NaN), Bootstrap.Interval(values[..39]));
+        Assert.Equal((double.NaN, double.NaN), Bootstrap.Interval([]));
+    }
+
+    [Fact]
     public void Every_resample_holds_as_many_problems_as_there_are()
     {
         var resamples = new Resamples(11, 80, seed: 0);
