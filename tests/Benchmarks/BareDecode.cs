@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
 using Platform.Inference;
@@ -43,17 +42,15 @@ internal sealed class BareDecode : IDisposable
         ];
     }
 
-    /// <summary>Tokens of a run.</summary>
-    public long Tokens => (long)_rows * _steps;
-
-    /// <summary>All steps once.</summary>
-    /// <returns>Tokens a second.</returns>
-    public double Run()
+    /// <summary>The steps, again and again, until at least so many tokens are done.</summary>
+    /// <returns>Tokens done.</returns>
+    public long Run(long tokens)
     {
-        var clock = Stopwatch.StartNew();
+        var done = 0L;
+        for (; done < tokens; done += (long)_rows * _steps)
         for (var step = 0; step < _steps; step++)
             Step(_past + step, step % 2);
-        return Tokens / clock.Elapsed.TotalSeconds;
+        return done;
     }
 
     private void Step(int past, int side)

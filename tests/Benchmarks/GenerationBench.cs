@@ -78,20 +78,21 @@ internal static class GenerationBench
         var commands = Commands(length, batch == 1 ? 4 : Samples);
         var (_, first) = await Generate(local, commands, cancellationToken);
         using var bare = Bare(language, batch, local.Model, commands, first);
-        bare.Run();
+        bare.Run(1);
 
         var figures = new Figures([], [], [], [], []);
         for (var round = 0; round < Rounds; round++)
         {
             var (began, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
             var (tokens, texts) = await Generate(local, commands, cancellationToken);
-            var seconds = clock.Elapsed.TotalSeconds;
-            var generated = Environment.CpuUsage.TotalTime;
-            figures.Bare.Add(bare.Run());
-            var (spent, bareSpent) = (generated - began, Environment.CpuUsage.TotalTime - generated);
+            var (spent, seconds) = (Environment.CpuUsage.TotalTime - began, clock.Elapsed.TotalSeconds);
+            (began, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+            var bareTokens = bare.Run(tokens);
+            var (bareSpent, bareSeconds) = (Environment.CpuUsage.TotalTime - began, clock.Elapsed.TotalSeconds);
             figures.Speed.Add(tokens / seconds);
+            figures.Bare.Add(bareTokens / bareSeconds);
             figures.Wall.Add(figures.Speed[^1] / figures.Bare[^1]);
-            figures.Cpu.Add(tokens / spent.TotalSeconds / (bare.Tokens / bareSpent.TotalSeconds));
+            figures.Cpu.Add(tokens / spent.TotalSeconds / (bareTokens / bareSpent.TotalSeconds));
             clock.Restart();
             Score(scorer, commands, texts);
             figures.Scoring.Add(seconds / clock.Elapsed.TotalSeconds);

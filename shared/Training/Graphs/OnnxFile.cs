@@ -18,9 +18,10 @@ public static class OnnxFile
     {
         var nodes = graph.Needed();
         var used = nodes.SelectMany(n => n.Inputs).ToHashSet();
+        var names = OutputNames(graph, nodes);
         var body = new Fields();
-        foreach (var node in nodes)
-            body.Message(1, Node(node));
+        foreach (var node in nodes.Where(n => n.Inputs.Count != 1 || Name(n.Inputs[0]) != n.Outputs[0].Name))
+            body.Message(1, Node(node, Name));
         body.Text(2, name);
         foreach (var constant in graph.Constants.Where(c => used.Contains(c.Tensor)))
             body.Message(5, Constant(constant));
@@ -35,15 +36,31 @@ public static class OnnxFile
             .Message(8, new Fields().Text(1, "").Number(2, OperatorSet))
             .Message(8, new Fields().Text(1, "com.microsoft").Number(2, 1))
             .ToArray();
+
+        string Name(Tensor tensor) => names.GetValueOrDefault(tensor, tensor.Name);
     }
 
-    private static Fields Node(Node node)
+    /// <summary>
+    /// What a node computes for an output bears the output's name, so that it is written there at once: where other nodes read
+    /// it too (a cache that is attended), the runtime would not leave out the copy.
+    /// </summary>
+    private static Dictionary<Tensor, string> OutputNames(Graph graph, IReadOnlyList<Node> nodes)
+    {
+        var computed = nodes.SelectMany(n => n.Outputs).Except(graph.Outputs).ToHashSet();
+        var names = new Dictionary<Tensor, string>();
+        foreach (var node in nodes.Where(n => n.Operator == "Identity" && graph.Outputs.Contains(n.Outputs[0])))
+            if (computed.Contains(node.Inputs[0]))
+                names.TryAdd(node.Inputs[0], node.Outputs[0].Name);
+        return names;
+    }
+
+    private static Fields Node(Node node, Func<Tensor, string> nameOf)
     {
         var message = new Fields();
         foreach (var input in node.Inputs)
-            message.Text(1, input.Name);
+            message.Text(1, nameOf(input));
         foreach (var output in node.Outputs)
-            message.Text(2, output.Name);
+            message.Text(2, nameOf(output));
         message.Text(4, node.Operator);
         foreach (var (name, value) in node.Attributes)
             message.Message(5, Attribute(name, value));
