@@ -23,8 +23,10 @@ internal sealed class Pulse(
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Beats between two that are sent though no step was done.</summary>
-    private const int Silence = 5;
+    private const int Silence = 2;
 
     private readonly CancellationTokenSource _run = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly CancellationTokenSource _beats = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -85,7 +87,7 @@ internal sealed class Pulse(
         if (progress is null && beat % Silence != 0)
             return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_beats.Token);
-        limit.CancelAfter(Every * Silence);
+        limit.CancelAfter(Patience);
         try
         {
             await bus.Publish(new TrainingProgressed(job.TrainingId, progress), limit.Token);

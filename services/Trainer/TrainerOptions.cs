@@ -23,6 +23,10 @@ public sealed class TrainerOptions
 
     /// <summary>Where training steps run: <c>cpu</c>, <c>cuda</c>, or <c>auto</c> for CUDA where its provider loads.</summary>
     public Provider Provider { get; set; } = Provider.Cpu;
+
+    /// <summary>Time between two checkpoints: the most that a killed trainer does again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromSeconds(20);
 }
 
 /// <summary>CUDA that cannot be had ends the start, not a training.</summary>

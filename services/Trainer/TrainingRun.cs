@@ -106,6 +106,7 @@ internal sealed class TrainingRun(
             )
             {
                 Provider = options.Value.Provider,
+                CheckpointEvery = options.Value.CheckpointEvery,
             };
             log.Begins(job.TrainingId, job.Name);
             var directory = await Task.Factory.StartNew(

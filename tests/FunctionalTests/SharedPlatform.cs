@@ -45,7 +45,8 @@ public sealed class SharedPlatform : IAsyncLifetime
             $"--Scorers={scorers}",
             "--Batching=chunk",
             "--Dataset:Lease=00:00:20",
-            "--Dataset:TrainLease=00:00:05",
+            "--Dataset:TrainLease=00:00:08",
+            "--Trainer:CheckpointEvery=00:00:02",
             $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
             "--Generator:Model=test"
         );

@@ -28,10 +28,17 @@ internal sealed class TrainingDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var forgiven = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!forgiven)
+                {
+                    await Forgive(stoppingToken);
+                    forgiven = true;
+                }
+
                 await using (var connection = await source.OpenConnectionAsync(stoppingToken))
                 {
                     await Freeze(connection, stoppingToken);
@@ -48,6 +55,17 @@ internal sealed class TrainingDispatcher(
                 await Task.Delay(Poll, stoppingToken);
             }
         }
+    }
+
+    /// <summary>While Dataset was away nobody could be heard: whoever works has a whole lease to say so.</summary>
+    private async Task Forgive(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.Execute(
+            "update dataset.trainings set lease_until = now() + $1 where state in ('running', 'cancelling')",
+            [options.Value.TrainLease],
+            cancellationToken
+        );
     }
 
     private async Task Freeze(NpgsqlConnection connection, CancellationToken cancellationToken)
