@@ -99,7 +99,8 @@ public sealed class ModelTrainerTests : IDisposable
         for (string? directory = null; directory is null; )
         {
             using var stop = new CancellationTokenSource();
-            stop.CancelAfter(TimeSpan.FromMilliseconds(20 + random.Below(60)));
+            // Longer each time: also a slow machine gets to its end.
+            stop.CancelAfter(TimeSpan.FromMilliseconds((10 * cancelled) + 20 + random.Below(60)));
             try
             {
                 directory = ModelTrainer.Train(plan, _ => { }, stop.Token);
