@@ -54,7 +54,7 @@ internal static class CommandLine
             ./platform demo             everything at once
             ./platform up               start it; then, from a second terminal:
             ./platform import samples.jsonl --pool mine
-            ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
+            ./platform evaluate --pool mine --model prm-maths --model orm-maths
             ./platform report latest --html report.html
             """
         )

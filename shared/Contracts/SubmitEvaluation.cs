@@ -2,7 +2,7 @@ namespace Platform.Contracts;
 
 /// <summary>
 /// Asks for an evaluation; the message on the queue <c>evaluation-jobs</c>. Plain JSON with these names in camel case is
-/// accepted from any AMQP client, for example <c>{"pool":"game24","models":["prm-bootstrap"]}</c>.
+/// accepted from any AMQP client, for example <c>{"pool":"game24","models":["prm-maths"]}</c>.
 /// </summary>
 /// <param name="EvaluationId">Chosen by the sender so that a repeated submission is recognised; absent: one is made.</param>
 /// <param name="Pool">Name of an existing pool.</param>

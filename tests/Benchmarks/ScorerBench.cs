@@ -27,7 +27,7 @@ internal static class ScorerBench
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var directory = Path.Combine(Checkout.Root, "models", "prm-bootstrap");
+        var directory = Path.Combine(Checkout.Root, "models", "prm-maths");
         var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
         var messages = Messages(version);
         using var cache = new ReadyCache(directory, version);

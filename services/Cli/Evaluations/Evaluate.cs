@@ -45,9 +45,9 @@ internal static class EvaluateCommand
             "evaluate",
             "Evaluate best-of-N on a pool: score, select, report. Interrupted and repeated, it resumes",
             """
-            ./platform evaluate --pool mine --model prm-bootstrap --model orm-bootstrap
+            ./platform evaluate --pool mine --model prm-maths --model orm-maths
             ./platform evaluate --pool mine --json > report.json
-            ./platform evaluate --pool mine --model prm-bootstrap --samples 64 --detach
+            ./platform evaluate --pool mine --model prm-maths --samples 64 --detach
             ./platform evaluate --pool mine --samples 64 --language-model lm-mine
             """
         )

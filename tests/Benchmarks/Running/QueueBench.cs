@@ -14,11 +14,11 @@ internal static class QueueBench
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var platform = await BenchPlatform.Start(cancellationToken);
-        var directory = Path.Combine(Checkout.Root, "models", "prm-bootstrap");
+        var directory = Path.Combine(Checkout.Root, "models", "prm-maths");
         var version = ModelDirectory.Version(await ModelDirectory.List(directory, cancellationToken));
         var sample = Checkout.Sample;
         await Import(platform, "warm-up", sample, cancellationToken);
-        await platform.Evaluate("warm-up", ["prm-bootstrap", "orm-bootstrap"], cancellationToken);
+        await platform.Evaluate("warm-up", ["prm-maths", "orm-maths"], cancellationToken);
 
         double before;
         long tokens;
@@ -31,7 +31,7 @@ internal static class QueueBench
         }
 
         await Import(platform, "queue", sample, cancellationToken);
-        var queue = await platform.Evaluate("queue", ["prm-bootstrap"], cancellationToken);
+        var queue = await platform.Evaluate("queue", ["prm-maths"], cancellationToken);
         double after;
         using (var bare = new BareLoop(Path.Combine(directory, "model.onnx"), sequences, ScorerBench.Budget, 0))
         {
@@ -47,7 +47,7 @@ internal static class QueueBench
         var game24 = Checkout.Beside("data/game24/gpt4_cot_100samples_even.json");
         var (pool, file) = File.Exists(game24) ? ("game24", game24) : ("synthetic", sample);
         await Import(platform, pool, file, cancellationToken);
-        var job = await platform.Evaluate(pool, ["prm-bootstrap", "orm-bootstrap"], cancellationToken);
+        var job = await platform.Evaluate(pool, ["prm-maths", "orm-maths"], cancellationToken);
         var share = 1 - (job.ModelSeconds + job.SelectSeconds) / Wall(job);
         yield return new($"evaluate.{pool}.bookkeeping-share", share, "of wall time", "<= 0.1", share <= 0.1);
         yield return new($"evaluate.{pool}.wall", Wall(job), "s", "", null);

@@ -14,7 +14,7 @@ public sealed class ClientTests(SharedPlatform platform)
     {
         var lines = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
         var file = string.Join('\n', [.. lines.Take(3), "no line of a pool"]);
-        string[] evaluate = ["evaluate", "--pool", "client", "--model", "prm-bootstrap", "--json"];
+        string[] evaluate = ["evaluate", "--pool", "client", "--model", "prm-maths", "--json"];
 
         var imported = await Client.Run(platform, file, "import", "-", "--pool", "client", "--json");
         Assert.Equal(1, imported.Code);

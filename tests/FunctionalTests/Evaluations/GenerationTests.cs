@@ -14,7 +14,7 @@ public sealed class GenerationTests(SharedPlatform platform)
             """;
         await platform.Import("to-generate", new MemoryStream(Encoding.UTF8.GetBytes(Problems)));
 
-        var report = await platform.Report(await platform.Submit("to-generate", ["prm-bootstrap"], samples: 20));
+        var report = await platform.Report(await platform.Submit("to-generate", ["prm-maths"], samples: 20));
         var pool = await platform.Dataset.GetPool("to-generate", TestContext.Current.CancellationToken);
 
         Assert.Equal((2, 40, 40, 20), (pool.Problems, pool.Solutions, pool.Finished, pool.Correct));

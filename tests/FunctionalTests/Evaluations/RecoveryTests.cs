@@ -6,7 +6,7 @@ namespace Platform.FunctionalTests.Evaluations;
 public sealed class RecoveryTests(SharedPlatform platform)
 {
     private const int Problems = 30;
-    private static readonly string[] Models = ["prm-bootstrap", "orm-bootstrap"];
+    private static readonly string[] Models = ["prm-maths", "orm-maths"];
 
     [Fact]
     public async Task An_evaluation_survives_kill_9_of_anything_and_two_scorers_equal_one()

@@ -17,7 +17,7 @@ public sealed class StepMetricsTests(SharedPlatform platform)
     {
         const int problems = 4;
         await platform.ImportSample("steps", problems);
-        var id = await platform.Submit("steps", ["prm-bootstrap"]);
+        var id = await platform.Submit("steps", ["prm-maths"]);
 
         var steps = Assert.Single((await platform.Report(id)).Steps!);
 
@@ -28,7 +28,7 @@ public sealed class StepMetricsTests(SharedPlatform platform)
             items.AddRange(correct.Zip(labels).Where(s => s.Second is not null).Select(s => (s.First, s.Second >= 0)));
             cases.Add((Array.IndexOf(labels, -1), Array.FindIndex(correct, c => c < 0.5)));
         }
-        Assert.Equal(("prm-bootstrap", "file"), (steps.Model, steps.Labeller));
+        Assert.Equal(("prm-maths", "file"), (steps.Model, steps.Labeller));
         Assert.Equal((items.Count, cases.Count), (steps.Rated, steps.Solutions));
         Assert.Equal(Area(items), steps.Auc!.Value, 1e-12);
         Assert.InRange(steps.Auc.Value, steps.Low!.Value, steps.High!.Value);
@@ -48,12 +48,12 @@ public sealed class StepMetricsTests(SharedPlatform platform)
     {
         var token = TestContext.Current.CancellationToken;
         await platform.Import("steps-oracle", new MemoryStream(Encoding.UTF8.GetBytes(Unlabelled)));
-        var before = await platform.Submit("steps-oracle", ["prm-bootstrap"]);
+        var before = await platform.Submit("steps-oracle", ["prm-maths"]);
         Assert.Empty((await platform.Report(before)).Steps!);
 
         await platform.Dataset.Label("steps-oracle", new LabelPool("oracle"), token);
         Assert.False((await platform.End(before)).Current);
-        var after = await platform.Submit("steps-oracle", ["prm-bootstrap"]);
+        var after = await platform.Submit("steps-oracle", ["prm-maths"]);
         await platform.Dataset.Label("steps-oracle", new LabelPool("oracle"), token);
 
         var steps = Assert.Single((await platform.Report(after)).Steps!);

@@ -38,7 +38,7 @@ public sealed class BootstrapModelTests
 
     private static void Reproduce(string name, IEnumerable<Known> solutions)
     {
-        using var model = RewardModel.Load(Checkout.At($"models/{name}"), new(Provider.Cpu, 1));
+        using var model = RewardModel.Load(Checkout.At($"tests/Models/{name}"), new(Provider.Cpu, 1));
         foreach (var known in solutions)
         {
             double[] expected = name == "prm-bootstrap" ? known.Prm : [known.Orm];
@@ -53,7 +53,7 @@ public sealed class BootstrapModelTests
     [MemberData(nameof(Models))]
     public void A_batch_gives_what_one_at_a_time_gives(string name)
     {
-        using var model = RewardModel.Load(Checkout.At($"models/{name}"), new(Provider.Cpu, 2));
+        using var model = RewardModel.Load(Checkout.At($"tests/Models/{name}"), new(Provider.Cpu, 2));
         var sequences = SamplePool.Read(problems: 3).SelectMany(p => SamplePool.Sequences(model, p)).ToList();
         var lengths = sequences.ConvertAll(s => s.Ids.Length);
         Assert.True(lengths.Distinct().Count() > 10);
@@ -72,7 +72,7 @@ public sealed class BootstrapModelTests
     [Fact]
     public void The_same_batch_gives_the_same_bits()
     {
-        using var model = RewardModel.Load(Checkout.At("models/prm-bootstrap"), new(Provider.Cpu, 1));
+        using var model = RewardModel.Load(Checkout.At("tests/Models/prm-bootstrap"), new(Provider.Cpu, 1));
         var sequences = SamplePool.Sequences(model, SamplePool.Read(problems: 1)[0]);
         var (first, second) = (model.Score(sequences), model.Score(sequences));
         Assert.Equal(
@@ -84,7 +84,7 @@ public sealed class BootstrapModelTests
     [Fact]
     public void What_cannot_be_scored_is_said_for_that_solution()
     {
-        using var model = RewardModel.Load(Checkout.At("models/prm-bootstrap"), new(Provider.Cpu, 1));
+        using var model = RewardModel.Load(Checkout.At("tests/Models/prm-bootstrap"), new(Provider.Cpu, 1));
         Assert.Equal("the solution has no steps", model.Score("1 + 1?", []).Failure);
         Assert.Equal(
             "step 2: the character 'é' (U+00E9) at position 2 is not in the model's vocabulary",

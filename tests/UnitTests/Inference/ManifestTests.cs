@@ -109,7 +109,7 @@ public sealed class ManifestTests
     }
 
     private static JsonObject Shipped() =>
-        JsonNode.Parse(File.ReadAllText(Checkout.At("models/prm-bootstrap/reward-model.json")))!.AsObject();
+        JsonNode.Parse(File.ReadAllText(Checkout.At("tests/Models/prm-bootstrap/reward-model.json")))!.AsObject();
 
     private static void Parse(string field, string value)
     {

@@ -9,7 +9,7 @@ public sealed class ProvidersTests
     public void Auto_runs_on_the_CPU_where_CUDA_does_not_load()
     {
         Assert.SkipWhen(Providers.WhyNoCuda() is null, "CUDA loads here.");
-        using var model = RewardModel.Load(Checkout.At("models/prm-bootstrap"), new(Provider.Auto, 1));
+        using var model = RewardModel.Load(Checkout.At("tests/Models/prm-bootstrap"), new(Provider.Auto, 1));
         Assert.Equal(Provider.Cpu, model.Runs);
     }
 
@@ -18,7 +18,7 @@ public sealed class ProvidersTests
     {
         Assert.SkipWhen(Providers.WhyNoCuda() is null, "CUDA loads here.");
         var error = Assert.Throws<InvalidOperationException>(() =>
-            RewardModel.Load(Checkout.At("models/prm-bootstrap"), new(Provider.Cuda, 1))
+            RewardModel.Load(Checkout.At("tests/Models/prm-bootstrap"), new(Provider.Cuda, 1))
         );
         Assert.Contains("./platform setup --gpu", error.Message);
     }
@@ -29,7 +29,7 @@ public sealed class ProvidersTests
     public void The_golden_examples_hold_on_CUDA(string name)
     {
         Assert.SkipUnless(Providers.WhyNoCuda() is null, Providers.WhyNoCuda() ?? "");
-        using var model = RewardModel.Load(Checkout.At($"models/{name}"), new(Provider.Cuda));
+        using var model = RewardModel.Load(Checkout.At($"tests/Models/{name}"), new(Provider.Cuda));
         Assert.Equal(Provider.Cuda, model.Runs);
     }
 }

@@ -125,7 +125,7 @@ public sealed class SequenceTemplateTests
 
     private static SequenceTemplate Template(string template, string read)
     {
-        var manifest = JsonNode.Parse(File.ReadAllText(Checkout.At("models/prm-bootstrap/reward-model.json")))!;
+        var manifest = JsonNode.Parse(File.ReadAllText(Checkout.At("tests/Models/prm-bootstrap/reward-model.json")))!;
         manifest["template"] = JsonNode.Parse(template);
         manifest["read"] = read;
         manifest["kind"] = read is "last" or "pooled" || template.Contains("9999") ? "outcome" : "process";

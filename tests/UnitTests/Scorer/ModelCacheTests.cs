@@ -16,7 +16,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public async Task A_model_is_fetched_once_and_found_by_the_next_scorer()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         await using var first = new TestScorer(_dataset, _cache.Path);
         await using var second = new TestScorer(_dataset, _cache.Path);
         var path = await Cache(first).Get(version, Token);
@@ -24,7 +24,7 @@ public sealed class ModelCacheTests : IDisposable
         Assert.Equal(4, _dataset.Requests.Count);
         Assert.Equal([path], Directory.GetFileSystemEntries(_cache.Path));
         Assert.Equal(
-            File.ReadAllBytes(Checkout.At("models/prm-bootstrap/model.onnx")),
+            File.ReadAllBytes(Checkout.At("tests/Models/prm-bootstrap/model.onnx")),
             File.ReadAllBytes(Path.Combine(path, "model.onnx"))
         );
     }
@@ -32,7 +32,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public async Task Scorers_that_fetch_at_the_same_time_share_one_directory()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         await using var first = new TestScorer(_dataset, _cache.Path);
         await using var second = new TestScorer(_dataset, _cache.Path);
         var paths = await Task.WhenAll(new[] { first, second }.Select(s => Cache(s).Get(version, Token)));
@@ -43,20 +43,20 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public async Task A_damaged_directory_is_fetched_again()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         var model = Path.Combine(await Cache(scorer).Get(version, Token), "model.onnx");
         await using (var file = File.OpenWrite(model))
             file.WriteByte(0);
         await Cache(scorer).Get(version, Token);
-        Assert.Equal(File.ReadAllBytes(Checkout.At("models/prm-bootstrap/model.onnx")), File.ReadAllBytes(model));
+        Assert.Equal(File.ReadAllBytes(Checkout.At("tests/Models/prm-bootstrap/model.onnx")), File.ReadAllBytes(model));
         Assert.Single(Directory.GetFileSystemEntries(_cache.Path));
     }
 
     [Fact]
     public async Task What_came_damaged_is_not_kept()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         _dataset.Damage = [1];
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await Assert.ThrowsAsync<HttpRequestException>(() => Cache(scorer).Get(version, Token));
@@ -86,7 +86,7 @@ public sealed class ModelCacheTests : IDisposable
     public async Task A_model_whose_golden_example_does_not_hold_fails_every_solution_and_is_not_loaded_again()
     {
         using var wrong = new Scratch();
-        foreach (var file in Directory.GetFiles(Checkout.At("models/prm-bootstrap")))
+        foreach (var file in Directory.GetFiles(Checkout.At("tests/Models/prm-bootstrap")))
             File.Copy(file, Path.Combine(wrong.Path, Path.GetFileName(file)));
         var manifest = Path.Combine(wrong.Path, "reward-model.json");
         await File.WriteAllTextAsync(
@@ -111,8 +111,8 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public async Task The_least_recently_used_model_leaves_memory_unless_someone_works_with_it()
     {
-        var prm = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
-        var orm = await _dataset.Register(Checkout.At("models/orm-bootstrap"));
+        var prm = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
+        var orm = await _dataset.Register(Checkout.At("tests/Models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path, o => o.Models = 1);
         var models = scorer.Services.GetRequiredService<LoadedModels<RewardModel>>();
         var inUse = await models.Get(prm, Token);
@@ -124,7 +124,7 @@ public sealed class ModelCacheTests : IDisposable
     [Fact]
     public async Task An_error_of_Dataset_is_thrown_and_the_next_try_succeeds()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         _dataset.Troubles.Enqueue(HttpStatusCode.ServiceUnavailable);
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await scorer.Start();

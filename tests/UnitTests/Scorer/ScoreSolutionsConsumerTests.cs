@@ -18,7 +18,7 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_message_is_answered_once_Dataset_is_back()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         _dataset.Troubles.Enqueue(HttpStatusCode.ServiceUnavailable);
         await using var scorer = new TestScorer(
             _dataset,
@@ -43,7 +43,7 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
     [Fact]
     public async Task Its_meter_counts_what_was_scored_and_how()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await scorer.Start();
         var sums = new ConcurrentDictionary<string, double>();

@@ -14,7 +14,7 @@ public sealed class SolutionScoringTests : IDisposable
     [Fact]
     public async Task A_solution_that_cannot_be_scored_says_why_and_the_others_are_scored()
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await scorer.Start();
         var scored = await scorer.Scoring.Score(
@@ -53,7 +53,7 @@ public sealed class SolutionScoringTests : IDisposable
     [Fact]
     public async Task A_statement_that_the_model_cannot_read_fails_every_solution()
     {
-        var version = await _dataset.Register(Checkout.At("models/orm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await scorer.Start();
         var scored = await scorer.Scoring.Score(
@@ -105,8 +105,8 @@ public sealed class SolutionScoringTests : IDisposable
     [Fact]
     public async Task Messages_for_two_models_are_both_answered()
     {
-        var prm = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
-        var orm = await _dataset.Register(Checkout.At("models/orm-bootstrap"));
+        var prm = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
+        var orm = await _dataset.Register(Checkout.At("tests/Models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path, o => o.Models = 1);
         string[] versions = [prm, orm, prm, orm];
         var waiting = versions.Select(v => scorer.Scoring.Score(TestScorer.Message(v, 0, 4), Token)).ToList();
@@ -123,7 +123,7 @@ public sealed class SolutionScoringTests : IDisposable
 
     private async Task<ScoreSolutions[]> Messages(int count)
     {
-        var version = await _dataset.Register(Checkout.At("models/prm-bootstrap"));
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         return [.. Enumerable.Range(0, count).Select(i => TestScorer.Message(version, i, 24))];
     }
 

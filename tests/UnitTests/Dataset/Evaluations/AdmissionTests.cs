@@ -12,7 +12,7 @@ public sealed class AdmissionTests
         string body,
         PoolFacts? pool,
         params (string Name, RewardModelRow? Row)[] models
-    ) => Admission.Reasons(Submission.Read(Encoding.UTF8.GetBytes(body)), pool, models, ["gsm8k"], ["prm-bootstrap"]);
+    ) => Admission.Reasons(Submission.Read(Encoding.UTF8.GetBytes(body)), pool, models, ["gsm8k"], ["prm-maths"]);
 
     private static RewardModelRow Model(long id, long? pool = null) =>
         new()
@@ -37,7 +37,7 @@ public sealed class AdmissionTests
         var reasons = Reasons("""{"pool":"nope","models":["what"]}""", null, ("what", null));
 
         Assert.Contains(reasons, r => r.Contains("'nope'") && r.Contains("gsm8k"));
-        Assert.Contains(reasons, r => r.Contains("'what'") && r.Contains("prm-bootstrap"));
+        Assert.Contains(reasons, r => r.Contains("'what'") && r.Contains("prm-maths"));
     }
 
     [Fact]
