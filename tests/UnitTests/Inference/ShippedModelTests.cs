@@ -51,7 +51,7 @@ public sealed class ShippedModelTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_base_is_one_of_the_shipped_models(string name)
+    public void The_lineage_names_its_training_set_and_holds_its_curve(string name)
     {
         var lineage = JsonSerializer.Deserialize<TrainingLineage>(
             File.ReadAllText(Checkout.At($"models/{name}/training.json")),
@@ -74,7 +74,11 @@ public sealed class ShippedModelTests
         foreach (var problem in problems)
             loop.Add(
                 new(model.Prompt(problem.Statement), 1, 1, 1, 160, []),
-                text => right += text.Text.EndsWith($"# Answer\n{problem.Answer}\n", StringComparison.Ordinal) ? 1 : 0
+                text =>
+                    right += text.Text.TrimEnd().EndsWith($"# Answer\n{problem.Answer}", StringComparison.Ordinal)
+                        ? 1
+                        : 0,
+                TestContext.Current.CancellationToken
             );
         while (loop.Step()) { }
         Assert.InRange(right, problems.Count / 5, problems.Count * 9 / 10);
