@@ -64,7 +64,7 @@ public sealed class StepMetricsTests(SharedPlatform platform)
         Assert.True((await platform.End(after)).Current);
     }
 
-    /// <summary>The sample's finished solutions: labels from its file, P(correct), the model's only class, as Dataset hands it out.</summary>
+    /// <summary>The sample's finished solutions: labels from its file, P(correct), neutral or positive, from what Dataset hands out.</summary>
     private async Task<List<(int?[] Labels, double[] Correct)>> Rated(Guid evaluation, int problems)
     {
         var file = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
@@ -77,7 +77,13 @@ public sealed class StepMetricsTests(SharedPlatform platform)
         foreach (var (line, problem) in file.Take(problems).Zip(columns))
         {
             var scores = problem.Scores[0]!;
-            double[] rows = [.. MemoryMarshal.Cast<byte, double>(scores.Probabilities)];
+            // Negative, neutral, positive.
+            var rows = MemoryMarshal
+                .Cast<byte, double>(scores.Probabilities)
+                .ToArray()
+                .Chunk(3)
+                .Select(classes => classes[1] + classes[2])
+                .ToArray();
             int[] counts = [.. MemoryMarshal.Cast<byte, int>(scores.Rows)];
             var solutions = JsonDocument.Parse(line).RootElement.GetProperty("solutions");
             foreach (var (i, solution) in solutions.EnumerateArray().Index())
