@@ -99,8 +99,8 @@ public sealed class ModelTrainerTests : IDisposable
         for (string? directory = null; directory is null; )
         {
             using var stop = new CancellationTokenSource();
-            // Longer each time: also a slow machine gets to its end.
-            stop.CancelAfter(TimeSpan.FromMilliseconds((10 * cancelled) + 20 + random.Below(60)));
+            // At once at first; then longer each time, so that a slow machine gets to its end, too.
+            stop.CancelAfter(TimeSpan.FromMilliseconds(cancelled == 0 ? 0 : (10 * cancelled) + random.Below(60)));
             try
             {
                 directory = ModelTrainer.Train(plan, _ => { }, stop.Token);
