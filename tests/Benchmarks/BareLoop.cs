@@ -45,7 +45,7 @@ internal sealed class BareLoop : IDisposable
         foreach (var (ids, shape) in _batches)
         {
             using var input = OrtValue.CreateTensorValueFromMemory(ids, shape);
-            using var outputs = _session.Run(_options, ["input_ids"], [input], ["probabilities"]);
+            using var outputs = _session.Run(_options, ["input_ids"], [input], _session.OutputNames);
         }
         return Tokens / clock.Elapsed.TotalSeconds;
     }
