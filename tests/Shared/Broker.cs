@@ -20,8 +20,24 @@ internal sealed class Broker
         );
     }
 
-    /// <summary>Puts a body on a queue of jobs.</summary>
+    /// <summary>Puts a body on a queue of jobs; a broker that was killed is given a minute to come back.</summary>
     public async Task Submit(byte[] body, string? contentType = "application/json", string queue = "evaluation-jobs")
+    {
+        for (var tries = 60; ; tries--)
+        {
+            try
+            {
+                await Publish(body, contentType, queue);
+                return;
+            }
+            catch (HttpRequestException) when (tries > 0)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private async Task Publish(byte[] body, string? contentType, string queue)
     {
         using var answer = await http.PostAsJsonAsync(
             "exchanges/%2f/amq.default/publish",
