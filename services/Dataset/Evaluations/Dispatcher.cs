@@ -26,7 +26,6 @@ internal sealed class Dispatcher(
 
     /// <summary>Results come in bursts; one look a burst is enough and leaves the cores to the scorers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(20);
     private static readonly string[] Kinds = [WorkKind.Select, WorkKind.Score, WorkKind.Generate];
 
     private long leasesChecked;
@@ -159,7 +158,7 @@ internal sealed class Dispatcher(
             [id, reasons.ToArray()],
             cancellationToken
         );
-        await Timed(t => bus.Publish(new EvaluationFailed(id, reasons), t), cancellationToken);
+        await Publishing.Timed(t => bus.Publish(new EvaluationFailed(id, reasons), t), cancellationToken);
         log.EvaluationIs(id, EvaluationState.Failed);
     }
 
@@ -245,19 +244,14 @@ internal sealed class Dispatcher(
             [.. claimed.Select(c => c.Id).Order()],
             cancellationToken
         );
-        await Timed(t => Task.WhenAll(messages.Select(m => bus.Publish(m, m.GetType(), t))), cancellationToken);
+        await Publishing.Timed(
+            t => Task.WhenAll(messages.Select(m => bus.Publish(m, m.GetType(), t))),
+            cancellationToken
+        );
         await transaction.CommitAsync(cancellationToken);
         if (claimed.Count(c => c.Attempts > 1) is > 0 and var again)
         {
             log.Republished(again, kind);
         }
-    }
-
-    /// <summary>A publish waits for ever while the broker is away; the transaction must not.</summary>
-    private static async Task Timed(Func<CancellationToken, Task> publish, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(PublishTimeout);
-        await publish(timeout.Token);
     }
 }

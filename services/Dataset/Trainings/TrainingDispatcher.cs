@@ -24,7 +24,6 @@ internal sealed class TrainingDispatcher(
 ) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -121,11 +120,11 @@ internal sealed class TrainingDispatcher(
             log.TrainerLost(id, state);
             if (state == TrainingState.Cancelled)
             {
-                await Timed(t => bus.Publish(new TrainingCancelled(id), t), cancellationToken);
+                await Publishing.Timed(t => bus.Publish(new TrainingCancelled(id), t), cancellationToken);
             }
             else if (state == TrainingState.Failed)
             {
-                await Timed(t => bus.Publish(new TrainingFailed(id, reasons), t), cancellationToken);
+                await Publishing.Timed(t => bus.Publish(new TrainingFailed(id, reasons), t), cancellationToken);
             }
         }
     }
@@ -169,17 +168,9 @@ internal sealed class TrainingDispatcher(
         // An offer that still lies in the queue waits for a trainer to come up; a second one would not bring it sooner.
         if (!again || await queues.Ready(TrainingMessaging.Queue, cancellationToken) == 0)
         {
-            await Timed(t => bus.Publish(run, t), cancellationToken);
+            await Publishing.Timed(t => bus.Publish(run, t), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>A publish waits for ever while the broker is away; the loop must not.</summary>
-    private static async Task Timed(Func<CancellationToken, Task> publish, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(PublishTimeout);
-        await publish(timeout.Token);
     }
 }

@@ -26,11 +26,9 @@ public static class InitialWeights
             var random = SplitMix.For(seed, i);
             foreach (ref var number in numbers)
             {
-                var radius = Math.Sqrt(-2 * Math.Log(1 - Uniform(ref random)));
-                number = (float)(shape.Deviation * radius * Math.Cos(2 * Math.PI * Uniform(ref random)));
+                var radius = Math.Sqrt(-2 * Math.Log(1 - random.Uniform()));
+                number = (float)(shape.Deviation * radius * Math.Cos(2 * Math.PI * random.Uniform()));
             }
         }
     }
-
-    private static double Uniform(ref SplitMix random) => (random.Next() >> 11) * (1.0 / (1UL << 53));
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
 using Platform.Inference;
+using Platform.Inference.Generation;
 using Platform.Training.Graphs;
 using Platform.Training.Runs;
 
@@ -33,15 +34,12 @@ public static class ModelFolder
         var path = Path.Combine(directory, Shape);
         if (!File.Exists(path))
             throw new InvalidDataException($"{directory} holds no {Shape}: only models trained here can be a base.");
-        var language = Path.Combine(directory, LanguageManifest);
+        var language = Path.Combine(directory, LanguageManifest.FileName);
         var tokenizer = File.Exists(language)
-            ? JsonSerializer.Deserialize<LanguageModelManifest>(File.ReadAllText(language), Json)!.Tokenizer
+            ? LanguageManifest.Parse(File.ReadAllBytes(language), language).Tokenizer
             : Manifest.Read(directory).Tokenizer;
         return (JsonSerializer.Deserialize<TransformerShape>(File.ReadAllText(path), Json)!, tokenizer);
     }
-
-    /// <summary>Manifest of a language model.</summary>
-    public const string LanguageManifest = "language-model.json";
 
     /// <summary>Writes everything; the golden example is what the written graph itself gives.</summary>
     /// <param name="directory">Exists and is empty.</param>
@@ -68,7 +66,7 @@ public static class ModelFolder
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         using var session = new InferenceSession(Path.Combine(directory, Graph), options);
         if (language)
-            Put(directory, LanguageManifest, LanguageModel(plan, layout, shape, golden, session));
+            Put(directory, LanguageManifest.FileName, LanguageModel(plan, layout, shape, golden, session));
         else
             Put(directory, Manifest.FileName, RewardModel(plan, layout, shape, golden, session));
         Put(directory, Shape, shape);
@@ -186,7 +184,7 @@ public static class ModelFolder
         using var run = new RunOptions();
         using var outputs = session.Run(run, inputs, [InferenceGraphs.Logits]);
         var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * shape.Vocabulary)..];
-        return System.Numerics.Tensors.TensorPrimitives.IndexOfMax(last);
+        return NextToken.Greedy(last);
     }
 
     private static IReadOnlyList<TemplatePiece> Prompt =>

@@ -11,7 +11,7 @@ public sealed class BootstrapModelTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void The_shipped_models_give_the_probabilities_of_their_training_run(string name) =>
+    public void The_models_give_the_probabilities_of_their_training_run(string name) =>
         Reproduce(
             name,
             File.ReadLines(Checkout.At("tests/UnitTests/Inference/expected_scores.jsonl"))

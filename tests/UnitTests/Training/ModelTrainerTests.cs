@@ -62,7 +62,7 @@ public sealed class ModelTrainerTests : IDisposable
         var directory = Train(plan);
 
         var files = Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        var manifest = objective == Objective.Language ? ModelFolder.LanguageManifest : Manifest.FileName;
+        var manifest = objective == Objective.Language ? LanguageManifest.FileName : Manifest.FileName;
         string[] expected = ["README.md", manifest, "model.onnx", "training.json", "transformer.json", WeightFile.Name];
         Assert.Equal(expected.Order(StringComparer.Ordinal), files);
         if (objective != Objective.Language)
