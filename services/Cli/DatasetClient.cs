@@ -101,8 +101,7 @@ internal sealed class DatasetClient(Session session) : IDisposable
 
     public void Dispose() => handler.Dispose();
 
-    private IDatasetApi Api(Endpoints endpoints, TimeSpan limit) =>
-        RestService.For<IDatasetApi>(Http(endpoints, limit));
+    private IDatasetApi Api(Endpoints endpoints, TimeSpan limit) => HttpApis.For<IDatasetApi>(Http(endpoints, limit));
 
     private HttpClient Http(Endpoints endpoints, TimeSpan limit) =>
         new(handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = limit };

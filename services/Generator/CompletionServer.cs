@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
+using Platform.ServiceDefaults;
 using Refit;
 
 namespace Platform.Generator;
@@ -13,7 +14,7 @@ internal static class CompletionServer
         builder.Services.AddTransient<CompletionClient>();
         builder.Services.AddTransient<Sampler>();
         builder
-            .Services.AddRefitClient<ICompletionServer>()
+            .Services.AddRefitGeneratedClient<ICompletionServer>(HttpApis.Settings)
             .RemoveAllLoggers()
             .ConfigureHttpClient(
                 (services, client) => Configure(client, services.GetRequiredService<IOptions<GeneratorOptions>>().Value)

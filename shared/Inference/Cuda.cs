@@ -1,41 +1,40 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Platform.Inference;
 
-/// <summary>
-/// ONNX Runtime's CUDA provider as a library of its own, registered once a process: the runtime itself may be built without
-/// CUDA, which is how it comes from npm.
-/// </summary>
-internal static class Cuda
+/// <summary>ONNX Runtime's CUDA provider: whether this build has it, and whether it loads here. Asked once a process.</summary>
+internal static partial class Cuda
 {
-    private const string Library = "libonnxruntime_providers_cuda.so";
+    private static readonly Lazy<string?> Found = new(Find);
 
-    private static readonly Lazy<(OrtEpDevice? Device, string Reason)> Found = new(Find);
+    /// <summary>Why CUDA cannot be used; null where it can.</summary>
+    public static string? Reason => Found.Value;
 
-    /// <summary>The first CUDA device; null where there is none.</summary>
-    public static OrtEpDevice? Device => Found.Value.Device;
-
-    /// <summary>Why there is no device.</summary>
-    public static string Reason => Found.Value.Reason;
-
-    private static (OrtEpDevice?, string) Find()
+    private static string? Find()
     {
-        string[] folders = ["", Path.Combine("runtimes", "linux-x64", "native")];
-        var library = folders
-            .Select(f => Path.Combine(AppContext.BaseDirectory, f, Library))
-            .FirstOrDefault(File.Exists);
-        if (library is null)
-            return (null, $"{Library} is not beside the program.");
+        if (!OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"))
+            return "this build has ONNX Runtime for the CPU only";
+        if (!NativeLibrary.TryLoad("libcuda.so.1", out _))
+            return "there is no NVIDIA driver (libcuda.so.1)";
+        if (Initialize(0) != 0 || DeviceCount(out var devices) != 0 || devices == 0)
+            return "the NVIDIA driver reports no device";
         try
         {
-            var runtime = OrtEnv.Instance();
-            runtime.RegisterExecutionProviderLibrary("CUDA", library);
-            var device = runtime.GetEpDevices().FirstOrDefault(d => d.EpName == "CUDAExecutionProvider");
-            return device is null ? (null, "the provider finds no CUDA device.") : (device, "");
+            // Loads the provider and with it CUDA's and cuDNN's libraries.
+            using var options = new SessionOptions();
+            options.AppendExecutionProvider_CUDA();
+            return null;
         }
         catch (OnnxRuntimeException e)
         {
-            return (null, e.Message);
+            return e.Message;
         }
     }
+
+    [LibraryImport("libcuda.so.1", EntryPoint = "cuInit")]
+    private static partial int Initialize(uint flags);
+
+    [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGetCount")]
+    private static partial int DeviceCount(out int count);
 }

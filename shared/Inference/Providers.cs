@@ -28,11 +28,11 @@ public static class Providers
     {
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
             throw new InvalidOperationException(reason);
-        if (provider == Provider.Cpu || Cuda.Device is null)
+        if (provider == Provider.Cpu || Cuda.Reason is not null)
             return (OpenOnCpu(path, threads), Provider.Cpu);
         try
         {
-            return (OpenOnCuda(path, threads, Cuda.Device), Provider.Cuda);
+            return (OpenOnCuda(path, threads), Provider.Cuda);
         }
         catch (OnnxRuntimeException) when (provider == Provider.Auto)
         {
@@ -47,16 +47,16 @@ public static class Providers
     {
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
             throw new InvalidOperationException(reason);
-        if (provider == Provider.Cpu || Cuda.Device is null)
+        if (provider == Provider.Cpu || Cuda.Reason is not null)
             return Provider.Cpu;
-        options.AppendExecutionProvider(OrtEnv.Instance(), [Cuda.Device], new Dictionary<string, string>());
+        options.AppendExecutionProvider_CUDA();
         return Provider.Cuda;
     }
 
     /// <summary>Why CUDA cannot be used here and how to mend it; null where its provider loads.</summary>
     public static string? WhyNoCuda() =>
-        Cuda.Device is null
-            ? $"Provider is cuda, but CUDA cannot be used: {Cuda.Reason.TrimEnd('.')}. Run ./platform setup --gpu on a machine with an NVIDIA "
+        Cuda.Reason is { } reason
+            ? $"Provider is cuda, but CUDA cannot be used: {reason.TrimEnd('.')}. Run ./platform setup --gpu on a machine with an NVIDIA "
                 + "driver and CUDA 13, or set Provider to auto or cpu."
             : null;
 
@@ -66,10 +66,10 @@ public static class Providers
         return new InferenceSession(path, options);
     }
 
-    private static InferenceSession OpenOnCuda(string path, int threads, OrtEpDevice device)
+    private static InferenceSession OpenOnCuda(string path, int threads)
     {
         using var options = Options(threads);
-        options.AppendExecutionProvider(OrtEnv.Instance(), [device], new Dictionary<string, string>());
+        options.AppendExecutionProvider_CUDA();
         return new InferenceSession(path, options);
     }
 

@@ -19,7 +19,7 @@ public static class DatasetClient
                 "Dataset's address is unknown: set services__dataset__http__0=http://host:port, or start the service through ./platform up."
             );
         services
-            .AddRefitClient<IDatasetApi>()
+            .AddRefitGeneratedClient<IDatasetApi>(HttpApis.Settings)
             .ConfigureHttpClient(c =>
             {
                 c.BaseAddress = new Uri(address);

@@ -9,7 +9,6 @@ using Platform.Inference;
 using Platform.Scorer;
 using Platform.ServiceDefaults;
 using Platform.Tests;
-using Refit;
 
 namespace Platform.Benchmarks;
 
@@ -138,9 +137,7 @@ internal static class ScorerBench
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(
-            RestService.For<IDatasetApi>(new HttpClient { BaseAddress = new("http://unused") })
-        );
+        builder.Services.AddSingleton(HttpApis.For<IDatasetApi>(new HttpClient { BaseAddress = new("http://unused") }));
         builder.AddScoring();
         builder.Services.Configure<ScorerOptions>(o => (o.CachePath, o.Provider) = (cache, Provider.Cpu));
         return builder.Build();

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Platform.FunctionalTests;
 using Platform.ServiceDefaults;
 using Platform.Tests;
-using Refit;
 
 [assembly: AssemblyFixture(typeof(SharedPlatform))]
 // Some tests kill what the others use.
@@ -52,7 +51,7 @@ public sealed class SharedPlatform : IAsyncLifetime
         );
         running.KeepFolder();
         using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(running.EndpointsFile));
-        Dataset = RestService.For<IDatasetApi>(
+        Dataset = HttpApis.For<IDatasetApi>(
             new HttpClient
             {
                 BaseAddress = new Uri(endpoints.RootElement.GetProperty("dataset").GetString()!),

@@ -41,7 +41,9 @@ internal static class Database
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(source, o => o.MigrationsHistoryTable(History, PlatformDb.Schema));
+        options
+            .UseNpgsql(source, o => o.MigrationsHistoryTable(History, PlatformDb.Schema))
+            .UseSnakeCaseNamingConvention();
 
     /// <summary>For the dotnet-ef tool; no connection is made.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<PlatformDb>

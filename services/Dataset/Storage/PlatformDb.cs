@@ -124,6 +124,5 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasKey(x => new { x.TrainingId, x.Step });
             e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.TrainingId);
         });
-        SnakeCase.Apply(model);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
     {
         this.running = running;
         using var endpoints = JsonDocument.Parse(File.ReadAllText(running.EndpointsFile));
-        Dataset = RestService.For<IDatasetApi>(
+        Dataset = HttpApis.For<IDatasetApi>(
             new HttpClient
             {
                 BaseAddress = new Uri(endpoints.RootElement.GetProperty("dataset").GetString()!),

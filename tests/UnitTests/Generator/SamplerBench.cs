@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Contracts;
 using Platform.Generator;
+using Platform.ServiceDefaults;
 using Platform.Tests;
-using Refit;
 
 namespace Platform.UnitTests.Generator;
 
@@ -39,7 +39,7 @@ internal sealed class SamplerBench : IAsyncDisposable
             CompletionServer.Configure(_http, Options);
         using var limit = new RequestLimit(options);
         var client = new CompletionClient(
-            RestService.For<ICompletionServer>(_http),
+            HttpApis.For<ICompletionServer>(_http),
             options,
             limit,
             Time,

@@ -16,7 +16,7 @@ internal sealed class TestGenerator : IAsyncDisposable
 
     public TestGenerator(Action<GeneratorOptions> options, DatasetStub? dataset = null)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton((dataset ?? new DatasetStub()).Api);

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Platform.Contracts;
 using Platform.ServiceDefaults;
-using Refit;
 
 namespace Platform.UnitTests.Scorer;
 
@@ -22,8 +21,7 @@ internal sealed class DatasetStub : HttpMessageHandler
     /// <summary>Added to every file's content.</summary>
     public byte[] Damage { get; set; } = [];
 
-    public IDatasetApi Api =>
-        RestService.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });
+    public IDatasetApi Api => HttpApis.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });
 
     public async Task<string> Register(string directory)
     {
@@ -42,6 +40,14 @@ internal sealed class DatasetStub : HttpMessageHandler
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
+    {
+        var response = await Answer(request, cancellationToken);
+        // Refit reads it when it makes an exception of an answer.
+        response.RequestMessage = request;
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> Answer(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield();
         var path = request.RequestUri!.AbsolutePath.Trim('/').Split('/');

@@ -20,7 +20,7 @@ internal sealed class TestScorer : IAsyncDisposable
         Action<IServiceCollection>? more = null
     )
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(dataset.Api);

@@ -26,7 +26,7 @@ internal sealed class TestTrainer : IAsyncDisposable
 
     public static async Task<TestTrainer> Start(TrainerDataset dataset, string folder, Train train)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(dataset.Api);

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
 using Platform.ServiceDefaults;
-using Refit;
 
 namespace Platform.UnitTests.Trainer;
 
@@ -31,8 +30,7 @@ internal sealed class TrainerDataset : HttpMessageHandler
     /// <summary>Versions that were registered.</summary>
     public ConcurrentQueue<string> Models { get; } = [];
 
-    public IDatasetApi Api =>
-        RestService.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });
+    public IDatasetApi Api => HttpApis.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });
 
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
@@ -40,6 +38,14 @@ internal sealed class TrainerDataset : HttpMessageHandler
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
+    {
+        var response = await Answer(request, cancellationToken);
+        // Refit reads it when it makes an exception of an answer.
+        response.RequestMessage = request;
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> Answer(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,0 @@
-namespace Platform.EfDesign;
-
-internal static class Program
-{
-    private static void Main() { }
-}
