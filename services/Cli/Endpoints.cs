@@ -5,11 +5,14 @@ namespace Platform.Cli;
 /// <summary>Where the running platform listens.</summary>
 /// <param name="Dataset">Base address of Dataset's HTTP API.</param>
 /// <param name="Broker">AMQP address with user and password; null where it is not known.</param>
-internal sealed record Endpoints(Uri Dataset, Uri? Broker)
+/// <param name="Collector">Where traces go; null: nowhere.</param>
+internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null)
 {
     public const string DatasetVariable = "services__dataset__http__0";
     public const string BrokerVariable = "ConnectionStrings__rabbitmq";
     public const string FileVariable = "PLATFORM_ENDPOINTS";
+
+    public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string Start = "start it with `./platform up` in another terminal";
 
@@ -19,27 +22,36 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker)
     {
         var dataset = Address(environment(DatasetVariable), DatasetVariable);
         var broker = Address(environment(BrokerVariable), BrokerVariable);
+        var collector = Collector.Of(
+            Address(environment(CollectorVariable), CollectorVariable),
+            environment("OTEL_EXPORTER_OTLP_HEADERS"),
+            environment("OTEL_EXPORTER_OTLP_PROTOCOL")
+        );
         if (dataset is not null)
-            return new(dataset, broker);
+            return new(dataset, broker, collector);
 
         var path = FilePath(environment, startFolder);
         if (!File.Exists(path))
             throw new CommandFailed(Exit.Unreachable, $"The platform is not running ({path} is not there): {Start}.");
         var file = Parse(File.ReadAllText(path), path);
-        return file with { Broker = broker ?? file.Broker };
+        return file with { Broker = broker ?? file.Broker, Collector = collector ?? file.Collector };
     }
 
-    /// <summary>Reads <c>{"dataset":"http://...","amqp":"amqp://..."}</c>.</summary>
+    /// <summary>
+    /// Reads <c>{"dataset":"http://...","amqp":"amqp://...","otlp":"http://...","otlpHeaders":"...","otlpProtocol":"grpc"}</c>, of
+    /// which only the first must be there.
+    /// </summary>
     public static Endpoints Parse(string json, string path)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            var dataset = root.TryGetProperty("dataset", out var d) ? Address(d.GetString(), "dataset") : null;
-            var broker = root.TryGetProperty("amqp", out var a) ? Address(a.GetString(), "amqp") : null;
-            if (dataset is not null)
-                return new(dataset, broker);
+            var collector = Collector.Of(Address(Text("otlp"), "otlp"), Text("otlpHeaders"), Text("otlpProtocol"));
+            if (Address(Text("dataset"), "dataset") is { } dataset)
+                return new(dataset, Address(Text("amqp"), "amqp"), collector);
+
+            string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or CommandFailed)
         {
@@ -80,4 +92,14 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker)
 
     private static CommandFailed Unreadable(string path, Exception? e) =>
         new(Exit.Unreachable, $"{path} does not say where the platform listens; restart the platform.", e);
+}
+
+/// <summary>A collector of traces over OTLP.</summary>
+/// <param name="Address">Its base address.</param>
+/// <param name="Headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: a key, say.</param>
+/// <param name="OverHttp">Over HTTP instead of gRPC.</param>
+internal sealed record Collector(Uri Address, string? Headers, bool OverHttp)
+{
+    public static Collector? Of(Uri? address, string? headers, string? protocol) =>
+        address is null ? null : new(address, headers, protocol == "http/protobuf");
 }

@@ -32,6 +32,9 @@ internal static class Composition
         builder.Services.AddSingleton<Labelling>();
         builder.Services.AddSingleton<QueueDepth>();
         builder.Services.AddSingleton<Wake>();
+        builder.Services.AddSingleton<DispatcherPause>();
+        builder.Services.AddSingleton<Backlog>();
+        builder.Services.AddHostedService<DatasetMetrics>();
         builder.Services.AddSingleton<Stages>();
         builder.Services.AddSingleton<ResultStore>();
         builder.Services.AddSingleton<EvaluationViews>();

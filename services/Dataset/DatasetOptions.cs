@@ -18,6 +18,21 @@ internal sealed class DatasetOptions
     /// <summary>Address under which clients reach this service.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Where clients send their telemetry over OTLP; absent: nowhere. Said in the endpoints file.</summary>
+    public string? Otlp { get; init; }
+
+    /// <summary>Headers of <see cref="Otlp"/>, as in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: the collector's key.</summary>
+    public string? OtlpHeaders { get; init; }
+
+    /// <summary>Protocol of <see cref="Otlp"/>: <c>grpc</c> or <c>http/protobuf</c>.</summary>
+    public string? OtlpProtocol { get; init; }
+
+    /// <summary>Address of the dashboard. Said in the endpoints file.</summary>
+    public string? Dashboard { get; init; }
+
+    /// <summary>Address of the broker's management. Said in the endpoints file.</summary>
+    public string? Management { get; init; }
+
     /// <summary>A published item whose result has not come in this time, though later ones have, is published again.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);

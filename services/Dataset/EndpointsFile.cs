@@ -1,11 +1,20 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 
 namespace Platform.Dataset;
 
-/// <summary>Tells clients on this machine where the platform is: its API and its broker. Only its owner can read it.</summary>
+/// <summary>
+/// Tells clients on this machine where the platform is: its API, its broker, and what else is configured. Only its owner can
+/// read it.
+/// </summary>
 internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfiguration configuration)
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     public async Task Write(CancellationToken cancellationToken)
     {
         if (options.Value is not { EndpointsFile: { Length: > 0 } path, PublicUrl: { } url })
@@ -24,10 +33,22 @@ internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfigura
 
         await using (var file = new FileStream(part, access))
         {
-            var endpoints = new { dataset = url, amqp = configuration.GetConnectionString("rabbitmq") };
-            await JsonSerializer.SerializeAsync(file, endpoints, JsonSerializerOptions.Web, cancellationToken);
+            var endpoints = new
+            {
+                dataset = url,
+                amqp = configuration.GetConnectionString("rabbitmq"),
+                otlp = Given(options.Value.Otlp),
+                otlpHeaders = Given(options.Value.OtlpHeaders),
+                otlpProtocol = Given(options.Value.OtlpProtocol),
+                dashboard = Given(options.Value.Dashboard),
+                management = Given(options.Value.Management),
+            };
+            await JsonSerializer.SerializeAsync(file, endpoints, Json, cancellationToken);
         }
 
         File.Move(part, path, overwrite: true);
     }
+
+    /// <summary>An unset variable may come as an empty one.</summary>
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

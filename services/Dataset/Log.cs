@@ -39,8 +39,14 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Training {Training} learns from {Examples} examples, frozen as {Set}")]
     public static partial void TrainingSetFrozen(this ILogger log, Guid training, string set, int examples);
 
-    [LoggerMessage(LogLevel.Warning, "Dispatching paused: {Reason}")]
-    public static partial void DispatchPaused(this ILogger log, string reason);
+    [LoggerMessage(LogLevel.Warning, "Dispatching failed and is tried again: {Reason}")]
+    public static partial void DispatchFailed(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Information, "An operator paused the dispatcher")]
+    public static partial void DispatcherPaused(this ILogger log);
+
+    [LoggerMessage(LogLevel.Information, "An operator resumed the dispatcher")]
+    public static partial void DispatcherResumed(this ILogger log);
 
     [LoggerMessage(
         LogLevel.Information,

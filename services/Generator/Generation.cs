@@ -4,10 +4,29 @@ using Platform.Contracts;
 namespace Platform.Generator;
 
 /// <summary>Who samples for a command.</summary>
-internal sealed class Generation(Sampler server, LocalSampler local, IOptions<GeneratorOptions> options)
+internal sealed class Generation(
+    Sampler server,
+    LocalSampler local,
+    IOptions<GeneratorOptions> options,
+    GeneratorMetrics metrics,
+    TimeProvider time
+)
 {
-    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken) =>
-        Choose(options.Value, command.Sampling.Model) switch
+    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var by = Choose(options.Value, command.Sampling.Model);
+        var generated = await Generate(by, command, cancellationToken);
+        metrics.Done(command, generated, by, time.GetElapsedTime(start));
+        return generated;
+    }
+
+    private async Task<SolutionsGenerated> Generate(
+        SampledBy by,
+        GenerateSolutions command,
+        CancellationToken cancellationToken
+    ) =>
+        by switch
         {
             SampledBy.Server => await server.Generate(command, cancellationToken),
             SampledBy.LocalModel => await local.Generate(command, cancellationToken),

@@ -1,34 +1,49 @@
 using System.Diagnostics.Metrics;
+using Platform.Contracts;
 using Platform.Inference.Generation;
 
 namespace Platform.Generator;
 
-/// <summary>The meter <c>Platform.Generator</c>: what local models do.</summary>
+/// <summary>The meter <c>Platform.Generator</c>.</summary>
 internal sealed class GeneratorMetrics
 {
     private readonly Counter<long> _samples;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _tokens;
     private readonly Histogram<int> _waiting;
+    private readonly Histogram<double> _runTime;
 
     public GeneratorMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Platform.Generator");
-        _samples = meter.CreateCounter<long>("generator.samples", "{sample}", "Samples written by a local model.");
-        _failures = meter.CreateCounter<long>("generator.failures", "{sample}", "Samples that a local model failed.");
+        _samples = meter.CreateCounter<long>("generator.samples", "{sample}", "Samples written.");
+        _failures = meter.CreateCounter<long>(
+            "generator.failures",
+            "{sample}",
+            "Samples that were wanted and could not be had."
+        );
         _tokens = meter.CreateCounter<long>("generator.tokens", "{token}", "Tokens sampled by a local model.");
+        _runTime = meter.CreateHistogram<double>(
+            "generator.run.time",
+            "s",
+            "From a message's arrival to its last sample."
+        );
         _waiting = meter.CreateHistogram<int>(
             "generator.samples.underway",
             "{sample}",
-            "Samples under way or waiting when more arrive."
+            "Samples of a local model under way or waiting when more arrive."
         );
     }
 
     public void Arrived(int underWay) => _waiting.Record(underWay);
 
-    public void Done(SampledText text)
+    public void Sampled(SampledText text) => _tokens.Add(text.Tokens);
+
+    public void Done(GenerateSolutions command, SolutionsGenerated generated, SampledBy by, TimeSpan time)
     {
-        _tokens.Add(text.Tokens);
-        (text.Failure is null ? _samples : _failures).Add(1);
+        var tag = new KeyValuePair<string, object?>("by", by.ToString());
+        _samples.Add(generated.Solutions.Count, tag);
+        _failures.Add(command.Count - generated.Solutions.Count, tag);
+        _runTime.Record(time.TotalSeconds, tag);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class LocalModel : IDisposable
         while ((!_oneByOne || _decoding.Count == 0) && _arrivals.Reader.TryRead(out var chunk))
         {
             _metrics.Arrived(_decoding.Count);
-            chunk.Join(_decoding, _metrics.Done);
+            chunk.Join(_decoding, _metrics.Sampled);
             _joined.Add(chunk);
         }
     }

@@ -10,4 +10,5 @@ builder.AddMessaging("generator", x => x.AddConsumer<GenerateSolutionsConsumer, 
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapDrain();
 app.Run();

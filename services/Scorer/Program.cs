@@ -10,4 +10,5 @@ builder.AddMessaging("scorer", x => x.AddConsumer<ScoreSolutionsConsumer, ScoreS
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapDrain();
 await app.RunAsync();

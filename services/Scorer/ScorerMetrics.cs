@@ -12,7 +12,7 @@ internal sealed class ScorerMetrics
     private readonly Counter<long> _tokens;
     private readonly Histogram<long> _batchTokens;
     private readonly Histogram<double> _padding;
-    private readonly Histogram<double> _queueWait;
+    private readonly Histogram<double> _batchWait;
     private readonly Histogram<double> _runTime;
 
     public ScorerMetrics(IMeterFactory meters)
@@ -28,8 +28,8 @@ internal sealed class ScorerMetrics
             "Tokens a batch, padding excluded."
         );
         _padding = meter.CreateHistogram<double>("scorer.batch.padding", "1", "Padding's share of a batch.");
-        _queueWait = meter.CreateHistogram<double>(
-            "scorer.queue.wait",
+        _batchWait = meter.CreateHistogram<double>(
+            "scorer.batch.wait",
             "s",
             "From a message's arrival to its first run."
         );
@@ -51,5 +51,5 @@ internal sealed class ScorerMetrics
         _runTime.Record(seconds);
     }
 
-    public void Waited(TimeSpan wait) => _queueWait.Record(wait.TotalSeconds);
+    public void Waited(TimeSpan wait) => _batchWait.Record(wait.TotalSeconds);
 }

@@ -10,9 +10,11 @@ builder
     .BindConfiguration("Selector")
     .ValidateDataAnnotations()
     .ValidateOnStart();
+builder.Services.AddSingleton<SelectorMetrics>();
 builder.Services.AddSingleton<Reporting>();
 builder.AddMessaging("selector", x => x.AddConsumer<EvaluationScoredConsumer, EvaluationScoredConsumerDefinition>());
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapDrain();
 await app.RunAsync();

@@ -9,6 +9,7 @@ namespace Platform.Selector;
 internal sealed class Reporting(
     IDatasetApi dataset,
     IOptions<SelectorOptions> options,
+    SelectorMetrics metrics,
     TimeProvider time,
     ILogger<Reporting> log
 )
@@ -22,6 +23,7 @@ internal sealed class Reporting(
         var report = Evaluations.Report.Build(header, problems, options.Value);
         var (csv, html) = (Csv.Render(report), Page.Render(report));
         double seconds = time.GetElapsedTime(start).TotalSeconds;
+        metrics.Reported(report.Solutions, seconds);
         await dataset.PutReport(evaluation, new ReportDocuments(report, csv, html, seconds), cancellationToken);
         log.Reported(evaluation, report.Problems, report.Solutions, report.Strategies.Count, seconds);
         return Thinned.Of(report);

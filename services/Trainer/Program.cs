@@ -10,4 +10,5 @@ builder.AddTraining();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapDrain(app.Services.GetRequiredService<TrainingRunner>().Drain);
 await app.RunAsync();

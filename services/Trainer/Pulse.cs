@@ -51,8 +51,10 @@ internal sealed class Pulse(
         Volatile.Write(ref _last, progress);
     }
 
+    /// <summary>A beat a second is of no interest in the training's trace.</summary>
     public async Task Beat()
     {
+        using var unrecorded = Telemetry.Unrecorded("pulse");
         using var timer = new PeriodicTimer(Every, time);
         try
         {
@@ -90,7 +92,11 @@ internal sealed class Pulse(
         limit.CancelAfter(Patience);
         try
         {
-            await bus.Publish(new TrainingProgressed(job.TrainingId, progress), limit.Token);
+            await bus.Publish(
+                new TrainingProgressed(job.TrainingId, progress),
+                message => message.MarkUnrecorded(),
+                limit.Token
+            );
         }
         catch (Exception e) when (!_beats.IsCancellationRequested)
         {

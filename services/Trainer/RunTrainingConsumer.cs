@@ -9,10 +9,10 @@ internal sealed class RunTrainingConsumer(TrainingRunner runner) : IConsumer<Run
     public async Task Consume(ConsumeContext<RunTraining> context)
     {
         var id = context.Message.TrainingId;
-        if (runner.Take(context.Message))
-            await context.Publish(new TrainingProgressed(id, null), context.CancellationToken);
+        if (runner.Refuse(context.Message) is { } reason)
+            await context.Publish(new TrainingReleased(id, reason), context.CancellationToken);
         else
-            await context.Publish(new TrainingReleased(id, "the trainer is busy"), context.CancellationToken);
+            await context.Publish(new TrainingProgressed(id, null), context.CancellationToken);
     }
 }
 

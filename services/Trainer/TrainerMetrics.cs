@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Platform.Contracts;
 
 namespace Platform.Trainer;
 
-/// <summary>The meter <c>Platform.Trainer</c>.</summary>
+/// <summary>The meter <c>Platform.Trainer</c>, and the source of spans of that name.</summary>
 internal sealed class TrainerMetrics
 {
+    public static readonly ActivitySource Source = new("Platform.Trainer");
+
     private readonly Counter<long> _trainings;
     private readonly Counter<long> _tokens;
     private (RunTraining Job, TrainingProgress Progress)? _live;

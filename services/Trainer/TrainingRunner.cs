@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
@@ -8,30 +9,44 @@ namespace Platform.Trainer;
 internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> options, ILogger<TrainingRunner> log)
     : BackgroundService
 {
-    private readonly Channel<RunTraining> _taken = Channel.CreateBounded<RunTraining>(1);
+    private readonly Channel<Taken> _taken = Channel.CreateBounded<Taken>(1);
     private readonly Lock _lock = new();
     private Guid? _current;
+    private bool _draining;
 
     /// <summary>
-    /// True: it is worked at, from now on or already, so that an offer that comes twice changes nothing. False: busy with
-    /// another.
+    /// Null: it is worked at, from now on or already, so that an offer that comes twice changes nothing. Else why it is not.
     /// </summary>
-    public bool Take(RunTraining offer)
+    public string? Refuse(RunTraining offer)
     {
         lock (_lock)
         {
+            if (_draining)
+                return "the trainer is drained";
             if (_current is { } busy)
-                return busy == offer.TrainingId;
+                return busy == offer.TrainingId ? null : "the trainer is busy";
             _current = offer.TrainingId;
         }
-        return _taken.Writer.TryWrite(offer);
+        _taken.Writer.TryWrite(new(offer, Activity.Current?.Context ?? default));
+        return null;
+    }
+
+    /// <summary>Takes nothing more, and lets go of what it works at, as when the process ends: from its last checkpoint another goes on.</summary>
+    public Task Drain()
+    {
+        lock (_lock)
+            _draining = true;
+        return StopAsync(CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await run.Sweep(stoppingToken);
-        await foreach (var offer in _taken.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (offer, trace) in _taken.Reader.ReadAllAsync(stoppingToken))
         {
+            // The delivery has long been answered: the work continues its trace all the same.
+            using var span = TrainerMetrics.Source.StartActivity("train", ActivityKind.Internal, trace);
+            span?.SetTag("platform.training", offer.TrainingId).SetTag("platform.model", offer.Name);
             try
             {
                 var folder = Path.Combine(options.Value.Path, offer.TrainingId.ToString());
@@ -49,4 +64,7 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             }
         }
     }
+
+    /// <summary>An offer and the trace that it belongs to.</summary>
+    private readonly record struct Taken(RunTraining Offer, ActivityContext Trace);
 }

@@ -113,3 +113,7 @@ public sealed record EvaluationStatus(
 /// <param name="Done">Done, failures included.</param>
 /// <param name="Failed">Failed.</param>
 public sealed record StageProgress(string Stage, long Total, long Done, long Failed);
+
+/// <summary>What an operator told Dataset's dispatchers.</summary>
+/// <param name="Paused">No work items or trainings are published; what is in flight finishes.</param>
+public sealed record DispatcherState(bool Paused);

@@ -97,6 +97,17 @@ public interface IDatasetApi
     [Post("/trainings/{id}/cancel")]
     Task<TrainingStatus> CancelTraining(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether an operator has paused the publishing of work.</summary>
+    [Get("/dispatcher")]
+    Task<DispatcherState> GetDispatcher(CancellationToken cancellationToken = default);
+
+    /// <summary>Nothing new is published from now on; what is in flight finishes.</summary>
+    [Post("/dispatcher/pause")]
+    Task<DispatcherState> PauseDispatcher(CancellationToken cancellationToken = default);
+
+    [Post("/dispatcher/resume")]
+    Task<DispatcherState> ResumeDispatcher(CancellationToken cancellationToken = default);
+
     /// <summary>JSON lines, each a <see cref="TrainingExample"/>.</summary>
     [Get("/training-sets/{sha256}")]
     Task<Stream> GetTrainingSet(string sha256, CancellationToken cancellationToken = default);

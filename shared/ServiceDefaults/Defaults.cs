@@ -20,10 +20,20 @@ public static class Defaults
         return builder;
     }
 
-    /// <summary><c>/health</c>: ready for work (broker, database); <c>/alive</c>: the process answers.</summary>
+    /// <summary>
+    /// <c>/health</c>: ready for work (broker, database), or drained on purpose; <c>/alive</c>: the process answers.
+    /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
+        app.MapHealthChecks(
+            "/health",
+            new HealthCheckOptions
+            {
+                // The bus of a drained worker is stopped and says so.
+                Predicate = check =>
+                    !check.Tags.Contains("masstransit") || app.Services.GetService<Drain>() is not { Begun: true },
+            }
+        );
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false });
         return app;
     }

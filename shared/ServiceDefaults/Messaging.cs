@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Platform.ServiceDefaults;
 
@@ -31,12 +33,19 @@ public static class Messaging
             ?? throw new InvalidOperationException(
                 "No broker: set ConnectionStrings__rabbitmq=amqp://user:password@host:port, or start the service through ./platform up."
             );
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHealthChecks().AddCheck<Drain>("drain");
         builder.Services.AddMassTransit(x =>
         {
             // The bus library reports its use to its makers unless told not to.
             x.DisableUsageTelemetry();
             x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
             x.AddConfigureEndpointsCallback((_, endpoint) => Durable(endpoint));
+            x.AddConsumeObserver(services => new MessageMetrics(
+                services.GetRequiredService<IMeterFactory>(),
+                service,
+                services.GetRequiredService<TimeProvider>()
+            ));
             consumers(x);
             x.UsingRabbitMq(
                 (context, rabbit) =>

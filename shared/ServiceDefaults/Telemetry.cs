@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using MassTransit;
+using MassTransit.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -49,5 +52,24 @@ public static class Telemetry
             )
             .UseOtlpExporter();
         return builder;
+    }
+
+    /// <summary>
+    /// A scope whose spans are recorded nowhere, neither here nor in a service that is asked from within it. For loops that ask
+    /// again and again: what they ask belongs to no trace that anybody would read.
+    /// </summary>
+    public static Activity Unrecorded(string name) =>
+        new Activity(name) { ActivityTraceFlags = ActivityTraceFlags.None }.Start();
+
+    /// <summary>
+    /// Says in an <see cref="Unrecorded"/> scope, to the consumer too, that the message is not recorded. The bus says nothing
+    /// of spans that it does not record, and the consumer would begin a trace with each of them.
+    /// </summary>
+    public static void MarkUnrecorded(this SendContext message)
+    {
+        if (Activity.Current is { Recorded: false, Id: { } id })
+        {
+            message.Headers.Set(DiagnosticHeaders.ActivityId, id);
+        }
     }
 }

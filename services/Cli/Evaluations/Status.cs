@@ -41,6 +41,9 @@ internal static class StatusCommand
                 );
                 var one = parsed.GetValue(job) is { } text ? JobId.Find(text, known) : null;
                 Print(session.Terminal, one, known, parsed.GetValue(json));
+                var dispatcher = await dataset.Ask(api => api.GetDispatcher(cancellationToken), cancellationToken);
+                if (dispatcher.Paused)
+                    session.Terminal.Error.WriteLine(Paused(dataset.Endpoints.Dataset));
                 return Exit.Ok;
             }
         );
@@ -90,6 +93,11 @@ internal static class StatusCommand
         foreach (var reason in e.Reasons)
             yield return $"- {reason}";
     }
+
+    /// <summary>Otherwise an evaluation that stands still would look broken.</summary>
+    private static string Paused(Uri dataset) =>
+        "The dispatcher is paused: no new work is published. Resume it in the dashboard, or with: "
+        + $"curl -X POST {new Uri(dataset, "dispatcher/resume")}";
 
     private static void Print(
         Terminal terminal,

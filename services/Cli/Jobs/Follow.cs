@@ -54,6 +54,8 @@ internal static class Follow
         CancellationToken cancellationToken
     )
     {
+        // Questions by the second would bury what Dataset does for the job.
+        using var unrecorded = Telemetry.Unrecorded("follow");
         var lastAnswer = session.Time.GetTimestamp();
         var trouble = "";
         var queued = false;

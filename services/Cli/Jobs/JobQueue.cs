@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RabbitMQ.Client;
@@ -44,6 +45,8 @@ internal static class JobQueue
                 DeliveryMode = DeliveryModes.Persistent,
                 MessageId = job.Id.ToString(),
             };
+            if (Activity.Current is { } span)
+                properties.Headers = SubmitTrace.Headers(span);
             await channel.BasicPublishAsync("", job.Queue, mandatory: true, properties, job.Body, cancellationToken);
         }
         catch (PublishException e) when (e.IsReturn)

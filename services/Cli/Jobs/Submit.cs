@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Platform.Cli.Jobs;
 
 /// <summary>Puts a submission on the queue, through a restart of the broker or of Dataset if need be.</summary>
@@ -10,6 +12,9 @@ internal static class Submit
         CancellationToken cancellationToken
     )
     {
+        using var export = dataset.Endpoints.Collector is { } collector ? SubmitTrace.Export(collector) : null;
+        using var span = SubmitTrace.Source.StartActivity("submit", ActivityKind.Producer);
+        span?.SetTag("platform.job", job.Id).SetTag("messaging.destination.name", job.Queue);
         var started = session.Time.GetTimestamp();
         var noted = false;
         while (true)

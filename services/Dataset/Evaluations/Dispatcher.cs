@@ -4,6 +4,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
+using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Evaluations;
 
@@ -32,6 +33,7 @@ internal sealed class Dispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var unrecorded = Telemetry.Unrecorded("dispatcher");
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -44,7 +46,7 @@ internal sealed class Dispatcher(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Broker or database are away: nothing is lost, the rows wait.
-                log.DispatchPaused(e.Message);
+                log.DispatchFailed(e.Message);
                 await Task.Delay(Poll, stoppingToken);
             }
         }
@@ -54,7 +56,8 @@ internal sealed class Dispatcher(
     private async Task<bool> Tick(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (time.GetElapsedTime(leasesChecked) >= Poll)
+        // While nothing is published again nothing can be lost either.
+        if (time.GetElapsedTime(leasesChecked) >= Poll && !await DispatcherPause.Holds(connection, cancellationToken))
         {
             leasesChecked = time.GetTimestamp();
             foreach (var kind in Kinds)
@@ -71,11 +74,13 @@ internal sealed class Dispatcher(
         return await IsDue(connection, cancellationToken) && await Advance(connection, cancellationToken);
     }
 
-    /// <summary>Kinds with something to publish and room in their window.</summary>
+    /// <summary>Kinds with something to publish and room in their window; none while an operator has paused the dispatcher.</summary>
     private Task<List<string>> Publishable(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.Query(
             """
-            select kind from dataset.work_items where state in ('pending', 'published') group by kind
+            select kind from dataset.work_items where state in ('pending', 'published')
+                and not exists (select 1 from dataset.dispatcher where paused)
+            group by kind
             having count(*) filter (where state = 'pending' or lease_until < now()) > 0
                 and count(*) filter (where state = 'published' and lease_until >= now()) < $1
             """,
@@ -158,7 +163,12 @@ internal sealed class Dispatcher(
             [id, reasons.ToArray()],
             cancellationToken
         );
-        await Publishing.Timed(t => bus.Publish(new EvaluationFailed(id, reasons), t), cancellationToken);
+        var trace = (await Traces(connection, [id], cancellationToken))[id];
+        using (trace.Start("evaluation failed"))
+        {
+            await Publishing.Timed(t => bus.Publish(new EvaluationFailed(id, reasons), t), cancellationToken);
+        }
+
         log.EvaluationIs(id, EvaluationState.Failed);
     }
 
@@ -218,6 +228,7 @@ internal sealed class Dispatcher(
             with next as (
                 select id from dataset.work_items
                 where kind = $1 and (state = 'pending' or (state = 'published' and lease_until < now()))
+                    and not exists (select 1 from dataset.dispatcher where paused)
                 order by id
                 limit greatest(0, $2 - (
                     select count(*) from dataset.work_items where kind = $1 and state = 'published' and lease_until >= now()
@@ -244,8 +255,10 @@ internal sealed class Dispatcher(
             [.. claimed.Select(c => c.Id).Order()],
             cancellationToken
         );
+        var byEvaluation = messages.GroupBy(m => m.Evaluation, m => m.Command).ToList();
+        var traces = await Traces(connection, [.. byEvaluation.Select(g => g.Key)], cancellationToken);
         await Publishing.Timed(
-            t => Task.WhenAll(messages.Select(m => bus.Publish(m, m.GetType(), t))),
+            t => Task.WhenAll(byEvaluation.Select(g => Publish(kind, g.Key, traces[g.Key], [.. g], t))),
             cancellationToken
         );
         await transaction.CommitAsync(cancellationToken);
@@ -254,4 +267,31 @@ internal sealed class Dispatcher(
             log.Republished(again, kind);
         }
     }
+
+    private async Task Publish(
+        string kind,
+        Guid evaluation,
+        TraceContext trace,
+        IReadOnlyList<object> commands,
+        CancellationToken cancellationToken
+    )
+    {
+        using var span = trace.Start($"dispatch {kind}");
+        span?.SetTag("platform.evaluation", evaluation).SetTag("platform.items", commands.Count);
+        await Task.WhenAll(commands.Select(c => bus.Publish(c, c.GetType(), cancellationToken)));
+    }
+
+    private static async Task<Dictionary<Guid, TraceContext>> Traces(
+        NpgsqlConnection connection,
+        Guid[] evaluations,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.Query(
+                "select id, trace_parent, trace_state from dataset.evaluations where id = any($1)",
+                [evaluations],
+                r => (Id: r.GetGuid(0), Trace: new TraceContext(r.Nullable<string>(1), r.Nullable<string>(2))),
+                cancellationToken
+            )
+        ).ToDictionary(e => e.Id, e => e.Trace);
 }

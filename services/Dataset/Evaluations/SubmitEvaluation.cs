@@ -56,6 +56,7 @@ internal sealed class Submissions(
             await registry.Names(cancellationToken)
         );
         var named = models.Where(m => m.Row is not null).Select(m => m.Row!).ToList();
+        var trace = TraceContext.Current;
         var row = new EvaluationRow
         {
             Id = id,
@@ -70,6 +71,8 @@ internal sealed class Submissions(
             Reasons = [.. reasons],
             Submitted = time.GetUtcNow(),
             Ended = reasons.Count == 0 ? null : time.GetUtcNow(),
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
         };
         if (!await Write(row, named, cancellationToken))
         {

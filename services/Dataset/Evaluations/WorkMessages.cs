@@ -5,10 +5,13 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
+/// <summary>A work item as its worker gets it.</summary>
+internal sealed record WorkMessage(Guid Evaluation, object Command);
+
 /// <summary>Makes messages of work items. They carry statements and steps, never a reference answer.</summary>
 internal static class WorkMessages
 {
-    public static async Task<IReadOnlyList<object>> Load(
+    public static async Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         string kind,
         long[] items,
@@ -21,7 +24,7 @@ internal static class WorkMessages
             _ => await Select(connection, items, cancellationToken),
         };
 
-    private static async Task<IReadOnlyList<object>> Select(
+    private static async Task<IReadOnlyList<WorkMessage>> Select(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
@@ -29,11 +32,11 @@ internal static class WorkMessages
         await connection.Query(
             "select id, evaluation_id from dataset.work_items where id = any($1) order by id",
             [items],
-            object (r) => new EvaluationScored(r.GetInt64(0), r.GetGuid(1)),
+            r => new WorkMessage(r.GetGuid(1), new EvaluationScored(r.GetInt64(0), r.GetGuid(1))),
             cancellationToken
         );
 
-    private static async Task<IReadOnlyList<object>> Generate(
+    private static async Task<IReadOnlyList<WorkMessage>> Generate(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
@@ -47,7 +50,8 @@ internal static class WorkMessages
             where w.id = any($1) order by w.id
             """,
             [items],
-            object (r) =>
+            r => new WorkMessage(
+                r.GetGuid(1),
                 new GenerateSolutions(
                     r.GetInt64(0),
                     r.GetGuid(1),
@@ -57,11 +61,12 @@ internal static class WorkMessages
                     r.GetInt32(5),
                     JsonSerializer.Deserialize<SubmitEvaluation>(r.GetString(6), JsonSerializerOptions.Web)!.Sampling
                         ?? new Sampling()
-                ),
+                )
+            ),
             cancellationToken
         );
 
-    private static async Task<IReadOnlyList<object>> Score(
+    private static async Task<IReadOnlyList<WorkMessage>> Score(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
@@ -86,14 +91,16 @@ internal static class WorkMessages
             where w.id = any($1) order by w.id
             """,
             [items],
-            object (r) =>
+            r => new WorkMessage(
+                r.GetGuid(1),
                 new ScoreSolutions(
                     r.GetInt64(0),
                     r.GetGuid(1),
                     r.GetString(2),
                     r.GetString(3),
                     [.. byItem[r.GetInt64(0)]]
-                ),
+                )
+            ),
             cancellationToken
         );
     }

@@ -8,6 +8,7 @@ internal static class JobQueue
     public static void Configure(IReceiveEndpointConfigurator endpoint)
     {
         AnyBody.AddTo(endpoint);
+        endpoint.ConfigureReceive(receive => receive.UseFilter(new TraceOfSender()));
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PrefetchCount = 16;
         endpoint.ConcurrentMessageLimit = 4;

@@ -26,6 +26,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
     public DbSet<TrainingRow> Trainings => Set<TrainingRow>();
     public DbSet<TrainingPointRow> TrainingPoints => Set<TrainingPointRow>();
+    public DbSet<DispatcherRow> Dispatcher => Set<DispatcherRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -123,6 +124,11 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.ToTable("training_points");
             e.HasKey(x => new { x.TrainingId, x.Step });
             e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.TrainingId);
+        });
+        model.Entity<DispatcherRow>(e =>
+        {
+            e.ToTable("dispatcher");
+            e.Property(x => x.Id).ValueGeneratedNever();
         });
     }
 }

@@ -110,6 +110,10 @@ internal sealed class EvaluationRow
     public DateTimeOffset? Ended { get; set; }
     public long? PoolRevision { get; set; }
     public double SelectSeconds { get; set; }
+
+    /// <summary>W3C trace context of the submission: what is done for the evaluation belongs to its trace.</summary>
+    public string? TraceParent { get; set; }
+    public string? TraceState { get; set; }
 }
 
 /// <summary>The reward models behind an evaluation, in the report's order.</summary>
@@ -156,4 +160,18 @@ internal sealed class WorkItemRow
     public DateTimeOffset? Closed { get; set; }
     public string? Reason { get; set; }
     public double RunSeconds { get; set; }
+}
+
+/// <summary>What an operator told the dispatchers. One row; none: nothing.</summary>
+internal sealed class DispatcherRow
+{
+    public const int Only = 1;
+
+    public int Id { get; set; } = Only;
+
+    /// <summary>Nothing new is published.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>When that was said last.</summary>
+    public DateTimeOffset Changed { get; set; }
 }

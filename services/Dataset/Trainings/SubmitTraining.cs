@@ -81,6 +81,7 @@ internal sealed class TrainingSubmissions(
     {
         var job = submission.Job;
         var accepted = reasons.Count == 0;
+        var trace = TraceContext.Current;
         return new()
         {
             Id = id,
@@ -97,6 +98,8 @@ internal sealed class TrainingSubmissions(
             Reasons = [.. reasons],
             Submitted = time.GetUtcNow(),
             Ended = accepted ? null : time.GetUtcNow(),
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
         };
     }
 

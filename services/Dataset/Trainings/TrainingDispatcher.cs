@@ -5,6 +5,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
+using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Trainings;
 
@@ -27,6 +28,7 @@ internal sealed class TrainingDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var unrecorded = Telemetry.Unrecorded("training dispatcher");
         var forgiven = false;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -50,7 +52,7 @@ internal sealed class TrainingDispatcher(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Broker or database are away: nothing is lost, the rows wait.
-                log.DispatchPaused(e.Message);
+                log.DispatchFailed(e.Message);
                 await Task.Delay(Poll, stoppingToken);
             }
         }
@@ -70,7 +72,7 @@ internal sealed class TrainingDispatcher(
     private async Task Freeze(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var waiting = await connection.Query(
-            "select id, train, pools, labeller, outcome from dataset.trainings where state = 'accepted' and training_set is null order by submitted",
+            "select id, train, pools, labeller, outcome, trace_parent, trace_state from dataset.trainings where state = 'accepted' and training_set is null order by submitted",
             [],
             r =>
                 (
@@ -80,12 +82,15 @@ internal sealed class TrainingDispatcher(
                         r.GetFieldValue<string[]>(2),
                         r.Nullable<string>(3),
                         r.Nullable<string>(4)
-                    )
+                    ),
+                    Trace: new TraceContext(r.Nullable<string>(5), r.Nullable<string>(6))
                 ),
             cancellationToken
         );
-        foreach (var (id, from) in waiting)
+        foreach (var (id, from, trace) in waiting)
         {
+            using var span = trace.Start("freeze training set");
+            span?.SetTag("platform.training", id);
             var frozen = await sets.Freeze(from, cancellationToken);
             await connection.Execute(
                 "update dataset.trainings set training_set = $2, examples = $3 where id = $1 and training_set is null",
@@ -109,14 +114,22 @@ internal sealed class TrainingDispatcher(
                     then array['the trainer was lost ' || attempts + 1 || ' times at step ' || step || ': look at its log, memory first']
                     else reasons end
             where state in ('running', 'cancelling') and lease_until < now()
-            returning id, state, reasons
+            returning id, state, reasons, trace_parent, trace_state
             """,
             [options.Value.Leases],
-            r => (Id: r.GetGuid(0), State: r.GetString(1), Reasons: r.GetFieldValue<string[]>(2)),
+            r =>
+                (
+                    Id: r.GetGuid(0),
+                    State: r.GetString(1),
+                    Reasons: r.GetFieldValue<string[]>(2),
+                    Trace: new TraceContext(r.Nullable<string>(3), r.Nullable<string>(4))
+                ),
             cancellationToken
         );
-        foreach (var (id, state, reasons) in lost)
+        foreach (var (id, state, reasons, trace) in lost)
         {
+            using var span = trace.Start("trainer lost");
+            span?.SetTag("platform.training", id);
             log.TrainerLost(id, state);
             if (state == TrainingState.Cancelled)
             {
@@ -134,9 +147,11 @@ internal sealed class TrainingDispatcher(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var next = await connection.Query(
             """
-            select id, train, name, training_set, base_version, recipe, lease_until from dataset.trainings
+            select id, train, name, training_set, base_version, recipe, lease_until, trace_parent, trace_state
+            from dataset.trainings
             where state = 'accepted' and training_set is not null
                 and not exists (select 1 from dataset.trainings where state = 'accepted' and lease_until >= now())
+                and not exists (select 1 from dataset.dispatcher where paused)
             order by submitted limit 1
             for update skip locked
             """,
@@ -151,11 +166,12 @@ internal sealed class TrainingDispatcher(
                         r.Nullable<string>(4),
                         JsonSerializer.Deserialize<TrainingRecipe>(r.GetString(5), JsonSerializerOptions.Web)!
                     ),
-                    Again: !r.IsDBNull(6)
+                    Again: !r.IsDBNull(6),
+                    Trace: new TraceContext(r.Nullable<string>(7), r.Nullable<string>(8))
                 ),
             cancellationToken
         );
-        if (next is not [var (run, again)])
+        if (next is not [var (run, again, trace)])
         {
             return;
         }
@@ -168,6 +184,8 @@ internal sealed class TrainingDispatcher(
         // An offer that still lies in the queue waits for a trainer to come up; a second one would not bring it sooner.
         if (!again || await queues.Ready(TrainingMessaging.Queue, cancellationToken) == 0)
         {
+            using var span = trace.Start("dispatch training");
+            span?.SetTag("platform.training", run.TrainingId);
             await Publishing.Timed(t => bus.Publish(run, t), cancellationToken);
         }
 

@@ -47,6 +47,10 @@ internal sealed class TrainingRow
 
     /// <summary>Content hash of the model it ended with.</summary>
     public string? Model { get; set; }
+
+    /// <summary>W3C trace context of the submission: what is done for the training belongs to its trace.</summary>
+    public string? TraceParent { get; set; }
+    public string? TraceState { get; set; }
 }
 
 /// <summary>A point of a training's curve.</summary>

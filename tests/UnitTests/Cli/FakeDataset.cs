@@ -24,6 +24,9 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, TrainingStatus> Trainings { get; } = [];
 
+    /// <summary>The dispatcher is.</summary>
+    public bool Paused { get; set; }
+
     public TrainingSetSummary TrainingSetNow { get; set; } = new(new string('5', 64), 5120);
 
     /// <summary>A model's files, of every version.</summary>
@@ -87,6 +90,7 @@ internal sealed class FakeDataset : IAsyncDisposable
             }
         );
         MapTrainings();
+        server.MapGet("/dispatcher", () => new DispatcherState(Paused));
         server.MapGet("/evaluations/{id:guid}/report", () => Report);
         server.MapGet("/evaluations/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/evaluations/{id:guid}/report.csv", () => Results.Text("strategy,n\n", "text/csv"));

@@ -74,7 +74,7 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
         Assert.Equal(scored.Tokens, sums["scorer.batch.tokens"]);
         Assert.InRange(sums["scorer.batch.padding"], 0, 1);
         Assert.Equal(scored.RunSeconds, sums["scorer.run.time"], 1e-6);
-        Assert.True(sums["scorer.queue.wait"] > 0);
+        Assert.True(sums["scorer.batch.wait"] > 0);
     }
 
     public void Dispose() => _cache.Dispose();

@@ -18,7 +18,7 @@ namespace Platform.Dataset.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder
                 .HasDefaultSchema("dataset")
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -50,6 +50,26 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasName("pk_labels");
 
                     b.ToTable("labels", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.DispatcherRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Changed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispatcher");
+
+                    b.ToTable("dispatcher", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
@@ -134,6 +154,14 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<DateTimeOffset>("Submitted")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("TraceState")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_state");
 
                     b.HasKey("Id")
                         .HasName("pk_evaluations");
@@ -646,6 +674,14 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<DateTimeOffset>("Submitted")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("TraceState")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_state");
 
                     b.Property<string>("Train")
                         .HasColumnType("text")
