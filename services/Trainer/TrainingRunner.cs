@@ -12,7 +12,7 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
     private readonly Channel<Taken> _taken = Channel.CreateBounded<Taken>(1);
     private readonly Lock _lock = new();
     private Guid? _current;
-    private bool _draining;
+    private readonly CancellationTokenSource _drain = new();
 
     /// <summary>
     /// Null: it is worked at, from now on or already, so that an offer that comes twice changes nothing. Else why it is not.
@@ -21,7 +21,7 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
     {
         lock (_lock)
         {
-            if (_draining)
+            if (_drain.IsCancellationRequested)
                 return "the trainer is drained";
             if (_current is { } busy)
                 return busy == offer.TrainingId ? null : "the trainer is busy";
@@ -35,11 +35,30 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
     public Task Drain()
     {
         lock (_lock)
-            _draining = true;
-        return StopAsync(CancellationToken.None);
+            _drain.Cancel();
+        return ExecuteTask ?? Task.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        _drain.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Token);
+        try
+        {
+            await Work(both.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Drained: the process stays, so this has not failed.
+        }
+    }
+
+    private async Task Work(CancellationToken stoppingToken)
     {
         await run.Sweep(stoppingToken);
         await foreach (var (offer, trace) in _taken.Reader.ReadAllAsync(stoppingToken))

@@ -21,8 +21,8 @@ internal sealed class MessageMetrics(IMeterFactory meters, string service, TimeP
     public Task PreConsume<T>(ConsumeContext<T> context)
         where T : class
     {
-        // A submission from another language does not say when it was sent.
-        if (context.SentTime is { } sent)
+        // A client of another bus, or of none, does not say when it sent.
+        if (context is { SentTime: { } sent, SourceAddress: not null })
         {
             _wait.Record(Math.Max(0, (time.GetUtcNow().UtcDateTime - sent).TotalSeconds), Message<T>());
         }

@@ -200,8 +200,9 @@ internal sealed class Dispatcher(
     }
 
     /// <summary>
-    /// Leases have ended, but nobody has worked for a whole lease and messages wait in the queue: no worker is up, or all are
-    /// busy with something long. Nothing is lost; publishing again would only make the queue longer.
+    /// Leases have ended, but nobody has worked for half a lease (a result renews what has less than that left) and messages
+    /// wait in the queue: no worker is up, or all are busy with something long. Nothing is lost; publishing again would only
+    /// make the queue longer.
     /// </summary>
     private async Task<bool> Waiting(NpgsqlConnection connection, string kind, CancellationToken cancellationToken)
     {
@@ -210,7 +211,7 @@ internal sealed class Dispatcher(
             select exists (
                 select 1 from dataset.work_items where kind = $1 and state = 'published' and lease_until < now()
             ) and not exists (
-                select 1 from dataset.work_items where kind = $1 and closed > now() - $2::interval
+                select 1 from dataset.work_items where kind = $1 and closed > now() - $2::interval * 0.5
             )
             """,
             [kind, options.Value.LeaseOf(kind)],
