@@ -78,6 +78,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create(session));
         root.Add(TrainingsCommand.Create(session));
         root.Add(CancelCommand.Create(session));
+        root.Add(ScaleCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;
     }

@@ -16,6 +16,9 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
 
     private const string Start = "start it with `./platform up` in another terminal";
 
+    /// <summary>What to say where no AppHost answers.</summary>
+    public const string NotRunning = $"The platform is not running: {Start}.";
+
     /// <summary>From the environment where it is set, else from the file that a running platform keeps.</summary>
     /// <exception cref="CommandFailed">The platform is not running, or the file cannot be read.</exception>
     public static Endpoints Find(Func<string, string?> environment, string startFolder)
@@ -66,7 +69,8 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
         + (why is null ? "" : $" ({why})")
         + $"; {Start}.";
 
-    private static string FilePath(Func<string, string?> environment, string startFolder)
+    /// <summary>The file that a running platform keeps.</summary>
+    public static string FilePath(Func<string, string?> environment, string startFolder)
     {
         if (environment(FileVariable) is { Length: > 0 } path)
             return path;

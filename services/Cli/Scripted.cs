@@ -13,8 +13,7 @@ internal static class Scripted
                 "setup",
                 "Install what is missing, restore, build",
                 "./platform setup\n./platform setup --gpu",
-                new Option<bool>("--gpu") { Description = "Add ONNX Runtime's CUDA provider" },
-                new Option<string>("--feed") { Description = "mirror, public or auto", HelpName = "FEED" }
+                new Option<bool>("--gpu") { Description = "ONNX Runtime with CUDA instead of the CPU package" }
             ),
             Make("demo", "Set up, start everything, run the main job on the shipped samples, stop", "./platform demo"),
             Make(
@@ -22,6 +21,7 @@ internal static class Scripted
                 "Start everything and stay in the foreground until Ctrl-C",
                 "./platform up --scorers 3\n./platform up --then './platform evaluate --pool mine --json > report.json'",
                 new Option<int>("--scorers") { Description = "How many scorers compete", HelpName = "N" },
+                new Option<bool>("--no-dashboard") { Description = "Without Aspire's dashboard" },
                 new Option<bool>("--deterministic")
                 {
                     Description = "Score every message by itself: scores equal to the last bit",

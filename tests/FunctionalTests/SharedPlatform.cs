@@ -16,16 +16,22 @@ namespace Platform.FunctionalTests;
 public sealed class SharedPlatform : IAsyncLifetime
 {
     private readonly string folder = RunningPlatform.NewRunFolder();
-    private RunningPlatform? running;
+    private TestPlatform? running;
 
     public IDatasetApi Dataset { get; private set; } = null!;
 
     internal Broker Broker { get; private set; } = null!;
 
-    internal string EndpointsFile => running!.EndpointsFile;
+    internal string EndpointsFile => Path.Combine(folder, "platform.json");
 
     /// <summary>Where everything that runs keeps its files.</summary>
     internal string RunFolder => folder;
+
+    /// <summary>AMQP address of the broker, with user and password.</summary>
+    internal Uri BrokerAddress { get; private set; } = null!;
+
+    /// <summary>Connection string of the database.</summary>
+    internal string Database { get; private set; } = "";
 
     internal OpenAiServer Completions { get; private set; } = null!;
 
@@ -38,19 +44,21 @@ public sealed class SharedPlatform : IAsyncLifetime
     /// <summary>Starts it (again), over the same data.</summary>
     public async Task StartAsync(int scorers)
     {
-        running = await RunningPlatform.StartIn(
+        running = await TestPlatform.Start(
             folder,
-            CancellationToken.None,
-            $"--Scorers={scorers}",
-            "--Batching=chunk",
-            "--Dataset:Lease=00:00:20",
-            "--Dataset:TrainLease=00:00:08",
-            "--Trainer:CheckpointEvery=00:00:02",
-            $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
-            "--Generator:Model=test"
+            dashboard: false,
+            [
+                $"--Scorers={scorers}",
+                "--Batching=chunk",
+                "--Dataset:Lease=00:00:20",
+                "--Dataset:TrainLease=00:00:08",
+                "--Trainer:CheckpointEvery=00:00:02",
+                $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
+                "--Generator:Model=test",
+            ],
+            CancellationToken.None
         );
-        running.KeepFolder();
-        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(running.EndpointsFile));
+        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(EndpointsFile));
         Dataset = HttpApis.For<IDatasetApi>(
             new HttpClient
             {
@@ -58,10 +66,9 @@ public sealed class SharedPlatform : IAsyncLifetime
                 Timeout = TimeSpan.FromMinutes(5),
             }
         );
-        Broker = new Broker(
-            new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!),
-            running.Port("rabbitmq", "management")
-        );
+        BrokerAddress = new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!);
+        Database = await running.ConnectionString("postgres");
+        Broker = new Broker(BrokerAddress, running.Address("rabbitmq", "management").Port);
     }
 
     public async Task StopAsync()
@@ -72,6 +79,12 @@ public sealed class SharedPlatform : IAsyncLifetime
             running = null;
         }
     }
+
+    /// <summary>The address of a resource, for example <c>scorer-1</c>.</summary>
+    internal Uri Address(string resource) => running!.Address(resource);
+
+    /// <summary>The AppHost's services.</summary>
+    internal IServiceProvider AppHost => running!.Services;
 
     /// <summary>kill -9; the AppHost starts the resource again.</summary>
     public void Kill(string resource) => running!.Kill(resource);

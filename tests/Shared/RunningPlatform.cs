@@ -21,16 +21,18 @@ internal sealed class RunningPlatform : IAsyncDisposable
         RunFolder = runFolder;
         var start = new ProcessStartInfo("dotnet")
         {
-            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // The AppHost stops when this process has gone, whatever ended it.
+            Environment = { ["ASPIRE_CLI_PID"] = $"{Environment.ProcessId}" },
         };
         string[] arguments =
         [
             Program,
             $"--RunDirectory={runFolder}",
+            "--Servers=native",
+            "--Dashboard=false",
             "--StartTimeout=240",
-            "--StopWithInput=true",
             .. settings,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
@@ -127,9 +129,11 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>kill -9; the AppHost starts it again.</summary>
-    public void Kill(string resource)
+    public void Kill(string resource) => Kill(Processes()[resource]);
+
+    public static void Kill(int processId)
     {
-        using var process = Process.GetProcessById(Processes()[resource]);
+        using var process = Process.GetProcessById(processId);
         process.Kill();
     }
 

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+
+namespace Platform.AppHost.Running;
+
+/// <summary>Where no dashboard shows them, prints the lines of every resource behind its name.</summary>
+internal sealed class ResourceOutput(
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    Dashboard dashboard,
+    Output output
+) : BackgroundService
+{
+    /// <summary>What the orchestrator says of itself between a resource's own lines.</summary>
+    private static readonly string[] Orchestration =
+    [
+        "[sys] ",
+        "Waiting for resource",
+        "Finished waiting for resource",
+        "No custom certificate authorities",
+        "Executing command",
+        "Successfully executed command",
+    ];
+
+    private readonly ConcurrentDictionary<string, Task> _streams = [];
+
+    /// <summary>The last lines of a resource that ended: where the dashboard has the rest.</summary>
+    public async Task Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
+    {
+        if (dashboard.Link is null)
+        {
+            return; // printed already
+        }
+        var last = new Queue<string>();
+        await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            foreach (var line in batch)
+            {
+                last.Enqueue(line.Content);
+                if (last.Count > lines)
+                {
+                    last.Dequeue();
+                }
+            }
+        }
+        foreach (string line in last)
+        {
+            output.Line(name, WithoutTime(line));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (dashboard.Link is not null)
+        {
+            return;
+        }
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            if (change.Resource is ProjectResource or ExecutableResource or ContainerResource)
+            {
+                _ = _streams.GetOrAdd(change.ResourceId, id => Stream(id, change.Resource.Name, stoppingToken));
+            }
+        }
+    }
+
+    private async Task Stream(string resourceId, string name, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in logs.WatchAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            foreach (var line in batch)
+            {
+                string text = WithoutTime(line.Content);
+                if (!Orchestration.Any(o => text.StartsWith(o, StringComparison.Ordinal)))
+                {
+                    output.Line(name, text);
+                }
+            }
+        }
+    }
+
+    /// <summary>The orchestrator puts a time of its own before each line.</summary>
+    private static string WithoutTime(string line) =>
+        line.IndexOf(' ') is > 18 and var end && line[end - 1] == 'Z' && char.IsAsciiDigit(line[0])
+            ? line[(end + 1)..]
+            : line;
+}
