@@ -72,7 +72,7 @@ internal sealed class TraceOfSender : IFilter<ReceiveContext>
     public void Probe(ProbeContext context) => context.CreateFilterScope("traceOfSender");
 
     /// <summary>Null: it sent none, none that can be read, or it is of this bus, which has been heard already.</summary>
-    private static ActivityContext? Sender(Headers headers) =>
+    internal static ActivityContext? Sender(Headers headers) =>
         !headers.TryGetHeader(DiagnosticHeaders.ActivityId, out _)
         && ActivityContext.TryParse(Text(headers, "traceparent"), Text(headers, "tracestate"), true, out var sender)
             ? sender

@@ -16,6 +16,17 @@ public sealed class EndpointsTests
         Assert.Equal(new Uri("amqp://u:p@127.0.0.1:82"), found.Broker);
     }
 
+    [Fact]
+    public void The_file_may_name_a_collector_of_traces()
+    {
+        var found = Endpoints.Parse(
+            """{"dataset":"http://127.0.0.1:81","otlp":"http://127.0.0.1:83","otlpHeaders":"key=1","otlpProtocol":"http/protobuf"}""",
+            "f"
+        );
+
+        Assert.Equal(new Collector(new Uri("http://127.0.0.1:83"), "key=1", OverHttp: true), found.Collector);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

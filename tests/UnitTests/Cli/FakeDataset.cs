@@ -27,6 +27,9 @@ internal sealed class FakeDataset : IAsyncDisposable
     /// <summary>The dispatcher is.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>Spans as they were sent here over OTLP.</summary>
+    public ConcurrentQueue<byte[]> Traces { get; } = [];
+
     public TrainingSetSummary TrainingSetNow { get; set; } = new(new string('5', 64), 5120);
 
     /// <summary>A model's files, of every version.</summary>
@@ -90,6 +93,7 @@ internal sealed class FakeDataset : IAsyncDisposable
             }
         );
         MapTrainings();
+        server.MapPost("/v1/traces", Collect);
         server.MapGet("/dispatcher", () => new DispatcherState(Paused));
         server.MapGet("/evaluations/{id:guid}/report", () => Report);
         server.MapGet("/evaluations/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
@@ -116,6 +120,14 @@ internal sealed class FakeDataset : IAsyncDisposable
             () => ModelFiles.Select(f => new ModelFile(f.Key, Hash(f.Value), f.Value.Length))
         );
         server.MapGet("/files/{hash}", (string hash) => Results.Bytes(ModelFiles.Values.First(f => Hash(f) == hash)));
+    }
+
+    private async Task<IResult> Collect(HttpRequest request)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        Traces.Enqueue(body.ToArray());
+        return Results.Ok();
     }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -48,6 +48,23 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_drained_trainer_lets_go_of_its_training_takes_no_other_and_stays_up()
+    {
+        await using var trainer = await TestTrainer.Start(dataset, folder, Endless);
+        var id = await trainer.Offer(dataset);
+        await trainer.Said<TrainingProgressed>(m => m.Progress is not null);
+
+        await trainer.Runner.Drain();
+        var other = await trainer.Offer(dataset);
+
+        Assert.Equal(id, (await trainer.Said<TrainingReleased>(m => m.TrainingId == id)).TrainingId);
+        Assert.Contains("drained", (await trainer.Said<TrainingReleased>(m => m.TrainingId == other)).Reason);
+        // A failed one would take the process with it.
+        Assert.True(trainer.Runner.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.True(Directory.Exists(Path.Combine(folder, $"{id}")));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_busy_trainer_lets_go_of_another_training_and_the_same_offer_trains_once()
     {
         var begun = new ConcurrentQueue<Guid>();
