@@ -1,4 +1,5 @@
 using k8s.Models;
+using Platform.Cli;
 using Platform.Dataset;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Storage;
@@ -118,7 +119,7 @@ public sealed class ClusterTests
         AssertListens(GeneratedSecrets.Broker.Host, GeneratedSecrets.Broker.Port);
         AssertListens(GeneratedSecrets.Database.Host!, GeneratedSecrets.Database.Port);
         foreach (var (_, container) in Cluster.Containers)
-            if (Cluster.Environment(container).TryGetValue(Cli.Endpoints.DatasetVariable, out var address))
+            if (Cluster.Environment(container).TryGetValue(Endpoints.DatasetVariable, out var address))
                 AssertListens(new Uri(address).Host, new Uri(address).Port);
         foreach (var service in ServiceUnderDeployment.All)
             Assert.Equal(Image.Port, Cluster.Pods[service.Lower].Spec.Containers.Single().Ports.Single().ContainerPort);
@@ -194,7 +195,7 @@ public sealed class ClusterTests
         foreach (var service in ServiceUnderDeployment.All)
         {
             var pod = Cluster.Pods[service.Lower].Spec;
-            Drain.Check(
+            GracePeriod.Check(
                 service,
                 Cluster.Environment(pod.Containers.Single()),
                 TimeSpan.FromSeconds(pod.TerminationGracePeriodSeconds!.Value)

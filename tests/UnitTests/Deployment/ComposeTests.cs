@@ -126,7 +126,7 @@ public sealed class ComposeTests
         {
             var container = File.Services[service.Lower];
             var grace = TimeSpan.FromSeconds(int.Parse(container.StopGracePeriod?.TrimEnd('s') ?? "30"));
-            Drain.Check(service, container.Environment, grace);
+            GracePeriod.Check(service, container.Environment, grace);
         }
     }
 

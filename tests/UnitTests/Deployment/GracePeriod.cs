@@ -5,7 +5,7 @@ using Platform.ServiceDefaults;
 namespace Platform.UnitTests.Deployment;
 
 /// <summary>How long a container that is told to stop may go on working.</summary>
-internal static class Drain
+internal static class GracePeriod
 {
     /// <summary>
     /// Dataset waits a lease for a chunk, so no chunk needs longer; the container is killed only after the service itself has
