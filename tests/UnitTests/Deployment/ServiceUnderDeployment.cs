@@ -1,0 +1,167 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Platform.Dataset;
+using Platform.Dataset.Evaluations;
+using Platform.Dataset.Storage;
+using Platform.Generator;
+using Platform.Scorer;
+using Platform.Selector;
+using Platform.ServiceDefaults;
+using Platform.Trainer;
+
+namespace Platform.UnitTests.Deployment;
+
+/// <summary>A service as its Program.cs composes it, and what it asks its configuration for meanwhile.</summary>
+/// <param name="Name">As in the image's <c>SERVICE</c>.</param>
+/// <param name="Options">The class of its section, which bears its name.</param>
+/// <param name="Consumer">Of the queue from which its work comes; null: nobody scales it.</param>
+/// <param name="Compose">Everything up to <c>Build</c>.</param>
+internal sealed record ServiceUnderDeployment(
+    string Name,
+    Type Options,
+    Type? Consumer,
+    Action<WebApplicationBuilder> Compose
+)
+{
+    public static IReadOnlyList<ServiceUnderDeployment> All { get; } =
+    [
+        new(
+            "Dataset",
+            typeof(DatasetOptions),
+            null,
+            builder =>
+            {
+                builder.AddDatabase();
+                builder.AddDataset();
+                builder.AddMessaging("dataset", EvaluationMessaging.AddConsumers, EvaluationMessaging.Declare);
+            }
+        ),
+        new(
+            "Generator",
+            typeof(GeneratorOptions),
+            typeof(GenerateSolutionsConsumer),
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.AddGeneration();
+                builder.AddMessaging("generator", x => x.AddConsumer<GenerateSolutionsConsumer>());
+            }
+        ),
+        new(
+            "Scorer",
+            typeof(ScorerOptions),
+            typeof(ScoreSolutionsConsumer),
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.AddScoring();
+                builder.AddMessaging("scorer", x => x.AddConsumer<ScoreSolutionsConsumer>());
+            }
+        ),
+        new(
+            "Selector",
+            typeof(SelectorOptions),
+            typeof(EvaluationScoredConsumer),
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.Services.AddOptions<SelectorOptions>().BindConfiguration("Selector").ValidateDataAnnotations();
+                builder.AddMessaging("selector", x => x.AddConsumer<EvaluationScoredConsumer>());
+            }
+        ),
+        new(
+            "Trainer",
+            typeof(TrainerOptions),
+            typeof(RunTrainingConsumer),
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.AddMessaging("trainer", x => x.AddConsumer<RunTrainingConsumer>());
+                builder.AddTraining();
+            }
+        ),
+    ];
+
+    /// <summary>The name in compose.yaml and of the Kubernetes objects.</summary>
+    public string Lower => Name.ToLowerInvariant();
+
+    /// <summary>The queue that the bus gives its consumer.</summary>
+    public string Queue
+    {
+        get
+        {
+            var names = new KebabCaseEndpointNameFormatter(Lower, false);
+            return (string)
+                typeof(IEndpointNameFormatter)
+                    .GetMethod(nameof(IEndpointNameFormatter.Consumer))!
+                    .MakeGenericMethod(Consumer!)
+                    .Invoke(names, null)!;
+        }
+    }
+
+    public static ServiceUnderDeployment Of(string name) =>
+        All.Single(service => name == service.Name || name == service.Lower);
+
+    /// <summary>Starts the service's composition with these settings alone; fails as the service would at its start.</summary>
+    /// <returns>The keys that were asked for, <c>__</c> for <c>:</c>.</returns>
+    public IReadOnlySet<string> Ask(IReadOnlyDictionary<string, string> settings)
+    {
+        var (builder, recorder) = Builder(settings);
+        Compose(builder);
+        using var services = builder.Services.BuildServiceProvider();
+        var options = services.GetRequiredService(typeof(IOptions<>).MakeGenericType(Options));
+        options.GetType().GetProperty(nameof(IOptions<object>.Value))!.GetValue(options);
+        return recorder.Asked;
+    }
+
+    /// <summary>Paths that answer whoever asks for the health.</summary>
+    public static IReadOnlyList<string> HealthPaths()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddServiceDefaults();
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        return
+        [
+            .. ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Select(endpoint => endpoint.RoutePattern.RawText!),
+        ];
+    }
+
+    private static (WebApplicationBuilder, Recorder) Builder(IReadOnlyDictionary<string, string> settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        var recorder = new Recorder(settings);
+        builder.Configuration.Sources.Clear();
+        ((IConfigurationBuilder)builder.Configuration).Add(recorder);
+        builder.AddServiceDefaults();
+        return (builder, recorder);
+    }
+
+    private sealed class Recorder : ConfigurationProvider, IConfigurationSource
+    {
+        private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
+
+        public Recorder(IReadOnlyDictionary<string, string> settings)
+        {
+            foreach (var (name, value) in settings)
+                Data[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+
+        public IReadOnlySet<string> Asked => _asked;
+
+        public override bool TryGet(string key, out string? value)
+        {
+            _asked.Add(key.Replace(":", "__", StringComparison.Ordinal));
+            return base.TryGet(key, out value);
+        }
+
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+    }
+}
