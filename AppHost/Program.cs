@@ -29,7 +29,7 @@ try
         .WaitFor(database)
         .WaitFor(broker);
     Dashboard
-        .TellsClients(dataset)
+        .TellClients(dataset)
         .WithEnvironment("Dataset__PublicUrl", dataset.GetEndpoint("http"))
         .WithEnvironment("Dataset__Management", management)
         .WithOperation("/dispatcher/pause", "Pause dispatcher", "Pause", "Publishes no new work; work in flight ends.")

@@ -27,7 +27,7 @@ internal sealed class ResourceOutput(
     /// <summary>The last lines of a resource that ended: where the dashboard has the rest.</summary>
     public async Task Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
     {
-        if (dashboard.Link is null)
+        if (!dashboard.Runs)
         {
             return; // printed already
         }
@@ -51,7 +51,7 @@ internal sealed class ResourceOutput(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (dashboard.Link is not null)
+        if (dashboard.Runs)
         {
             return;
         }

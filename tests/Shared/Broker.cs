@@ -21,13 +21,18 @@ internal sealed class Broker
     }
 
     /// <summary>Puts a body on a queue of jobs; a broker that was killed is given a minute to come back.</summary>
-    public async Task Submit(byte[] body, string? contentType = "application/json", string queue = "evaluation-jobs")
+    public async Task Submit(
+        byte[] body,
+        string? contentType = "application/json",
+        string queue = "evaluation-jobs",
+        string? traceparent = null
+    )
     {
         for (var tries = 60; ; tries--)
         {
             try
             {
-                await Publish(body, contentType, queue);
+                await Publish(body, contentType, queue, traceparent);
                 return;
             }
             catch (HttpRequestException) when (tries > 0)
@@ -37,13 +42,13 @@ internal sealed class Broker
         }
     }
 
-    private async Task Publish(byte[] body, string? contentType, string queue)
+    private async Task Publish(byte[] body, string? contentType, string queue, string? traceparent)
     {
         using var answer = await http.PostAsJsonAsync(
             "exchanges/%2f/amq.default/publish",
             new
             {
-                properties = contentType is null ? (object)new { } : new { content_type = contentType },
+                properties = Properties(contentType, traceparent),
                 routing_key = queue,
                 payload = Convert.ToBase64String(body),
                 payload_encoding = "base64",
@@ -55,6 +60,20 @@ internal sealed class Broker
         {
             throw new InvalidOperationException("The submission was not routed to a queue.");
         }
+    }
+
+    private static Dictionary<string, object> Properties(string? contentType, string? traceparent)
+    {
+        var properties = new Dictionary<string, object>();
+        if (contentType is not null)
+        {
+            properties["content_type"] = contentType;
+        }
+        if (traceparent is not null)
+        {
+            properties["headers"] = new { traceparent };
+        }
+        return properties;
     }
 
     /// <summary>A queue that hears every message of a type from now on.</summary>
