@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.AppHost.Running;
 using Platform.FunctionalTests.Cli;
@@ -12,16 +11,15 @@ public sealed class ScalingTests(SharedPlatform platform)
     public async Task Scorers_are_added_and_removed_in_the_middle_of_a_job()
     {
         var scaling = platform.AppHost.GetRequiredService<Scaling>();
-        var client = new Client(platform);
         await platform.ImportSample("scaled", 30);
         string[] models = ["prm-maths"];
         var evaluation = await platform.Submit("scaled", models);
 
         await platform.Until(evaluation, s => Done(s) > 0);
-        var grown = await client.Run("scale", "scorer", "3");
+        var grown = await Client.Run(platform, "", "scale", "scorer", "3");
         Assert.Equal((0, "scorer: 2 -> 3 replicas"), (grown.Code, grown.Out.Trim()));
         Assert.Equal(3, scaling.Running("scorer"));
-        var shrunk = await client.Run("scale", "scorer", "1");
+        var shrunk = await Client.Run(platform, "", "scale", "scorer", "1");
         Assert.Equal((0, "scorer: 3 -> 1 replicas"), (shrunk.Code, shrunk.Out.Trim()));
         Assert.Equal(1, scaling.Running("scorer"));
 
@@ -35,9 +33,13 @@ public sealed class ScalingTests(SharedPlatform platform)
     [Theory]
     [InlineData("scorer", "17", "scorer scales from 0 to 16, not to 17.")]
     [InlineData("selector", "2", "'selector' has no replicas. A service that has: scorer.")]
-    public async Task A_wrong_number_or_service_is_refused_with_the_right_ones(string service, string n, string sentence)
+    public async Task A_wrong_number_or_service_is_refused_with_the_right_ones(
+        string service,
+        string n,
+        string sentence
+    )
     {
-        var refused = await new Client(platform).Run("scale", service, n);
+        var refused = await Client.Run(platform, "", "scale", service, n);
         Assert.Equal((2, sentence), (refused.Code, refused.Error.Trim()));
     }
 
