@@ -36,6 +36,7 @@ try
         .WithOperation("/dispatcher/resume", "Resume dispatcher", "Play", "Publishes work again.")
         .WithUrlForEndpoint("http", _ => new() { Url = "/scalar", DisplayText = "API reference" });
 
+    // Workers start beside Dataset: they ask it only when a message comes.
     builder
         .AddService<Projects.Generator>(run, "generator")
         .WithReference(broker, "rabbitmq")
@@ -44,7 +45,7 @@ try
         .WithEnvironment("Generator__Batching", batching)
         .WithEnvironment("Generator__Threads", batching == "chunk" ? "1" : "0")
         .WithEnvironment("Generator__CachePath", cache)
-        .WaitFor(dataset);
+        .WaitFor(broker);
 
     foreach (var scorer in builder.AddReplicas<Projects.Scorer>(run, "scorer", settings.GetValue("Scorers", 1)))
     {
@@ -55,14 +56,14 @@ try
             .WithEnvironment("Scorer__Batching", batching)
             .WithEnvironment("Scorer__CachePath", cache)
             .WithThreads("Scorer__Threads", batching)
-            .WaitFor(dataset);
+            .WaitFor(broker);
     }
 
     builder
         .AddService<Projects.Selector>(run, "selector")
         .WithReference(broker, "rabbitmq")
         .WithReference(dataset)
-        .WaitFor(dataset);
+        .WaitFor(broker);
 
     builder
         .AddService<Projects.Trainer>(run, "trainer")
@@ -70,7 +71,7 @@ try
         .WithReference(dataset)
         .WithEnvironment("Trainer__Path", run.File("trainings"))
         .WithEnvironment("Trainer__CachePath", cache)
-        .WaitFor(dataset);
+        .WaitFor(broker);
 
     using var application = builder.Build();
     application.Run();

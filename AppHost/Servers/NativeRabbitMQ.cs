@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -92,15 +94,18 @@ internal static class NativeRabbitMQ
             )
             .WithIconName("BoxMultiple")
             .WithHealthCheck(name)
-            .WaitForStart(PortMapper());
+            .WaitFor(PortMapper());
 
         string PortOf(string use) => run.Port($"{name}/{use}").ToString();
 
-        // Erlang's port mapper on a port of its own: without it the broker would leave a daemon behind.
+        // Erlang's port mapper on a port of its own: a broker that finds none starts one that outlives it.
         IResourceBuilder<ExecutableResource> PortMapper()
         {
             string[] epmd = [.. ServerUser.Command, "epmd", "-address", "127.0.0.1", "-port", PortOf("epmd")];
-            return builder.AddExecutable($"{name}-epmd", epmd[0], "/", epmd[1..]);
+            builder
+                .Services.AddHealthChecks()
+                .AddAsyncCheck($"{name}-epmd", token => Listens(run.Port($"{name}/epmd"), token));
+            return builder.AddExecutable($"{name}-epmd", epmd[0], "/", epmd[1..]).WithHealthCheck($"{name}-epmd");
         }
 
         async Task Configure(CancellationToken cancellationToken)
@@ -127,6 +132,20 @@ internal static class NativeRabbitMQ
                 """
             );
             await ServerUser.Own(home, cancellationToken);
+        }
+    }
+
+    private static async Task<HealthCheckResult> Listens(int port, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (SocketException e)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
         }
     }
 
