@@ -28,6 +28,10 @@ internal static class Composition
                 .AddFilter("Microsoft", LogLevel.Critical)
                 .AddFilter("Aspire.Hosting", LogLevel.Error)
         );
+        // What waits for a resource that has crashed goes on waiting: the resource is started again.
+        builder.Services.PostConfigure<ResourceNotificationServiceOptions>(o =>
+            o.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
+        );
         builder.Services.AddSingleton(run);
         // Factories, because the container disposes only what it has made.
         builder.Services.AddSingleton(_ => output);

@@ -99,7 +99,12 @@ internal sealed class Supervision(
                 }
             }
         }
-        else if (KnownResourceStates.TerminalStates.Contains(state) && !watched.Ended)
+        else if (!KnownResourceStates.TerminalStates.Contains(state))
+        {
+            // A new attempt, which may fail before it ever runs.
+            watched.Ended = false;
+        }
+        else if (!watched.Ended)
         {
             watched.Ended = true;
             table.Remove(name);
