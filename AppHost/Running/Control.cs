@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Platform.AppHost.Running;
 
 /// <summary>
-/// A small HTTP API for the command line, on the loopback interface. Its address and the key that it demands stand in
+/// A small HTTP API for the command line, on the loopback interface. Its address and its key are in
 /// control.json, which only the owner of the run folder can read.
 /// </summary>
 internal sealed class Control(RunFolder run, Scaling scaling) : BackgroundService
