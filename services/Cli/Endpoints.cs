@@ -14,6 +14,9 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
 
     public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Milliseconds.</summary>
+    public const string TimeoutVariable = "OTEL_EXPORTER_OTLP_TIMEOUT";
+
     private const string Start = "start it with `./platform up` in another terminal";
 
     /// <summary>What to say where no AppHost answers.</summary>
@@ -28,7 +31,8 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
         var collector = Collector.Of(
             Address(environment(CollectorVariable), CollectorVariable),
             environment("OTEL_EXPORTER_OTLP_HEADERS"),
-            environment("OTEL_EXPORTER_OTLP_PROTOCOL")
+            environment("OTEL_EXPORTER_OTLP_PROTOCOL"),
+            environment(TimeoutVariable)
         );
         if (dataset is not null)
             return new(dataset, broker, collector);
@@ -102,8 +106,21 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
 /// <param name="Address">Its base address.</param>
 /// <param name="Headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: a key, say.</param>
 /// <param name="OverHttp">Over HTTP instead of gRPC.</param>
-internal sealed record Collector(Uri Address, string? Headers, bool OverHttp)
+/// <param name="Timeout">The longest that a collector which does not answer keeps a command waiting.</param>
+internal sealed record Collector(Uri Address, string? Headers, bool OverHttp, TimeSpan Timeout)
 {
-    public static Collector? Of(Uri? address, string? headers, string? protocol) =>
-        address is null ? null : new(address, headers, protocol == "http/protobuf");
+    /// <summary>Shorter than the exporter's own ten seconds: a user waits for the command.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(2);
+
+    public static Collector? Of(Uri? address, string? headers, string? protocol, string? milliseconds = null) =>
+        address is null
+            ? null
+            : new(
+                address,
+                headers,
+                protocol == "http/protobuf",
+                int.TryParse(milliseconds, out int value) && value > 0
+                    ? TimeSpan.FromMilliseconds(value)
+                    : DefaultTimeout
+            );
 }

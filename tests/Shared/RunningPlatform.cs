@@ -115,6 +115,17 @@ internal sealed class RunningPlatform : IAsyncDisposable
             .ToDictionary(p => p.Name, p => p.Value.GetProperty("pid").GetInt32());
     }
 
+    /// <summary>
+    /// The process of a resource. One that was started again is in the file when the orchestrator has reported it, which
+    /// can be later than its first answer.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">The resource was not started again within a minute.</exception>
+    public static int ProcessIn(string runFolder, string resource)
+    {
+        SpinWait.SpinUntil(() => ProcessesIn(runFolder).ContainsKey(resource), TimeSpan.FromMinutes(1));
+        return ProcessesIn(runFolder)[resource];
+    }
+
     public int Port(string resource, string endpoint)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "processes.json")));
@@ -129,7 +140,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>kill -9; the AppHost starts it again.</summary>
-    public void Kill(string resource) => Kill(Processes()[resource]);
+    public void Kill(string resource) => Kill(ProcessIn(RunFolder, resource));
 
     public static void Kill(int processId)
     {

@@ -12,9 +12,6 @@ internal static class SubmitTrace
 {
     public static readonly ActivitySource Source = new("Platform.Cli");
 
-    /// <summary>The longest that a collector which does not answer keeps a command waiting.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// What ends while the result is not disposed is sent. A method of its own, so that only a submission that is traced loads
     /// the exporter: that takes as long as the rest of the command.
@@ -27,7 +24,7 @@ internal static class SubmitTrace
             .AddOtlpExporter(o =>
             {
                 o.ExportProcessorType = ExportProcessorType.Simple;
-                o.TimeoutMilliseconds = (int)Patience.TotalMilliseconds;
+                o.TimeoutMilliseconds = (int)collector.Timeout.TotalMilliseconds;
                 o.Headers = collector.Headers;
                 o.Protocol = collector.OverHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
                 o.Endpoint = collector.OverHttp

@@ -39,7 +39,7 @@ public sealed class NativeServersTests(SharedPlatform servers)
         Assert.DoesNotContain("0", owners);
 
         string Owner(string name) =>
-            File.ReadLines($"/proc/{RunningPlatform.ProcessesIn(servers.RunFolder)[name]}/status")
+            File.ReadLines($"/proc/{RunningPlatform.ProcessIn(servers.RunFolder, name)}/status")
                 .Single(l => l.StartsWith("Uid:"))
                 .Split('\t')[1];
     }

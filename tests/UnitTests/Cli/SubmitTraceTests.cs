@@ -16,6 +16,7 @@ public sealed class SubmitTraceTests
         var run = new CommandRun(dataset) { OnPublish = _ => span = Activity.Current };
         run.Environment[Endpoints.CollectorVariable] = dataset.Address.ToString();
         run.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        run.Environment[Endpoints.TimeoutVariable] = "30000";
 
         Assert.Equal(0, await run.Run(Evaluate));
 
