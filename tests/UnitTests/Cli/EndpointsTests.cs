@@ -24,7 +24,10 @@ public sealed class EndpointsTests
             "f"
         );
 
-        Assert.Equal(new Collector(new Uri("http://127.0.0.1:83"), "key=1", OverHttp: true, Collector.DefaultTimeout), found.Collector);
+        Assert.Equal(
+            new Collector(new Uri("http://127.0.0.1:83"), "key=1", OverHttp: true, Collector.DefaultTimeout),
+            found.Collector
+        );
     }
 
     [Theory]
