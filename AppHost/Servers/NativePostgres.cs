@@ -88,7 +88,7 @@ internal static class NativePostgres
     }
 
     /// <summary>Programs of the version that wrote the data, else of the newest.</summary>
-    private static string Programs(string home, string data)
+    internal static string Programs(string home, string data)
     {
         string version = Path.Combine(data, "PG_VERSION");
         string? wanted = File.Exists(version) ? File.ReadAllText(version).Trim() : null;

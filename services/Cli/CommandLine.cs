@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
+using Platform.Cli.Jobs;
 using Platform.Cli.Making;
 using Platform.Cli.Trainings;
 

@@ -26,7 +26,7 @@ internal static class ExportCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 await using var stream = await dataset.Ask(
                     api => api.Export(parsed.GetValue(pool)!, parsed.GetValue(labeller), cancellationToken),
                     cancellationToken

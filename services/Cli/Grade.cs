@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Platform.Kernels.Grading;
+using Platform.Grading;
 
 namespace Platform.Cli;
 

@@ -90,7 +90,7 @@ internal static class ImportCommand
     )
     {
         await using var file = path == "-" ? session.Terminal.Input() : Open(path);
-        using var dataset = new DatasetClient(session);
+        using var dataset = new DatasetConnection(session);
         return await ProgressView.Run(
             session,
             view =>

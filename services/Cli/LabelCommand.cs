@@ -33,7 +33,7 @@ internal static class LabelCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var result = await dataset.AskAtLength(
                     api =>
                         api.Label(parsed.GetValue(pool)!, new LabelPool(parsed.GetValue(labeller)!), cancellationToken),

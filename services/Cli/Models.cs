@@ -14,7 +14,7 @@ internal static class ModelsCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var models = await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
                 if (parsed.GetValue(json))
                     Json.Print(session.Terminal, models);

@@ -19,7 +19,7 @@ internal static class PoolsCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var pools = await dataset.Ask(api => api.GetPools(cancellationToken), cancellationToken);
                 if (parsed.GetValue(json))
                     Json.Print(session.Terminal, pools);

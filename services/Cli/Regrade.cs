@@ -39,7 +39,7 @@ internal static class RegradeCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var result = await dataset.AskAtLength(
                     api =>
                         api.Regrade(

@@ -1,4 +1,6 @@
 using Platform.Cli.Jobs;
+using Polly;
+using Polly.Retry;
 
 namespace Platform.Cli;
 
@@ -24,6 +26,40 @@ internal sealed record Session(
             new Patience(),
             JobQueue.Publish
         );
+
+    /// <summary>Retries for some time what fails in a way that may pass.</summary>
+    /// <param name="mayPass">Whether a failure may pass.</param>
+    /// <param name="pause">Between two attempts.</param>
+    /// <param name="patience">No attempt is made after this time.</param>
+    /// <param name="first">Called with the first failure that is retried.</param>
+    public ResiliencePipeline Retry(
+        Func<Exception, bool> mayPass,
+        TimeSpan pause,
+        TimeSpan patience,
+        Action<Exception>? first = null
+    )
+    {
+        long started = Time.GetTimestamp();
+        return new ResiliencePipelineBuilder { TimeProvider = Time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(
+                            attempt.Outcome.Exception is { } e && mayPass(e) && Time.GetElapsedTime(started) < patience
+                        ),
+                    MaxRetryAttempts = int.MaxValue,
+                    Delay = pause,
+                    OnRetry = attempt =>
+                    {
+                        if (attempt.AttemptNumber == 0)
+                            first?.Invoke(attempt.Outcome.Exception!);
+                        return default;
+                    },
+                }
+            )
+            .Build();
+    }
 }
 
 /// <summary>How long a command tries before it gives up; a restart of Dataset takes seconds, of the broker about ten.</summary>

@@ -26,7 +26,7 @@ internal static class WaitCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var limit = TimeSpan.FromSeconds(parsed.GetValue(timeout));
                 var started = session.Time.GetTimestamp();
                 while (await dataset.NotReady(cancellationToken) is { } reason)

@@ -1,9 +1,12 @@
+using Platform.Dataset.Api;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Settings;
 using Platform.Dataset.Trainings;
+using Platform.ServiceDefaults;
 
 namespace Platform.Dataset;
 
@@ -14,7 +17,7 @@ internal static class Composition
     {
         builder
             .Services.AddOptions<DatasetOptions>()
-            .Bind(builder.Configuration.GetSection("Dataset"))
+            .BindConfiguration("Dataset")
             .ValidateDataAnnotations()
             .ValidateOnStart();
         // A pool is uploaded as one body of any size.
@@ -23,33 +26,39 @@ internal static class Composition
             k.Limits.MaxRequestBodySize = null;
             k.Limits.MinRequestBodyDataRate = null;
         });
-        builder.Services.AddOpenApi();
-        builder.Services.AddSingleton<EndpointsFile>();
-        builder.Services.AddSingleton<FileStore>();
-        builder.Services.AddSingleton<PoolWriter>();
-        builder.Services.AddSingleton<Regrading>();
-        builder.Services.AddSingleton<PoolExport>();
-        builder.Services.AddSingleton<Labelling>();
-        builder.Services.AddSingleton<QueueDepth>();
-        builder.Services.AddSingleton<Wake>();
-        builder.Services.AddSingleton<DispatcherPause>();
-        builder.Services.AddSingleton<Backlog>();
-        builder.Services.AddHostedService<DatasetMetrics>();
-        builder.Services.AddSingleton<Stages>();
-        builder.Services.AddSingleton<ResultStore>();
-        builder.Services.AddSingleton<EvaluationViews>();
-        builder.Services.AddSingleton<EvaluationColumnReader>();
-        builder.Services.AddScoped<ModelRegistry>();
-        builder.Services.AddScoped<Submissions>();
-        builder.Services.AddHostedService<Dispatcher>();
-        builder.Services.AddKeyedSingleton<Wake>(TrainingMessaging.Wake);
-        builder.Services.AddSingleton<TrainingSets>();
-        builder.Services.AddSingleton<TrainingStore>();
-        builder.Services.AddSingleton<TrainingViews>();
-        builder.Services.AddScoped<TrainingSubmissions>();
-        builder.Services.AddHostedService<TrainingDispatcher>();
-        return builder;
+        builder
+            .Services.AddOpenApi()
+            .AddSingleton<EndpointsFile>()
+            .AddSingleton<FileStore>()
+            .AddSingleton<PoolWriter>()
+            .AddSingleton<Regrading>()
+            .AddSingleton<PoolExport>()
+            .AddSingleton<Labelling>()
+            .AddScoped<ModelRegistry>()
+            .AddJobEngine()
+            .AddEvaluations()
+            .AddTrainings();
+        return builder.AddMessaging(
+            "dataset",
+            bus =>
+            {
+                bus.AddJobEngine();
+                bus.AddEvaluations();
+                bus.AddTrainings();
+            },
+            (_, bus) =>
+            {
+                // Work published before the first worker has ever started must wait for it, and a client of any language must
+                // find the exchanges of the answers before the first answer has been published.
+                bus.DeployPublishTopology = true;
+                bus.DeclareEvaluations();
+                bus.DeclareTrainings();
+            }
+        );
     }
+
+    public static WebApplication MapDataset(this WebApplication app) =>
+        app.MapApiReference().MapPools().MapLabels().MapModels().MapJobs().MapEvaluations().MapTrainings();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Platform.Generator;
 
-/// <summary>When a request is sent again, and after how long.</summary>
+/// <summary>Whether a request is retried, and after how long.</summary>
 internal static class BackOff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
@@ -15,7 +15,9 @@ internal static class BackOff
                 or HttpStatusCode.TooManyRequests
                 or >= HttpStatusCode.InternalServerError;
 
-    /// <summary>0.5 s, doubled with every attempt up to 30 s, the upper half of it by chance so that callers do not march in step.</summary>
+    /// <summary>
+    /// 0.5 s, doubled with every attempt up to 30 s. The upper half is random jitter, so that callers do not retry in step.
+    /// </summary>
     /// <param name="attempt">0 after the first failure.</param>
     /// <param name="chance">Uniform in [0, 1).</param>
     public static TimeSpan Delay(int attempt, double chance)
@@ -24,7 +26,7 @@ internal static class BackOff
         return (full < Longest ? full : Longest) * (0.5 + (chance / 2));
     }
 
-    /// <summary>What the server asks for, in seconds or as a date; null when it does not ask.</summary>
+    /// <summary>The wait that the server asks for, in seconds or as a date; null when it asks for none.</summary>
     public static TimeSpan? Asked(RetryConditionHeaderValue? retryAfter, DateTimeOffset now) =>
         (retryAfter?.Delta ?? (retryAfter?.Date - now)) is { } asked
             ? asked > TimeSpan.Zero

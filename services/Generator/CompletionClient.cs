@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
 using Refit;
 
 namespace Platform.Generator;
 
-/// <summary>An answer, or the reason why there is none.</summary>
-/// <param name="Response">The answer.</param>
-/// <param name="Failure">The reason, naming the server and what it said.</param>
-/// <param name="Unfit">The server understood the request and does not take it as it is.</param>
+/// <summary>A response, or the reason why there is none.</summary>
+/// <param name="Response">The response.</param>
+/// <param name="Failure">The reason, with the server's name and its message.</param>
+/// <param name="Unfit">The server understood the request but rejects it as it is.</param>
 internal readonly record struct Answered(CompletionResponse? Response, string? Failure, bool Unfit = false);
 
 /// <summary>Requests in flight, over all commands.</summary>
@@ -32,7 +34,7 @@ internal sealed class RequestLimit(IOptions<GeneratorOptions> options) : IDispos
     public void Dispose() => _free.Dispose();
 }
 
-/// <summary>Sends requests with a time limit, and again while that may help.</summary>
+/// <summary>Sends requests with a time limit, and retries what may be transient.</summary>
 internal sealed partial class CompletionClient(
     ICompletionServer server,
     IOptions<GeneratorOptions> options,
@@ -43,45 +45,74 @@ internal sealed partial class CompletionClient(
 {
     private readonly GeneratorOptions _options = options.Value;
 
-    /// <param name="request">What to ask.</param>
-    /// <param name="seed">Of the jitter between attempts.</param>
-    /// <param name="cancellationToken">Ends it all.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="seed">Seed of the jitter between attempts.</param>
+    /// <param name="cancellationToken">Cancels the attempts.</param>
     public async Task<Answered> Ask(CompletionRequest request, int seed, CancellationToken cancellationToken)
     {
-        var chance = new Random(seed);
-        for (var attempt = 0; ; attempt++)
+        var attempts = 0;
+        try
         {
-            Exception failure;
-            try
-            {
-                return new Answered(await limit.Run(() => Send(request, cancellationToken), cancellationToken), null);
-            }
-            catch (Exception e) when (e is ApiException or HttpRequestException or IOException or TimeoutException)
-            {
-                failure = e;
-            }
-
-            var said = Said(failure);
-            if (!MayPass(failure))
-                return new Answered(
-                    null,
-                    said,
-                    failure
-                        is ApiException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity }
+            var response = await Retries(seed)
+                .ExecuteAsync(
+                    async token =>
+                    {
+                        attempts++;
+                        return await limit.Run(() => Send(request, token), token);
+                    },
+                    cancellationToken
                 );
-            if (attempt == _options.Retries)
-                return new Answered(null, $"{said} (asked {attempt + 1} times)");
-            var asked = BackOff.Asked((failure as ApiException)?.Headers.RetryAfter, time.GetUtcNow());
-            if (asked > _options.LongestWait)
-                return new Answered(
-                    null,
-                    $"{said} (it asks to wait {asked.Value.TotalSeconds:0} s, longer than Generator:LongestWait)"
-                );
-            var wait = asked ?? BackOff.Delay(attempt, chance.NextDouble());
-            Log.AskingAgain(log, said, wait.TotalSeconds);
-            await Task.Delay(wait, time, cancellationToken);
+            return new(response, null);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            var unfit =
+                e is ApiException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity };
+            return new(null, Said(e) + GivenUp(e, attempts), unfit);
         }
     }
+
+    private ResiliencePipeline Retries(int seed)
+    {
+        var chance = new Random(seed);
+        return new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = Math.Max(1, _options.Retries),
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(
+                            _options.Retries > 0
+                                && attempt.Outcome.Exception is { } e
+                                && IsFailure(e)
+                                && MayPass(e)
+                                && !(Wanted(e) > _options.LongestWait)
+                        ),
+                    DelayGenerator = attempt =>
+                        ValueTask.FromResult<TimeSpan?>(
+                            Wanted(attempt.Outcome.Exception!)
+                                ?? BackOff.Delay(attempt.AttemptNumber, chance.NextDouble())
+                        ),
+                    OnRetry = attempt =>
+                    {
+                        Log.AskingAgain(log, Said(attempt.Outcome.Exception!), attempt.RetryDelay.TotalSeconds);
+                        return default;
+                    },
+                }
+            )
+            .Build();
+    }
+
+    private static bool IsFailure(Exception e) =>
+        e is ApiException or HttpRequestException or IOException or TimeoutException;
+
+    /// <summary>The wait that the server asks for.</summary>
+    private TimeSpan? Wanted(Exception e) => BackOff.Asked((e as ApiException)?.Headers.RetryAfter, time.GetUtcNow());
+
+    private string GivenUp(Exception e, int attempts) =>
+        !MayPass(e) ? ""
+        : attempts > _options.Retries ? $" (asked {attempts} times)"
+        : $" (it asks to wait {Wanted(e)?.TotalSeconds:0} s, longer than Generator:LongestWait)";
 
     private async Task<CompletionResponse> Send(CompletionRequest request, CancellationToken cancellationToken)
     {

@@ -1,11 +1,11 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Refit;
 
 namespace Platform.Generator;
 
-/// <summary>The server that samples, and everything that asks it.</summary>
+/// <summary>Registers the client of the completion server and what uses it.</summary>
 internal static class CompletionServer
 {
     public static WebApplicationBuilder AddCompletionServer(this WebApplicationBuilder builder)
@@ -30,7 +30,7 @@ internal static class CompletionServer
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
     }
 
-    /// <summary>The server's address without secrets, and without the <c>/v1</c> that every path begins with.</summary>
+    /// <summary>The server's address without secrets, and without the <c>/v1</c> that every path starts with.</summary>
     public static string Name(Uri address)
     {
         var name = address

@@ -5,20 +5,20 @@ using Platform.ServiceDefaults;
 
 namespace Platform.Generator;
 
-/// <summary>A command in, samples out. What could not be had is part of the result.</summary>
+/// <summary>Generates the samples of a command. Samples that failed are reported in the result.</summary>
 internal sealed class GenerateSolutionsConsumer(Generation generation) : IConsumer<GenerateSolutions>
 {
     public async Task Consume(ConsumeContext<GenerateSolutions> context)
     {
         var command = context.Message;
         var generated = await generation.Generate(command, context.CancellationToken);
-        await context.Publish(generated, context.CancellationToken);
+        await context.Answer(generated);
     }
 }
 
 /// <summary>
-/// As many commands as requests may be in flight, or as fill a local model's batch when each wants one sample: the queue feeds
-/// whoever is free.
+/// Consumes as many commands as requests may be in flight, or as fill a local model's batch when each asks for one sample.
+/// The queue then feeds whichever generator is free.
 /// </summary>
 internal sealed class GenerateSolutionsDefinition : ConsumerDefinition<GenerateSolutionsConsumer>
 {

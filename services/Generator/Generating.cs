@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Options;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.Generator;
 
-/// <summary>What a generator is made of.</summary>
+/// <summary>Registers the generator's services.</summary>
 internal static class Generating
 {
-    /// <summary>Needs Dataset's API.</summary>
+    /// <summary>Requires Dataset's API client.</summary>
     public static WebApplicationBuilder AddGeneration(this WebApplicationBuilder builder)
     {
         builder

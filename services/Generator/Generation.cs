@@ -3,7 +3,7 @@ using Platform.Contracts;
 
 namespace Platform.Generator;
 
-/// <summary>Who samples for a command.</summary>
+/// <summary>Chooses the sampler for a command and runs it.</summary>
 internal sealed class Generation(
     Sampler server,
     LocalSampler local,
@@ -31,8 +31,6 @@ internal sealed class Generation(
             SampledBy.Server => await server.Generate(command, cancellationToken),
             SampledBy.LocalModel => await local.Generate(command, cancellationToken),
             _ => new SolutionsGenerated(
-                command.WorkItemId,
-                command.ProblemId,
                 [],
                 "The generator has neither a language model nor a server: set Generator__LanguageModel to the name of one that ./platform models shows, "
                     + "or to a directory, or Generator__BaseAddress to an OpenAI-compatible server, for example "
@@ -40,7 +38,9 @@ internal sealed class Generation(
             ),
         };
 
-    /// <summary>A content hash can only be a local model; any other name is the server's business where there is one.</summary>
+    /// <summary>
+    /// A content hash always means a local model. Any other name is passed to the server if one is configured.
+    /// </summary>
     public static SampledBy Choose(GeneratorOptions options, string? model) =>
         model is not null && LocalModels.IsVersion(model) ? SampledBy.LocalModel
         : options.BaseAddress is not null ? SampledBy.Server

@@ -5,8 +5,8 @@ using Platform.Inference;
 namespace Platform.Generator;
 
 /// <summary>
-/// Section <c>Generator</c>: who samples solutions, a local language model or a server, and how. With neither the service runs,
-/// and answers every command that names no model with a failure that says so.
+/// The section <c>Generator</c>: what samples solutions, a local language model or a server, and how. With neither, the
+/// service runs and answers every command that names no model with a failure that says so.
 /// </summary>
 public sealed class GeneratorOptions : IValidatableObject
 {
@@ -16,21 +16,21 @@ public sealed class GeneratorOptions : IValidatableObject
     /// </summary>
     public string? LanguageModel { get; set; }
 
-    /// <summary>Samples that a local model works on at once.</summary>
+    /// <summary>Samples that a local model decodes at once.</summary>
     [Range(1, 1024)]
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>What a local model's batches are made of.</summary>
+    /// <summary>How a local model's batches are formed.</summary>
     public Batching Batching { get; set; } = Batching.Waiting;
 
-    /// <summary>Where local models run: <c>auto</c> (CUDA where it loads, else the CPU), <c>cuda</c> or <c>cpu</c>.</summary>
+    /// <summary>Where local models run: <c>auto</c> (CUDA if it loads, else the CPU), <c>cuda</c> or <c>cpu</c>.</summary>
     public Provider Provider { get; set; } = Provider.Auto;
 
-    /// <summary>Threads of one operator of a local model on the CPU; 0: one a core.</summary>
+    /// <summary>Threads per operator of a local model on the CPU; 0: one per core.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
 
-    /// <summary>Local models kept in memory, the least recently used leaves first.</summary>
+    /// <summary>Local models kept in memory; the least recently used one is evicted first.</summary>
     [Range(1, 64)]
     public int Models { get; set; } = 1;
 
@@ -43,10 +43,12 @@ public sealed class GeneratorOptions : IValidatableObject
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Sent as a bearer token, if any.</summary>
+    /// <summary>Sent as a bearer token, if set.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Model asked for when a command names none. Absent: none is named, and the server chooses.</summary>
+    /// <summary>
+    /// Model requested when a command names none. If it is not set, no model is named and the server chooses.
+    /// </summary>
     public string? Model { get; set; }
 
     /// <summary>Which of the two endpoints is called.</summary>
@@ -58,29 +60,31 @@ public sealed class GeneratorOptions : IValidatableObject
         + "the final answer.";
 
     /// <summary>
-    /// The user message or the prompt: <c>{problem}</c> takes the statement. Of local models it is the whole prompt of those in
-    /// GenAI's layout, special tokens by name; the others bring their own.
+    /// The user message or the prompt; the statement replaces <c>{problem}</c>. For local models in GenAI's layout it is the
+    /// whole prompt, with special tokens by name; other local models bring their own prompt.
     /// </summary>
     public string PromptTemplate { get; set; } = "{problem}\n";
 
-    /// <summary>How a completion becomes steps when a command does not say.</summary>
+    /// <summary>How a completion is split into steps when a command does not say.</summary>
     public StepSplit Split { get; set; } = StepSplit.Newline;
 
     /// <summary>Requests in flight, over all commands.</summary>
     [Range(1, 1024)]
     public int MaxConcurrency { get; set; } = 8;
 
-    /// <summary>How long one request may take.</summary>
+    /// <summary>Timeout of one request.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often a request is sent again after 408, 429, 5xx, a broken connection or a time-out.</summary>
+    /// <summary>How often a request is retried after 408, 429, 5xx, a broken connection or a timeout.</summary>
     [Range(0, 20)]
     public int Retries { get; set; } = 5;
 
-    /// <summary>A server that asks to be left alone for longer (<c>Retry-After</c>) is taken at its word: the command fails.</summary>
+    /// <summary>
+    /// Longest wait that a server may ask for (<c>Retry-After</c>); when it asks for more, the command fails.
+    /// </summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary><see cref="LanguageModel"/> where it is a directory.</summary>
+    /// <summary>The full path of <see cref="LanguageModel"/> if it is a directory, else null.</summary>
     internal string? Directory => System.IO.Directory.Exists(LanguageModel) ? Path.GetFullPath(LanguageModel) : null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -108,13 +112,17 @@ public sealed class GeneratorOptions : IValidatableObject
     }
 }
 
-/// <summary>What a local model's batches are made of.</summary>
+/// <summary>How a local model's batches are formed.</summary>
 public enum Batching
 {
-    /// <summary>All samples that are wanted: fastest; the last bits of a logit depend on its neighbours.</summary>
+    /// <summary>
+    /// Batches all samples that are wanted: fastest, but the last bits of a logit depend on its neighbours.
+    /// </summary>
     Waiting,
 
-    /// <summary>One command's samples: the same command gives the same batches, whenever and wherever it runs.</summary>
+    /// <summary>
+    /// Batches one command at a time: the same command gives the same batches, whenever and wherever it runs.
+    /// </summary>
     Chunk,
 }
 

@@ -3,7 +3,10 @@ using Refit;
 
 namespace Platform.Generator;
 
-/// <summary>What we use of an OpenAI-compatible server. Bodies go out with a length: small servers cannot read chunks.</summary>
+/// <summary>
+/// The endpoints of an OpenAI-compatible server that are used. Request bodies have a Content-Length, because small servers
+/// cannot read chunked ones.
+/// </summary>
 internal interface ICompletionServer
 {
     [Post("/v1/chat/completions")]
@@ -19,7 +22,7 @@ internal interface ICompletionServer
     );
 }
 
-/// <summary>A request of either endpoint; null is not sent.</summary>
+/// <summary>A request to either endpoint; null properties are not sent.</summary>
 internal sealed record CompletionRequest
 {
     public const JsonIgnoreCondition IfNull = JsonIgnoreCondition.WhenWritingNull;
@@ -35,7 +38,17 @@ internal sealed record CompletionRequest
     [JsonIgnore(Condition = IfNull)]
     public string? Prompt { get; init; }
 
-    /// <summary>Choices wanted; the server may give fewer.</summary>
+    /// <summary>Chats only: the model continues the last message (an extension of vLLM, sent with a prefix only).</summary>
+    [JsonIgnore(Condition = IfNull)]
+    [JsonPropertyName("continue_final_message")]
+    public bool? ContinueFinalMessage { get; init; }
+
+    /// <summary>Sent together with <see cref="ContinueFinalMessage"/>.</summary>
+    [JsonIgnore(Condition = IfNull)]
+    [JsonPropertyName("add_generation_prompt")]
+    public bool? AddGenerationPrompt { get; init; }
+
+    /// <summary>Number of choices; the server may return fewer.</summary>
     public required int N { get; init; }
 
     public required double Temperature { get; init; }

@@ -5,8 +5,8 @@ using Platform.Inference.Generation;
 namespace Platform.Generator;
 
 /// <summary>
-/// A language model with its decode loop, which samples for all commands at once. Whoever waits for samples holds a lease on
-/// it, so it ends only when nobody waits.
+/// A language model with its decode loop, which samples for all commands at once. A caller that waits for samples holds a
+/// lease on the model, so it is disposed only when no caller waits.
 /// </summary>
 internal sealed class LocalModel : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class LocalModel : IDisposable
     private readonly GeneratorMetrics _metrics;
     private readonly Task _loop;
 
-    /// <param name="model">Owned from now on.</param>
+    /// <param name="model">Disposed by this instance.</param>
     /// <param name="version">Content hash.</param>
-    /// <param name="options">Batch size, and what a batch is made of.</param>
-    /// <param name="metrics">Counts what it does.</param>
+    /// <param name="options">Batch size and batching.</param>
+    /// <param name="metrics">Records arrivals and samples.</param>
     public LocalModel(LanguageModel model, string version, GeneratorOptions options, GeneratorMetrics metrics)
     {
         _metrics = metrics;
@@ -36,7 +36,7 @@ internal sealed class LocalModel : IDisposable
     /// <summary>Name and content hash.</summary>
     public string Source { get; }
 
-    /// <summary>What the model gave for each request, in their order.</summary>
+    /// <summary>One text per request, in the order of the requests.</summary>
     public async Task<SampledText[]> Sample(IReadOnlyList<SampleRequest> requests, CancellationToken cancellationToken)
     {
         var chunk = new Chunk(requests, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class LocalModel : IDisposable
 
     public void Dispose()
     {
-        // The last step is waited for: the graph must not go while it runs.
+        // The model is disposed after the last step: the graph must not be freed while it runs.
         _ended.Cancel();
         _loop.ContinueWith(_ => Model.Dispose(), TaskScheduler.Default);
     }
@@ -62,11 +62,11 @@ internal sealed class LocalModel : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits any more.
+            // Disposed: no caller waits any more.
         }
         catch (Exception e)
         {
-            // A fault of ours: whoever waits must hear of it, and whoever comes later.
+            // An internal error: it fails the chunks that are waiting and every chunk that comes later.
             _arrivals.Writer.Complete(e);
             _joined.ForEach(chunk => chunk.Break(e));
             while (_arrivals.Reader.TryRead(out var chunk))

@@ -1,12 +1,15 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Platform.DatasetClient;
 using Platform.Inference;
-using Platform.ServiceDefaults;
 using Refit;
 
 namespace Platform.Generator;
 
-/// <summary>Language models that run here: registered at Dataset, by name or content hash, or a directory of the settings.</summary>
+/// <summary>
+/// Language models that run in this process: registered in Dataset, by name or content hash, or a directory from the
+/// settings.
+/// </summary>
 internal sealed class LocalModels : IDisposable
 {
     private readonly IDatasetApi _dataset;
@@ -35,12 +38,14 @@ internal sealed class LocalModels : IDisposable
     public static bool IsVersion(string model) =>
         model.Split('@')[^1] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>The model, loaded; it stays until the lease is disposed.</summary>
-    /// <param name="wanted">Name or content hash; null: the one that the settings name.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="UnusableModelException">There is none, or it cannot be used: the message says why.</exception>
+    /// <summary>Loads the model; it stays loaded until the lease is disposed.</summary>
+    /// <param name="wanted">Name or content hash; null: the model that the settings name.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="UnusableModelException">
+    /// The model does not exist or cannot be used; the message says why.
+    /// </exception>
     public async Task<LoadedModels<LocalModel>.Lease> Get(string? wanted, CancellationToken cancellationToken) =>
-        // Whoever sends a command may choose among registered models, not among this machine's directories.
+        // A command may name a registered model, but not a directory of this machine.
         wanted is null
         && _options.Directory is { } directory
             ? await _loaded.Get(directory, cancellationToken)

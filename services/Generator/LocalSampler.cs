@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
+using Platform.DatasetClient;
 using Platform.Inference;
 using Platform.Inference.Generation;
-using Platform.ServiceDefaults;
 
 namespace Platform.Generator;
 
-/// <summary>Gets the samples of a command from a language model that runs here.</summary>
+/// <summary>Samples the solutions of a command from a language model that runs in this process.</summary>
 internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions> options, ILogger<LocalSampler> log)
 {
-    /// <summary>What a sample's source calls this process.</summary>
+    /// <summary>Name of this process in a sample's source.</summary>
     public const string Server = "local";
 
     public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
@@ -18,23 +18,24 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
         {
             using var lease = await models.Get(command.Sampling.Model, cancellationToken);
             var (model, split) = (lease.Model, command.Sampling.Split ?? options.Value.Split);
-            var requests = Requests(command, model.Model.Prompt(command.Statement));
+            var prefix = Completion.Prefix(command.Prefix, split);
+            var requests = Requests(command, model.Model.Prompt(command.Statement, prefix));
             var texts = await model.Sample(requests, cancellationToken);
             var generated = Result(command, requests, texts, model.Source, split);
-            Log.Generated(log, command.EvaluationId, command.ProblemId, generated.Solutions.Count, command.Count);
+            Log.Generated(log, generated.Solutions.Count, command.Count);
             return generated;
         }
         catch (UnusableModelException e)
         {
-            return new SolutionsGenerated(command.WorkItemId, command.ProblemId, [], e.Message);
+            return new SolutionsGenerated([], e.Message);
         }
         catch (UnknownCharacterException e)
         {
-            return new SolutionsGenerated(command.WorkItemId, command.ProblemId, [], $"statement: {e.Message}");
+            return new SolutionsGenerated([], $"statement: {e.Message}");
         }
     }
 
-    /// <summary>One a sample; its seed is the command's plus its index.</summary>
+    /// <summary>One request per sample; its seed is the command's seed plus the sample's index.</summary>
     public static IReadOnlyList<SampleRequest> Requests(GenerateSolutions command, int[] prompt)
     {
         var sampling = command.Sampling;
@@ -54,7 +55,7 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
         ];
     }
 
-    /// <summary>A sample that failed is missing, and the failure says why.</summary>
+    /// <summary>The samples that succeeded; when some are missing, the failure says why.</summary>
     public static SolutionsGenerated Result(
         GenerateSolutions command,
         IReadOnlyList<SampleRequest> requests,
@@ -69,6 +70,7 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
             .Select(text =>
                 Completion.Solution(
                     command.FirstSample + text.Index,
+                    command.Prefix,
                     text.Item.Text,
                     text.Item.Finished ? "stop" : "length",
                     new SampleSource(model, Server, requests[text.Index].Seed, command.Sampling.Temperature, split)
@@ -77,8 +79,6 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
             .ToList();
         var reasons = string.Join("; ", texts.Select(text => text.Failure).OfType<string>().Distinct());
         return new SolutionsGenerated(
-            command.WorkItemId,
-            command.ProblemId,
             solutions,
             solutions.Count == command.Count
                 ? null

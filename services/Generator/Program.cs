@@ -1,4 +1,5 @@
 using MassTransit;
+using Platform.DatasetClient;
 using Platform.Generator;
 using Platform.ServiceDefaults;
 

@@ -2,19 +2,21 @@ using Platform.Contracts;
 
 namespace Platform.Generator;
 
-/// <summary>From a statement to a request.</summary>
+/// <summary>Builds a request from a statement.</summary>
 internal static class Prompt
 {
     public const string Slot = "{problem}";
 
     /// <param name="options">The server's settings.</param>
     /// <param name="statement">The problem's text.</param>
-    /// <param name="sampling">The command's wishes.</param>
-    /// <param name="sample">First of the samples wanted: it decides the seed.</param>
-    /// <param name="count">Samples wanted.</param>
+    /// <param name="prefix">Text that the samples continue; empty: none.</param>
+    /// <param name="sampling">The command's sampling settings.</param>
+    /// <param name="sample">Index of the first sample; it decides the seed.</param>
+    /// <param name="count">Number of samples.</param>
     public static CompletionRequest Request(
         GeneratorOptions options,
         string statement,
+        string prefix,
         Sampling sampling,
         int sample,
         int count
@@ -25,8 +27,12 @@ internal static class Prompt
         return new CompletionRequest
         {
             Model = sampling.Model ?? options.Model,
-            Messages = chat ? [.. System(options.SystemPrompt), new ChatMessage("user", text)] : null,
-            Prompt = chat ? null : text,
+            Messages = chat
+                ? [.. System(options.SystemPrompt), new ChatMessage("user", text), .. Assistant(prefix)]
+                : null,
+            Prompt = chat ? null : text + prefix,
+            ContinueFinalMessage = chat && prefix.Length > 0 ? true : null,
+            AddGenerationPrompt = chat && prefix.Length > 0 ? false : null,
             N = count,
             Temperature = sampling.Temperature,
             TopP = sampling.TopP,
@@ -35,6 +41,9 @@ internal static class Prompt
             Stop = sampling.Stop is { Count: > 0 } stop ? stop : null,
         };
     }
+
+    private static IEnumerable<ChatMessage> Assistant(string prefix) =>
+        prefix.Length == 0 ? [] : [new ChatMessage("assistant", prefix)];
 
     private static IEnumerable<ChatMessage> System(string? prompt) =>
         string.IsNullOrWhiteSpace(prompt) ? [] : [new ChatMessage("system", prompt)];

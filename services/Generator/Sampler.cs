@@ -4,12 +4,12 @@ using Platform.Contracts;
 namespace Platform.Generator;
 
 /// <summary>
-/// Gets the samples of a command from the server. <c>n</c> is a hint to servers: the choices are counted, and the missing ones asked for
-/// again in requests no larger than what the server has shown to give.
+/// Samples the solutions of a command from the server. Servers treat <c>n</c> as a hint, so the choices are counted and the
+/// missing ones are requested again, in requests no larger than what the server has shown to give.
 /// </summary>
 internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions> options, ILogger<Sampler> log)
 {
-    /// <summary>Rounds of asking for what is missing.</summary>
+    /// <summary>Rounds of requests for missing samples.</summary>
     internal const int Rounds = 6;
 
     private readonly GeneratorOptions _options = options.Value;
@@ -32,10 +32,8 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         }
         if (failures.Count == 0)
             failures.Add($"{CompletionServer.Name(_options.BaseAddress!)} gave too few choices {Rounds} times");
-        Log.Generated(log, command.EvaluationId, command.ProblemId, solutions.Count, command.Count);
+        Log.Generated(log, solutions.Count, command.Count);
         return new SolutionsGenerated(
-            command.WorkItemId,
-            command.ProblemId,
             [.. solutions.OrderBy(solution => solution.Sample)],
             missing.Length == 0
                 ? null
@@ -49,15 +47,24 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         CancellationToken cancellationToken
     )
     {
-        var request = Prompt.Request(_options, command.Statement, command.Sampling, samples[0], samples.Length);
-        var jitter = unchecked((int)((command.WorkItemId * 397) ^ samples[0]));
+        var split = command.Sampling.Split ?? _options.Split;
+        var request = Prompt.Request(
+            _options,
+            command.Statement,
+            Completion.Prefix(command.Prefix, split),
+            command.Sampling,
+            samples[0],
+            samples.Length
+        );
+        // Commands about different problems wait for different times.
+        var jitter = unchecked((command.Statement.Length * 397) ^ samples[0]);
         var (response, failure, unfit) = await client.Ask(request, jitter, cancellationToken);
         var source = new SampleSource(
             response?.Model ?? request.Model ?? "",
             CompletionServer.Name(_options.BaseAddress!),
             request.Seed,
             request.Temperature,
-            command.Sampling.Split ?? _options.Split
+            split
         );
         var texts = (response?.Choices ?? []).Where(choice => Completion.Text(choice) is not null);
         return (
@@ -65,10 +72,16 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
                 .. samples.Zip(
                     texts,
                     (sample, choice) =>
-                        Completion.Solution(sample, Completion.Text(choice)!, choice.FinishReason, source)
+                        Completion.Solution(
+                            sample,
+                            command.Prefix,
+                            Completion.Text(choice)!,
+                            choice.FinishReason,
+                            source
+                        )
                 ),
             ],
-            unfit && samples.Length > 1 ? null : failure // some servers take one sample a request only
+            unfit && samples.Length > 1 ? null : failure // some servers accept one sample per request only
         );
     }
 }

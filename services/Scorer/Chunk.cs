@@ -3,7 +3,7 @@ using Platform.Inference;
 
 namespace Platform.Scorer;
 
-/// <summary>One message's solutions on their way through the model.</summary>
+/// <summary>The solutions of one message while they pass through the model.</summary>
 internal sealed class Chunk
 {
     private readonly ScoreSolutions _message;
@@ -11,7 +11,7 @@ internal sealed class Chunk
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
 
-    /// <summary>Tokenises every solution; one that cannot be a sequence has failed here already.</summary>
+    /// <summary>Tokenises every solution; a solution that cannot become a sequence fails here.</summary>
     public Chunk(ScoreSolutions message, RewardModel model)
     {
         (_message, Model) = (message, model);
@@ -37,18 +37,18 @@ internal sealed class Chunk
 
     public RewardModel Model { get; }
 
-    /// <summary>What the model has to run, with the solution's place in the message.</summary>
+    /// <summary>The sequences to run, each with the index of its solution in the message.</summary>
     public IReadOnlyList<(int Solution, TokenSequence Sequence)> Sequences { get; }
 
     public long Tokens { get; }
 
-    /// <summary>Time inside the model, by tokens.</summary>
+    /// <summary>Seconds spent in the model; a batch's time is divided in proportion to tokens.</summary>
     public double RunSeconds { get; private set; }
 
     /// <summary>When it joined the queue, in ticks of the loop's clock.</summary>
     public long Joined { get; set; }
 
-    /// <summary>Ends when every sequence has its scores, or with what broke the run.</summary>
+    /// <summary>Completes when every sequence has its scores; fails with the exception that ended the run.</summary>
     public Task Done => _done.Task;
 
     public void Take(int solution, Scores scores, double seconds)
@@ -63,7 +63,6 @@ internal sealed class Chunk
 
     public SolutionsScored Scored() =>
         new(
-            _message.WorkItemId,
             _message.RewardModel,
             [
                 .. _message.Solutions.Zip(

@@ -5,8 +5,8 @@ using Platform.Inference;
 namespace Platform.Scorer;
 
 /// <summary>
-/// One model run at a time. A round takes what waits for one model, at most half of what may be under way, so that the next
-/// round's messages arrive and are tokenised while this one computes.
+/// Runs one model at a time. A round takes the chunks that wait for one model, at most half of those that may be in flight,
+/// so that the next round's messages arrive and are tokenised while this one computes.
 /// </summary>
 internal sealed class ComputeLoop(
     IOptions<ScorerOptions> options,
@@ -24,8 +24,9 @@ internal sealed class ComputeLoop(
         options.Value.Batching == Batching.Chunk ? 1 : Math.Max(1, options.Value.Prefetch / 2);
 
     /// <summary>
-    /// Queues the chunk and waits until it is scored. The wait cannot be given up: the chunk's model must stay until it is
-    /// out of the loop. When the process stops first, the message was never acknowledged and comes again.
+    /// Queues the chunk and waits until it is scored. The wait cannot be cancelled: the chunk's model must stay loaded until
+    /// the chunk has left the loop. If the process stops first, the message has not been acknowledged and is delivered
+    /// again.
     /// </summary>
     public async Task Run(Chunk chunk)
     {
@@ -50,7 +51,7 @@ internal sealed class ComputeLoop(
             _waiting.Add(chunk);
     }
 
-    /// <summary>The oldest chunk and those that wait for the same model.</summary>
+    /// <summary>Takes the oldest chunk and those that wait for the same model.</summary>
     private List<Chunk> TakeRound()
     {
         var round = _waiting.Where(c => c.Model == _waiting[0].Model).Take(_chunksARound).ToList();

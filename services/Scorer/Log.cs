@@ -4,12 +4,12 @@ namespace Platform.Scorer;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}), runs on {Runs}")]
+    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs}")]
     public static partial void Loaded(this ILogger log, string name, string version, Provider runs);
 
-    [LoggerMessage(LogLevel.Error, "Evaluation {EvaluationId}: reward model {Version} cannot be used: {Reason}")]
-    public static partial void UnusableModel(this ILogger log, Guid evaluationId, string version, string reason);
+    [LoggerMessage(LogLevel.Error, "Reward model {Version} cannot be used: {Reason}")]
+    public static partial void UnusableModel(this ILogger log, string version, string reason);
 
-    [LoggerMessage(LogLevel.Error, "A round of model runs broke off")]
+    [LoggerMessage(LogLevel.Error, "A round of model runs failed")]
     public static partial void RoundBroke(this ILogger log, Exception exception);
 }

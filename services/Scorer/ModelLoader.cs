@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
+using Platform.DatasetClient;
 using Platform.Inference;
-using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
-/// <summary>From a version to a reward model that has proved itself.</summary>
+/// <summary>Loads the reward model of a version and runs its self-test.</summary>
 internal sealed class ModelLoader(
     ModelCache cache,
     IOptions<ScorerOptions> options,

@@ -9,13 +9,12 @@ internal sealed class ScoreSolutionsConsumer(SolutionScoring scoring) : IConsume
 {
     public async Task Consume(ConsumeContext<ScoreSolutions> context)
     {
-        var message = context.Message;
-        var scored = await scoring.Score(message, context.CancellationToken);
-        await context.Publish(scored, context.CancellationToken);
+        var scored = await scoring.Score(context.Message, context.CancellationToken);
+        await context.Answer(scored);
     }
 }
 
-/// <summary>Many messages wait together, so that batches are full; only what may heal by itself is tried again.</summary>
+/// <summary>Consumes many messages at once so that batches are full. Only transient failures are retried.</summary>
 internal sealed class ScoreSolutionsConsumerDefinition : ConsumerDefinition<ScoreSolutionsConsumer>
 {
     public ScoreSolutionsConsumerDefinition(IOptions<ScorerOptions> options)

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
+using Platform.DatasetClient;
 using Platform.Inference;
-using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
-/// <summary>What a scorer is made of.</summary>
+/// <summary>Registers the scorer's services.</summary>
 internal static class Scoring
 {
     public static WebApplicationBuilder AddScoring(this WebApplicationBuilder builder)

@@ -1,10 +1,10 @@
 using Platform.Contracts;
+using Platform.DatasetClient;
 using Platform.Inference;
-using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
-/// <summary>A chunk's way from message to result: its model, its sequences, its turn in the compute loop.</summary>
+/// <summary>Scores one message: gets the model, builds the sequences, and waits for the compute loop.</summary>
 internal sealed class SolutionScoring(
     LoadedModels<RewardModel> models,
     ComputeLoop loop,
@@ -12,7 +12,9 @@ internal sealed class SolutionScoring(
     ILogger<SolutionScoring> log
 )
 {
-    /// <summary>One entry per solution of the message. A model that cannot be used fails them all, with the reason.</summary>
+    /// <summary>
+    /// One entry per solution of the message. A model that cannot be used fails all of them, with the reason.
+    /// </summary>
     public async Task<SolutionsScored> Score(ScoreSolutions message, CancellationToken cancellationToken)
     {
         SolutionsScored scored;
@@ -25,7 +27,7 @@ internal sealed class SolutionScoring(
         }
         catch (UnusableModelException e)
         {
-            log.UnusableModel(message.EvaluationId, message.RewardModel, e.Message);
+            log.UnusableModel(message.RewardModel, e.Message);
             scored = Failed(message, e.Message);
         }
         metrics.Done(scored);
@@ -34,7 +36,6 @@ internal sealed class SolutionScoring(
 
     private static SolutionsScored Failed(ScoreSolutions message, string reason) =>
         new(
-            message.WorkItemId,
             message.RewardModel,
             [.. message.Solutions.Select(s => new ScoredSolution(s.SolutionId, null, reason))],
             0,

@@ -3,10 +3,12 @@ using Platform.Contracts;
 
 namespace Platform.Selector;
 
-/// <summary>Reads what <c>GET /evaluations/{id}/columns</c> answers.</summary>
+/// <summary>Reads the response of <c>GET /evaluations/{id}/columns</c>.</summary>
 internal static class Columns
 {
-    /// <exception cref="IOException">The stream ended before the problems its header announces: worth another try.</exception>
+    /// <exception cref="IOException">
+    /// The stream ended before all the problems that its header announces; a retry may succeed.
+    /// </exception>
     /// <exception cref="InvalidDataException">A line is empty.</exception>
     public static async Task<(EvaluationHeader Header, IReadOnlyList<ProblemColumns> Problems)> Read(
         Stream stream,

@@ -1,4 +1,5 @@
 using MassTransit;
+using Platform.DatasetClient;
 using Platform.Selector;
 using Platform.ServiceDefaults;
 
@@ -12,7 +13,7 @@ builder
     .ValidateOnStart();
 builder.Services.AddSingleton<SelectorMetrics>();
 builder.Services.AddSingleton<Reporting>();
-builder.AddMessaging("selector", x => x.AddConsumer<EvaluationScoredConsumer, EvaluationScoredConsumerDefinition>());
+builder.AddMessaging("selector", x => x.AddConsumer<BuildReportConsumer, BuildReportConsumerDefinition>());
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -3,21 +3,23 @@ using Platform.Kernels.Selection;
 
 namespace Platform.Selector;
 
-/// <summary>The section <c>Selector</c> of the configuration.</summary>
+/// <summary>The section <c>Selector</c>.</summary>
 public sealed class SelectorOptions : IValidatableObject
 {
     /// <summary>Bootstrap resamples of the problems, a multiple of 40.</summary>
     [Range(40, 100_000)]
     public int Resamples { get; set; } = 1000;
 
-    /// <summary>Threads to compute on; 0: every core. The report is the same, bit for bit, whatever the number.</summary>
+    /// <summary>Threads to compute on; 0: one per core. The report is the same, bit for bit, for any number.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
 
-    /// <summary>Who wins when answers have equal votes.</summary>
+    /// <summary>Which answer wins when several have equal votes.</summary>
     public VoteTies VoteTies { get; set; } = VoteTies.First;
 
-    /// <summary>Largest standard error that drawing may leave in a voting curve's mean over problems, as a fraction.</summary>
+    /// <summary>
+    /// Largest standard error that random draws may leave in a voting curve's mean over problems, as a fraction.
+    /// </summary>
     [Range(1e-5, 0.1)]
     public double VoteError { get; set; } = 0.001;
 

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.Training;
 
 namespace Platform.Trainer;
 
-/// <summary>What computes: <see cref="ModelTrainer.Train"/>.</summary>
+/// <summary>The computation: <see cref="ModelTrainer.Train"/>.</summary>
 internal delegate string Train(
     TrainingPlan plan,
     Action<TrainingProgress> progress,
     CancellationToken cancellationToken
 );
 
-/// <summary>What a trainer is made of.</summary>
+/// <summary>Registers the trainer's services.</summary>
 internal static class Composition
 {
     public static WebApplicationBuilder AddTraining(this WebApplicationBuilder builder)
@@ -30,7 +30,7 @@ internal static class Composition
         builder.Services.AddSingleton<Inputs>();
         builder.Services.AddSingleton<Publication>();
         builder.Services.AddSingleton<TrainingRun>();
-        // After the bus, so that it stops before it: what it lets go of must still be said.
+        // Registered after the bus so that it stops first: the release of its training must still be published.
         builder.Services.AddSingleton<TrainingRunner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TrainingRunner>());
         return builder;

@@ -1,42 +1,38 @@
+using Polly;
+using Polly.Retry;
 using Refit;
 
 namespace Platform.Trainer;
 
-/// <summary>Hours of work must not be lost because Dataset restarts: asks until there is an answer.</summary>
-internal sealed class DatasetPatience(TimeProvider time, ILogger<DatasetPatience> log)
+/// <summary>Retries calls to Dataset without end: a restart of Dataset must not lose hours of training.</summary>
+internal sealed class DatasetPatience
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly ResiliencePipeline _retries;
 
-    public async Task<T> Ask<T>(Func<Task<T>> question, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return await question();
-            }
-            catch (Exception e) when (IsAbsence(e) && !cancellationToken.IsCancellationRequested)
-            {
-                if (tries == 0)
-                    log.DatasetAway(e.Message);
-            }
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-    }
+    public DatasetPatience(TimeProvider time, ILogger<DatasetPatience> log) =>
+        _retries = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder()
+                        .Handle<HttpRequestException>()
+                        .Handle<TaskCanceledException>(e => e.InnerException is TimeoutException)
+                        .Handle<ApiException>(e => (int)e.StatusCode >= 500),
+                    MaxRetryAttempts = int.MaxValue,
+                    Delay = TimeSpan.FromSeconds(1),
+                    OnRetry = retry =>
+                    {
+                        if (retry.AttemptNumber == 0)
+                            log.DatasetAway(retry.Outcome.Exception!.Message);
+                        return default;
+                    },
+                }
+            )
+            .Build();
 
-    public Task Ask(Func<Task> question, CancellationToken cancellationToken) =>
-        Ask(
-            async () =>
-            {
-                await question();
-                return true;
-            },
-            cancellationToken
-        );
+    public async Task<T> Ask<T>(Func<Task<T>> question, CancellationToken cancellationToken) =>
+        await _retries.ExecuteAsync(async _ => await question(), cancellationToken);
 
-    private static bool IsAbsence(Exception e) =>
-        e
-            is HttpRequestException
-                or TaskCanceledException { InnerException: TimeoutException }
-                or ApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
+    public async Task Ask(Func<Task> question, CancellationToken cancellationToken) =>
+        await _retries.ExecuteAsync(async _ => await question(), cancellationToken);
 }

@@ -1,12 +1,12 @@
 namespace Platform.Trainer;
 
 /// <summary>
-/// A training's folder belongs to one process at a time, as long as that lives. The operating system lets go of the claim of a
-/// process that was killed.
+/// Claims a training's folder for one process at a time, as long as that process lives. The operating system releases the
+/// claim of a process that was killed.
 /// </summary>
 internal static class FolderClaim
 {
-    /// <summary>Null: another process has it.</summary>
+    /// <summary>Claims the folder; null when another process holds it.</summary>
     public static IDisposable? Try(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.Trainer;
 
-/// <summary>What a training needs, fetched by content and verified.</summary>
+/// <summary>Fetches a training's inputs by content hash and verifies them.</summary>
 internal sealed class Inputs(IDatasetApi dataset, ModelCache models, DatasetPatience patience)
 {
-    /// <summary>The training set as a file in the folder; what is there already, whole, is not fetched again.</summary>
+    /// <summary>
+    /// Path of the training set in the folder. A complete file that is already there is not fetched again.
+    /// </summary>
     public async Task<string> TrainingSet(string sha256, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, "examples.jsonl");

@@ -1,4 +1,5 @@
 using MassTransit;
+using Platform.DatasetClient;
 using Platform.ServiceDefaults;
 using Platform.Trainer;
 

@@ -1,11 +1,13 @@
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.Trainer;
 
-/// <summary>Puts a finished model into Dataset: its files by content, then the list of them. Again, it changes nothing.</summary>
+/// <summary>
+/// Uploads a finished model to Dataset: its files by content hash, then the list of them. Repeating it changes nothing.
+/// </summary>
 internal sealed class Publication(IDatasetApi dataset, DatasetPatience patience)
 {
-    /// <summary>The model's version.</summary>
+    /// <summary>Uploads the model and returns its version.</summary>
     public async Task<string> Publish(string directory, CancellationToken cancellationToken)
     {
         var files = await ModelDirectory.List(directory, cancellationToken);

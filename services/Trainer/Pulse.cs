@@ -1,15 +1,15 @@
 using MassTransit;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.Trainer;
 
 /// <summary>
-/// Says about once a second that a training is worked at, and how far it is, and asks Dataset whether it is still wanted.
-/// Neither being away ends a training.
+/// Sends a heartbeat with the training's progress about once a second, and asks Dataset whether the training is still
+/// wanted. The training continues when either of them fails.
 /// </summary>
 internal sealed class Pulse(
-    RunTraining job,
+    Offer offer,
     IDatasetApi dataset,
     IBus bus,
     TrainerMetrics metrics,
@@ -18,14 +18,11 @@ internal sealed class Pulse(
     CancellationToken stopping
 ) : IDisposable
 {
-    /// <summary>The state of a training that a user wants ended.</summary>
-    public const string Cancelling = "cancelling";
-
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Beats between two that are sent though no step was done.</summary>
+    /// <summary>Without new progress, a heartbeat is sent only once in this many ticks.</summary>
     private const int Silence = 2;
 
     private readonly CancellationTokenSource _run = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -33,28 +30,28 @@ internal sealed class Pulse(
     private TrainingProgress? _last;
     private volatile string? _unwanted;
 
-    /// <summary>Ends when the trainer stops, or nobody wants the training any more.</summary>
+    /// <summary>Cancelled when the trainer stops or when the training is no longer wanted.</summary>
     public CancellationToken Token => _run.Token;
 
-    /// <summary>The state that says that it is not wanted; null: it is.</summary>
+    /// <summary>The job's state when the training is no longer wanted; null while it is wanted.</summary>
     public string? Unwanted => _unwanted;
 
-    /// <summary>Progress that has not been said yet.</summary>
+    /// <summary>Progress that has not been published yet.</summary>
     public TrainingProgress? Last => Volatile.Read(ref _last);
-
-    public static bool IsWanted(string state) => state is "accepted" or "running";
 
     /// <summary>Called by the training's own thread.</summary>
     public void Report(TrainingProgress progress)
     {
-        metrics.Progressed(job, progress);
+        metrics.Progressed(offer.Job, progress);
         Volatile.Write(ref _last, progress);
     }
 
-    /// <summary>A beat a second is of no interest in the training's trace.</summary>
+    /// <summary>
+    /// Sends heartbeats until it is stopped, outside the training's trace, where one span a second is of no interest.
+    /// </summary>
     public async Task Beat()
     {
-        using var unrecorded = Telemetry.Unrecorded("pulse");
+        using var unrecorded = Tracing.Unrecorded("pulse");
         using var timer = new PeriodicTimer(Every, time);
         try
         {
@@ -67,7 +64,7 @@ internal sealed class Pulse(
         }
         catch (OperationCanceledException)
         {
-            // The training has ended, or the trainer stops.
+            // The training has ended, or the trainer is stopping.
         }
     }
 
@@ -92,15 +89,11 @@ internal sealed class Pulse(
         limit.CancelAfter(Patience);
         try
         {
-            await bus.Publish(
-                new TrainingProgressed(job.TrainingId, progress),
-                message => message.MarkUnrecorded(),
-                limit.Token
-            );
+            await offer.Say(bus, new TrainingHeartbeat(progress), limit.Token, recorded: false);
         }
         catch (Exception e) when (!_beats.IsCancellationRequested)
         {
-            log.Unheard(job.TrainingId, e.Message);
+            log.Unheard(offer.Job.TrainingId, e.Message);
         }
     }
 
@@ -108,15 +101,15 @@ internal sealed class Pulse(
     {
         try
         {
-            var training = await dataset.GetTraining(job.TrainingId, _beats.Token);
-            if (IsWanted(training.State))
+            var job = await dataset.GetJob(offer.Job.TrainingId, _beats.Token);
+            if (JobState.IsWanted(job.State))
                 return;
-            _unwanted = training.State;
+            _unwanted = job.State;
             await _run.CancelAsync();
         }
         catch (Exception e) when (!_beats.IsCancellationRequested)
         {
-            log.Unheard(job.TrainingId, e.Message);
+            log.Unheard(offer.Job.TrainingId, e.Message);
         }
     }
 }

@@ -1,18 +1,19 @@
 using MassTransit;
 using Platform.Contracts;
+using Platform.ServiceDefaults;
 
 namespace Platform.Trainer;
 
-/// <summary>Answers an offer at once; the work goes on outside, however long it takes.</summary>
+/// <summary>Answers an offer at once. The training runs outside the delivery, however long it takes.</summary>
 internal sealed class RunTrainingConsumer(TrainingRunner runner) : IConsumer<RunTraining>
 {
     public async Task Consume(ConsumeContext<RunTraining> context)
     {
-        var id = context.Message.TrainingId;
-        if (runner.Refuse(context.Message) is { } reason)
-            await context.Publish(new TrainingReleased(id, reason), context.CancellationToken);
+        var offer = Offer.Of(context);
+        if (runner.Refuse(offer) is { } reason)
+            await context.Answer(new WorkReleased(reason));
         else
-            await context.Publish(new TrainingProgressed(id, null), context.CancellationToken);
+            await context.Answer(new TrainingHeartbeat(null));
     }
 }
 

@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.Trainer;
 
-/// <summary>The meter <c>Platform.Trainer</c>, and the source of spans of that name.</summary>
+/// <summary>The meter <c>Platform.Trainer</c> and the activity source of the same name.</summary>
 internal sealed class TrainerMetrics
 {
     public static readonly ActivitySource Source = new("Platform.Trainer");
@@ -44,9 +44,9 @@ internal sealed class TrainerMetrics
     {
         var how = end switch
         {
-            TrainingCompleted => "completed",
-            TrainingFailed => "failed",
-            TrainingReleased => "released",
+            ModelTrained => "completed",
+            WorkFailed => "failed",
+            WorkReleased => "released",
             _ => "cancelled",
         };
         _trainings.Add(1, new("end", how), new("objective", job.Objective.ToString()));

@@ -2,13 +2,13 @@ using System.Net;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.Training;
 using Refit;
 
 namespace Platform.Trainer;
 
-/// <summary>A training from its offer to its end: what it needs, the run itself, what came of it.</summary>
+/// <summary>Carries out one training: fetches its inputs, trains, and publishes the result.</summary>
 internal sealed class TrainingRun(
     Train train,
     Inputs inputs,
@@ -24,38 +24,38 @@ internal sealed class TrainingRun(
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends with a <see cref="TrainingCompleted"/>, <see cref="TrainingFailed"/>, <see cref="TrainingCancelled"/> or <see cref="TrainingReleased"/>.</summary>
-    public async Task Do(RunTraining job, string folder, CancellationToken stopping)
+    /// <summary>
+    /// Publishes the outcome: <see cref="ModelTrained"/>, <see cref="WorkFailed"/> or <see cref="WorkReleased"/>.
+    /// </summary>
+    public async Task Do(Offer offer, string folder, CancellationToken stopping)
     {
+        var job = offer.Job;
         using var claim = FolderClaim.Try(folder);
         if (claim is null)
         {
-            await bus.Publish(
-                new TrainingReleased(job.TrainingId, "another trainer on this machine works at it"),
-                stopping
-            );
+            await offer.Say(bus, new WorkReleased("another trainer on this machine runs it"), stopping);
             return;
         }
-        using var pulse = new Pulse(job, dataset, bus, metrics, time, log, stopping);
+        using var pulse = new Pulse(offer, dataset, bus, metrics, time, log, stopping);
         var beating = pulse.Beat();
         var end = await Run(job, folder, pulse, stopping);
         await pulse.Stop(beating);
         log.Ended(job.TrainingId, end?.GetType().Name ?? "no longer wanted");
-        metrics.Ended(job, end);
-        if (end is TrainingReleased)
+        metrics.Ended(job, pulse.Unwanted is null ? end : null);
+        if (end is WorkReleased && stopping.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(LastWords, time);
-            await bus.Publish(end, end.GetType(), limit.Token);
+            await offer.Say(bus, end, limit.Token);
             return;
         }
         if (pulse.Last is { } last)
-            await bus.Publish(new TrainingProgressed(job.TrainingId, last), stopping);
+            await offer.Say(bus, new TrainingHeartbeat(last), stopping);
         if (end is not null)
-            await bus.Publish(end, end.GetType(), stopping);
+            await offer.Say(bus, end, stopping);
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Folders of trainings that ended while no trainer was there to tidy up.</summary>
+    /// <summary>Deletes the folders of trainings that ended while no trainer was running.</summary>
     public async Task Sweep(CancellationToken stopping)
     {
         if (!Directory.Exists(options.Value.Path))
@@ -74,7 +74,7 @@ internal sealed class TrainingRun(
     {
         try
         {
-            return Pulse.IsWanted((await dataset.GetTraining(id, cancellationToken)).State);
+            return JobState.IsWanted((await dataset.GetJob(id, cancellationToken)).State);
         }
         catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -82,7 +82,7 @@ internal sealed class TrainingRun(
         }
     }
 
-    /// <summary>What is to be said; null: nobody wants to know any more.</summary>
+    /// <summary>The message to publish; null when the training is no longer wanted.</summary>
     private async Task<object?> Run(RunTraining job, string folder, Pulse pulse, CancellationToken stopping)
     {
         try
@@ -116,24 +116,24 @@ internal sealed class TrainingRun(
                 TaskScheduler.Default
             );
             var version = await publication.Publish(directory, pulse.Token);
-            return new TrainingCompleted(job.TrainingId, job.Name, version);
+            return new ModelTrained(version);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return new TrainingReleased(job.TrainingId, "the trainer shuts down");
+            return new WorkReleased("the trainer shuts down");
         }
         catch (OperationCanceledException) when (pulse.Unwanted is { } state)
         {
-            return state == Pulse.Cancelling ? new TrainingCancelled(job.TrainingId) : null;
+            return state == JobState.Cancelling ? new WorkReleased("the training was cancelled") : null;
         }
         catch (Exception e) when (e is TrainingDivergedException or InvalidDataException or UnusableModelException)
         {
-            return new TrainingFailed(job.TrainingId, [e.Message]);
+            return new WorkFailed([e.Message]);
         }
         catch (Exception e)
         {
             log.Broke(job.TrainingId, e);
-            return new TrainingFailed(job.TrainingId, [$"{e.GetType().Name}: {e.Message}"]);
+            return new WorkFailed([$"{e.GetType().Name}: {e.Message}"]);
         }
     }
 }

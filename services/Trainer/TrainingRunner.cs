@@ -1,37 +1,40 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using Platform.Contracts;
 
 namespace Platform.Trainer;
 
-/// <summary>One training at a time, on its own time.</summary>
+/// <summary>Runs one training at a time, independently of message deliveries.</summary>
 internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> options, ILogger<TrainingRunner> log)
     : BackgroundService
 {
-    private readonly Channel<Taken> _taken = Channel.CreateBounded<Taken>(1);
+    private readonly Channel<Offer> _taken = Channel.CreateBounded<Offer>(1);
     private readonly Lock _lock = new();
     private Guid? _current;
     private readonly CancellationTokenSource _drain = new();
 
     /// <summary>
-    /// Null: it is worked at, from now on or already, so that an offer that comes twice changes nothing. Else why it is not.
+    /// Accepts an offer, or returns the reason why not. Null: the training starts now or is already running, so a repeated
+    /// offer changes nothing.
     /// </summary>
-    public string? Refuse(RunTraining offer)
+    public string? Refuse(Offer offer)
     {
         lock (_lock)
         {
             if (_drain.IsCancellationRequested)
                 return "the trainer is drained";
             if (_current is { } busy)
-                return busy == offer.TrainingId ? null : "the trainer is busy";
-            _current = offer.TrainingId;
+                return busy == offer.Job.TrainingId ? null : "the trainer is busy";
+            _current = offer.Job.TrainingId;
         }
-        _taken.Writer.TryWrite(new(offer, Activity.Current?.Context ?? default));
+        _taken.Writer.TryWrite(offer);
         return null;
     }
 
-    /// <summary>Takes nothing more, and lets go of what it works at, as when the process ends: from its last checkpoint another goes on.</summary>
+    /// <summary>
+    /// Takes no more offers and releases the running training, as at shutdown; another trainer resumes it from its last
+    /// checkpoint.
+    /// </summary>
     public Task Drain()
     {
         lock (_lock)
@@ -54,27 +57,27 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            // Drained: the process stays, so this has not failed.
+            // Drained: the process keeps running, so this is not a failure.
         }
     }
 
     private async Task Work(CancellationToken stoppingToken)
     {
         await run.Sweep(stoppingToken);
-        await foreach (var (offer, trace) in _taken.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var offer in _taken.Reader.ReadAllAsync(stoppingToken))
         {
-            // The delivery has long been answered: the work continues its trace all the same.
-            using var span = TrainerMetrics.Source.StartActivity("train", ActivityKind.Internal, trace);
-            span?.SetTag("platform.training", offer.TrainingId).SetTag("platform.model", offer.Name);
+            // The delivery was acknowledged long ago, but the work still continues its trace.
+            using var span = TrainerMetrics.Source.StartActivity("train", ActivityKind.Internal, offer.Trace);
+            span?.SetTag("platform.job", offer.Job.TrainingId).SetTag("platform.model", offer.Job.Name);
             try
             {
-                var folder = Path.Combine(options.Value.Path, offer.TrainingId.ToString());
+                var folder = Path.Combine(options.Value.Path, offer.Job.TrainingId.ToString());
                 await run.Do(offer, folder, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Dataset offers it again when it hears nothing more of it.
-                log.LetGo(offer.TrainingId, e);
+                // Dataset offers the training again when its heartbeats stop.
+                log.LetGo(offer.Job.TrainingId, e);
             }
             finally
             {
@@ -83,7 +86,4 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             }
         }
     }
-
-    /// <summary>An offer and the trace that it belongs to.</summary>
-    private readonly record struct Taken(RunTraining Offer, ActivityContext Trace);
 }

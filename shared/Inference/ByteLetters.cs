@@ -4,7 +4,7 @@ namespace Platform.Inference;
 
 /// <summary>
 /// GPT-2's letters for bytes, in which byte-level vocabularies are written: printable characters of Latin-1 stand for
-/// themselves, the 68 others for U+0100 and on, in order.
+/// themselves, and the other 68 bytes are U+0100 and following, in order.
 /// </summary>
 internal static class ByteLetters
 {

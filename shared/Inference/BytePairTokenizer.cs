@@ -5,12 +5,12 @@ using Microsoft.ML.Tokenizers;
 namespace Platform.Inference;
 
 /// <summary>
-/// Byte-level BPE as Hugging Face's <c>tokenizer.json</c> describes it (GPT-2, Qwen, Llama 3 and their kin); merging is done by
-/// Microsoft.ML.Tokenizers. Other kinds (SentencePiece's) are refused when the file is read.
+/// Byte-level BPE as described by Hugging Face's <c>tokenizer.json</c> (GPT-2, Qwen, Llama 3 and similar).
+/// Microsoft.ML.Tokenizers does the merging. Other kinds, such as SentencePiece, are rejected when the file is read.
 /// </summary>
 public sealed class BytePairTokenizer : Tokenizer
 {
-    /// <summary>GPT-2's rule, which <c>ByteLevel</c> stands for when it brings its own regular expression.</summary>
+    /// <summary>GPT-2's regular expression, which <c>ByteLevel</c> applies unless <c>use_regex</c> is false.</summary>
     private const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
     private readonly BpeTokenizer _merger;
@@ -54,7 +54,7 @@ public sealed class BytePairTokenizer : Tokenizer
         );
     }
 
-    /// <exception cref="InvalidDataException">The file is missing, broken, or no byte-level BPE.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or broken, or is not a byte-level BPE.</exception>
     public static BytePairTokenizer Load(string path)
     {
         if (!File.Exists(path))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Platform.Inference;
 
-/// <summary>A token a UTF-8 byte: id = byte + offset, below the size of the vocabulary and not reserved.</summary>
+/// <summary>One token per UTF-8 byte: id = byte + offset, below the size of the vocabulary and not reserved.</summary>
 public sealed class ByteTokenizer(int vocabulary, int offset, IReadOnlyCollection<int> reserved) : Tokenizer
 {
     private readonly bool[] _known =

@@ -4,8 +4,9 @@ using System.Text;
 namespace Platform.Inference;
 
 /// <summary>
-/// Unicode's canonical composition (NFC). Our processes run without ICU, where <c>string.Normalize</c> leaves all but ASCII as
-/// it is, and tokenizers ask for it. Source: Unicode Standard Annex 15, with Unicode's own table in Composition.txt.
+/// Unicode's canonical composition (NFC), which tokenizers need. Our processes run without ICU, where
+/// <c>string.Normalize</c> leaves non-ASCII text unchanged. Source: Unicode Standard Annex 15, with Unicode's own table in
+/// Composition.txt.
 /// </summary>
 public static class Composition
 {
@@ -52,7 +53,7 @@ public static class Composition
             into.Add(point);
     }
 
-    /// <summary>Marks of different classes that follow one another are sorted by class, equal classes stay in order.</summary>
+    /// <summary>Sorts adjacent marks of different classes by class; marks of equal classes stay in order.</summary>
     private static void Order(List<int> points, Table table)
     {
         for (var i = 1; i < points.Count; i++)
@@ -63,7 +64,7 @@ public static class Composition
         }
     }
 
-    /// <summary>Each mark joins the last starter unless a mark of the same or a higher class stands between them.</summary>
+    /// <summary>Joins each mark to the last starter, unless a mark of the same or a higher class is between them.</summary>
     private static List<int> Join(List<int> points, Table table)
     {
         var joined = new List<int>(points.Count);

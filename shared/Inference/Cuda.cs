@@ -3,12 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Platform.Inference;
 
-/// <summary>ONNX Runtime's CUDA provider: whether this build has it, and whether it loads here. Asked once a process.</summary>
+/// <summary>
+/// ONNX Runtime's CUDA provider: whether this build has it, and whether it loads here. Checked once per process.
+/// </summary>
 internal static partial class Cuda
 {
     private static readonly Lazy<string?> Found = new(Find);
 
-    /// <summary>Why CUDA cannot be used; null where it can.</summary>
+    /// <summary>Why CUDA cannot be used; null if it can.</summary>
     public static string? Reason => Found.Value;
 
     private static string? Find()

@@ -2,13 +2,13 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>From what the graph gives at one position to one probability a class, as the manifest says.</summary>
+/// <summary>Converts the graph's output at one position to one probability per class, as the manifest says.</summary>
 public sealed class Head(RewardModelManifest manifest)
 {
     private readonly int[] _labels =
         manifest.Head.Kind == "labelTokens" ? [.. manifest.Classes.Select(c => manifest.Head.LabelTokens![c])] : [];
 
-    /// <summary>Why an output of this many values a position cannot be read; null when it can.</summary>
+    /// <summary>Why an output of this many values per position cannot be read; null if it can.</summary>
     public string? Mismatch(int values) =>
         _labels.Length > 0
             ? _labels.Max() < values
@@ -22,8 +22,8 @@ public sealed class Head(RewardModelManifest manifest)
     /// Softmax: p_c = exp(x_c - max x) / sum_k exp(x_k - max x), over the classes' logits or the label tokens' logits alone.
     /// Sigmoid: 1 / (1 + exp(-x)). Probabilities: as they are.
     /// </summary>
-    /// <param name="values">The position's values: one a class, or one a token of the vocabulary.</param>
-    /// <param name="probabilities">One a class.</param>
+    /// <param name="values">The position's values: one per class, or one per token of the vocabulary.</param>
+    /// <param name="probabilities">One per class.</param>
     public void Read(ReadOnlySpan<float> values, Span<double> probabilities)
     {
         for (var c = 0; c < probabilities.Length; c++)
@@ -50,7 +50,7 @@ public sealed class Head(RewardModelManifest manifest)
             value /= sum;
     }
 
-    /// <summary>Why these are no probabilities, naming the step and the class; null when they are.</summary>
+    /// <summary>Why these are not probabilities, with the step and the class; null if they are.</summary>
     public string? Implausible(IReadOnlyList<double[]> rows)
     {
         for (var row = 0; row < rows.Count; row++)

@@ -17,7 +17,7 @@ internal sealed class InputBuffer(
     public string Name => name;
 
     /// <summary>The graph's inputs as the manifest names them; every input of the graph must be named.</summary>
-    /// <exception cref="InvalidDataException">Names or types do not fit: the message says which.</exception>
+    /// <exception cref="InvalidDataException">Names or types do not match; the message says which.</exception>
     public static InputBuffer[] For(RewardModelManifest manifest, InferenceSession session, string graph)
     {
         var names = manifest.Inputs ?? new ManifestInputs("input_ids", null, null);

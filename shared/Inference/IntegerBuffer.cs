@@ -9,10 +9,10 @@ internal sealed class IntegerBuffer(TensorElementType type)
     private long[] _long = [];
     private int[] _int = [];
 
-    /// <summary>Whether a graph's input of this type can be fed.</summary>
+    /// <summary>Whether a graph's input of this type is supported.</summary>
     public static bool Feeds(TensorElementType type) => type is TensorElementType.Int64 or TensorElementType.Int32;
 
-    /// <summary>Room for so many values; what it holds is undefined.</summary>
+    /// <summary>Room for this many values; their contents are undefined.</summary>
     public Span<long> Take(int count)
     {
         if (_long.Length < count)
@@ -20,7 +20,7 @@ internal sealed class IntegerBuffer(TensorElementType type)
         return _long.AsSpan(0, count);
     }
 
-    /// <summary>What was written, as a tensor; the caller disposes it before the buffer is written again.</summary>
+    /// <summary>The written values as a tensor; the caller disposes it before the buffer is written again.</summary>
     public OrtValue Bind(params long[] shape)
     {
         var count = (int)shape.Aggregate(1L, (product, size) => product * size);

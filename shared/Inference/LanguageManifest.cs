@@ -2,14 +2,16 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Reads <c>language-model.json</c> and says everything that is wrong with it, naming the file and the fields.</summary>
+/// <summary>
+/// Reads <c>language-model.json</c> and reports everything that is wrong with it, with the file and the fields.
+/// </summary>
 public static class LanguageManifest
 {
     /// <summary>The manifest's name within a model's directory.</summary>
     public const string FileName = "language-model.json";
 
     /// <summary>The manifest in <paramref name="json"/>; <paramref name="file"/> names it in errors.</summary>
-    /// <exception cref="InvalidDataException">It is not valid: the message says why.</exception>
+    /// <exception cref="InvalidDataException">The manifest is not valid; the message says why.</exception>
     public static LanguageModelManifest Parse(ReadOnlySpan<byte> json, string file) =>
         Manifest.Parse<LanguageModelManifest>(json, file, Problems);
 

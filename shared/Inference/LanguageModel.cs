@@ -6,7 +6,7 @@ namespace Platform.Inference;
 
 /// <summary>How language models run.</summary>
 /// <param name="Provider">Where.</param>
-/// <param name="Threads">Threads of one operator on the CPU; 0: one a core.</param>
+/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
 /// <param name="Prompt">
 /// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c> once.
 /// </param>
@@ -18,7 +18,7 @@ public sealed record LanguageModelOptions(
 
 /// <summary>
 /// One language model: a decoder graph with its tokenizer and prompt, from <c>language-model.json</c> or in ONNX Runtime
-/// GenAI's layout. A <see cref="DecodeLoop"/> samples from it, one at a time.
+/// GenAI's layout. One <see cref="DecodeLoop"/> at a time samples from it.
 /// </summary>
 public sealed class LanguageModel : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class LanguageModel : IDisposable
         _begin = described.OwnPrompt ? [] : [.. tokenizer.Begin];
     }
 
-    /// <summary>From the manifest; in GenAI's layout, the directory's name.</summary>
+    /// <summary>From the manifest, or in GenAI's layout the directory's name.</summary>
     public string Name { get; }
 
     /// <summary>Longest sequence, prompt included.</summary>
@@ -49,9 +49,11 @@ public sealed class LanguageModel : IDisposable
 
     internal Decoder Decoder { get; }
 
-    /// <summary>Opens the model in <paramref name="directory"/> and lets it prove itself: see <see cref="Proof"/>.</summary>
-    /// <exception cref="InvalidDataException">Manifest, tokenizer, graph and golden completion do not fit: the message says how.</exception>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    /// <summary>Opens the model in <paramref name="directory"/> and runs its self-test (<see cref="Proof"/>).</summary>
+    /// <exception cref="InvalidDataException">
+    /// Manifest, tokenizer, graph and golden completion do not match; the message says how.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     public static LanguageModel Load(string directory, LanguageModelOptions options)
     {
         var described = Describe(directory, options);
@@ -80,11 +82,15 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>The tokens before the first one sampled. Samples of one problem should share the array.</summary>
-    /// <exception cref="UnknownCharacterException">The statement holds a character that has no id.</exception>
-    public int[] Prompt(string statement)
+    /// <param name="statement">The problem's text.</param>
+    /// <param name="prefix">Text that the samples continue.</param>
+    /// <exception cref="UnknownCharacterException">A text holds a character that has no id.</exception>
+    public int[] Prompt(string statement, string prefix = "")
     {
         var ids = new List<int>();
         _prompt.Append(statement, ids);
+        if (prefix.Length > 0)
+            Tokenizer.Encode(prefix, ids);
         return _begin.Length > 0 && !ids.Take(_begin.Length).SequenceEqual(_begin) ? [.. _begin, .. ids] : [.. ids];
     }
 

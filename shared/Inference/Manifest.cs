@@ -5,13 +5,15 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Reads <c>reward-model.json</c> and says everything that is wrong with it, naming the file and the fields.</summary>
+/// <summary>
+/// Reads <c>reward-model.json</c> and reports everything that is wrong with it, with the file and the fields.
+/// </summary>
 public static partial class Manifest
 {
     /// <summary>The manifest's name within a model's directory.</summary>
     public const string FileName = "reward-model.json";
 
-    /// <summary>What a probability column can be called.</summary>
+    /// <summary>The names that a probability column can have.</summary>
     public static readonly IReadOnlyList<string> Classes = ["negative", "neutral", "positive"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -23,7 +25,7 @@ public static partial class Manifest
     };
 
     /// <summary>The manifest of the model in <paramref name="directory"/>.</summary>
-    /// <exception cref="InvalidDataException">There is none, or it is not valid: the message says why.</exception>
+    /// <exception cref="InvalidDataException">The manifest is missing or not valid; the message says why.</exception>
     public static RewardModelManifest Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
@@ -33,7 +35,7 @@ public static partial class Manifest
     }
 
     /// <summary>The manifest in <paramref name="json"/>; <paramref name="file"/> names it in errors.</summary>
-    /// <exception cref="InvalidDataException">It is not valid: the message says why.</exception>
+    /// <exception cref="InvalidDataException">The manifest is not valid; the message says why.</exception>
     public static RewardModelManifest Parse(ReadOnlySpan<byte> json, string file) =>
         Parse<RewardModelManifest>(json, file, Problems);
 

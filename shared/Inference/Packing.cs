@@ -1,15 +1,16 @@
 namespace Platform.Inference;
 
-/// <summary>Which sequences run together.</summary>
+/// <summary>Groups sequences into batches.</summary>
 public static class Packing
 {
     /// <summary>
-    /// Sorts by length, longest first (equal lengths in their order), and cuts into batches of at most
-    /// <paramref name="budget"/> tokens, padding included; a longer sequence runs alone. Every index is in exactly one batch.
+    /// Sorts by length, longest first (equal lengths keep their order), and cuts into batches of at most
+    /// <paramref name="budget"/> tokens, padding included; a longer sequence runs alone. Every index is in exactly one
+    /// batch.
     /// </summary>
     /// <param name="lengths">Tokens of each sequence.</param>
     /// <param name="budget">Rows times the longest row of a batch.</param>
-    /// <returns>Indices into <paramref name="lengths"/>, a batch each, its longest first.</returns>
+    /// <returns>Indices into <paramref name="lengths"/>, one array per batch, its longest sequence first.</returns>
     public static List<int[]> Pack(IReadOnlyList<int> lengths, int budget)
     {
         var order = Enumerable.Range(0, lengths.Count).OrderByDescending(i => lengths[i]).ToArray();
@@ -24,7 +25,7 @@ public static class Packing
         return batches;
     }
 
-    /// <summary>Padding's share of all tokens that these batches run: 1 - tokens / sum of (rows x longest).</summary>
+    /// <summary>Share of padding in all tokens that these batches run: 1 - tokens / sum of (rows x longest).</summary>
     public static double PaddingRatio(IEnumerable<int[]> batches, IReadOnlyList<int> lengths)
     {
         var (tokens, padded) = (0L, 0L);

@@ -3,8 +3,9 @@ using System.Text;
 namespace Platform.Inference;
 
 /// <summary>
-/// Numbers, frequent pieces, and bytes for the rest, so that any text has ids: offset + byte; then the integers from 0 to the
-/// largest, each standing for a whole run of digits; then the pieces, the longest that fits first, from the left.
+/// Tokenises numbers, frequent pieces, and bytes for the rest, so that any text has ids. The ids are offset + byte, then the
+/// integers from 0 to the largest, each for a whole run of digits, then the pieces. From the left, the longest piece that
+/// fits is taken.
 /// </summary>
 public sealed class PieceTokenizer : Tokenizer
 {
@@ -12,14 +13,14 @@ public sealed class PieceTokenizer : Tokenizer
     private readonly int _largestNumber;
     private readonly byte[][] _bytes;
 
-    /// <summary>The pieces as a tree: (node, character) gives the next node; the root is 0.</summary>
+    /// <summary>The pieces as a trie: (node, character) gives the next node; the root is 0.</summary>
     private readonly Dictionary<(int Node, char Next), int> _tree = [];
 
-    /// <summary>The id of the piece that ends at a node; -1: none does.</summary>
+    /// <summary>The id of the piece that ends at a node; -1 if none does.</summary>
     private readonly List<int> _ends = [-1];
 
     /// <param name="offset">Id of byte 0; the ids below it stand for no text.</param>
-    /// <param name="largestNumber">Largest integer with an id of its own; -1: none has.</param>
+    /// <param name="largestNumber">Largest integer with an id of its own; -1: no integer has one.</param>
     /// <param name="pieces">Distinct texts without digits, in the order of their ids.</param>
     public PieceTokenizer(int offset, int largestNumber, IReadOnlyList<string> pieces)
     {
@@ -30,7 +31,7 @@ public sealed class PieceTokenizer : Tokenizer
             Plant(pieces[i], FirstPiece + i);
     }
 
-    /// <summary>Number of ids: the largest is one less.</summary>
+    /// <summary>Number of ids; the largest id is one less.</summary>
     public int Size => _offset + _bytes.Length;
 
     private int FirstNumber => _offset + 256;
@@ -83,7 +84,7 @@ public sealed class PieceTokenizer : Tokenizer
         return (id, length);
     }
 
-    /// <summary>The number that has an id; null where the digits begin with a zero that is not all, or name a larger one.</summary>
+    /// <summary>The number, if it has an id; null if the digits have a leading zero or the number is too large.</summary>
     private int? Number(ReadOnlySpan<char> digits) =>
         (digits.Length == 1 || digits[0] != '0') && int.TryParse(digits, out var number) && number <= _largestNumber
             ? number

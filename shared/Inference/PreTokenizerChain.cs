@@ -5,7 +5,9 @@ using Microsoft.ML.Tokenizers;
 
 namespace Platform.Inference;
 
-/// <summary>Cuts text into words by one rule after the other; what a rule matches and what it leaves are both words.</summary>
+/// <summary>
+/// Splits text into words by one rule after the other; both what a rule matches and what it leaves are words.
+/// </summary>
 internal sealed class PreTokenizerChain(IReadOnlyList<string> rules) : PreTokenizer
 {
     private readonly Regex[] _rules =
@@ -43,8 +45,8 @@ internal sealed class PreTokenizerChain(IReadOnlyList<string> rules) : PreTokeni
     }
 
     /// <summary>
-    /// .NET's expressions see UTF-16, so the letters beyond the basic plane (mathematical italics among them) would be none:
-    /// each such character is shown to the rules as one of the same category.
+    /// .NET's regular expressions see UTF-16, so letters beyond the basic plane (such as mathematical italics) would not
+    /// count as letters. Each such character is shown to the rules as one of the same category.
     /// </summary>
     private static (string Seen, int[]? Offsets) Flatten(string text)
     {

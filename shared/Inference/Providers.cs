@@ -5,7 +5,7 @@ namespace Platform.Inference;
 /// <summary>Where models run.</summary>
 public enum Provider
 {
-    /// <summary>CUDA where its provider loads, else the CPU.</summary>
+    /// <summary>CUDA if its provider loads, else the CPU.</summary>
     Auto,
 
     /// <summary>CUDA, or an error that says how to get it.</summary>
@@ -20,9 +20,9 @@ public static class Providers
 {
     /// <param name="path">The graph.</param>
     /// <param name="provider">Where it should run.</param>
-    /// <param name="threads">Threads of one operator on the CPU; 0: one a core.</param>
+    /// <param name="threads">Threads per operator on the CPU; 0: one per core.</param>
     /// <returns>The session and where it runs: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</returns>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
     public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads)
     {
@@ -40,9 +40,11 @@ public static class Providers
         }
     }
 
-    /// <summary>Makes a session of these options run on the provider asked for, as far as that has the operators.</summary>
+    /// <summary>
+    /// Configures session options to run on the provider asked for, as far as that provider supports the operators.
+    /// </summary>
     /// <returns>Where it will run: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</returns>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     public static Provider Use(SessionOptions options, Provider provider)
     {
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
@@ -53,7 +55,7 @@ public static class Providers
         return Provider.Cuda;
     }
 
-    /// <summary>Why CUDA cannot be used here and how to mend it; null where its provider loads.</summary>
+    /// <summary>Why CUDA cannot be used here and how to fix it; null if its provider loads.</summary>
     public static string? WhyNoCuda() =>
         Cuda.Reason is { } reason
             ? $"Provider is cuda, but CUDA cannot be used: {reason.TrimEnd('.')}. Run ./platform setup --gpu on a machine with an NVIDIA "

@@ -5,12 +5,12 @@ namespace Platform.Inference;
 
 /// <summary>How reward models run.</summary>
 /// <param name="Provider">Where.</param>
-/// <param name="Threads">Threads of one operator on the CPU; 0: one a core.</param>
+/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
 public sealed record RewardModelOptions(Provider Provider = Provider.Auto, int Threads = 0);
 
-/// <summary>What a model gave one solution. Exactly one of the two is present.</summary>
-/// <param name="Probabilities">A row a step (one row for outcome models), a column a class.</param>
-/// <param name="Failure">Why there are none.</param>
+/// <summary>The result for one solution. Exactly one of the two is present.</summary>
+/// <param name="Probabilities">One row per step (a single row for outcome models), one column per class.</param>
+/// <param name="Failure">Why there are no probabilities.</param>
 public readonly record struct Scores(IReadOnlyList<double[]>? Probabilities, string? Failure);
 
 /// <summary>One reward model: one ONNX session behind its manifest. Runs one batch at a time.</summary>
@@ -39,15 +39,19 @@ public sealed class RewardModel : IDisposable
     /// <summary>Where it runs: CUDA or the CPU.</summary>
     public Provider Runs { get; }
 
-    /// <summary>Makes the sequences that <see cref="Score(IReadOnlyList{TokenSequence})"/> takes; safe to use while a batch runs.</summary>
+    /// <summary>
+    /// Builds the sequences that <see cref="Score(IReadOnlyList{TokenSequence})"/> takes; safe to use while a batch runs.
+    /// </summary>
     public SequenceTemplate Template { get; }
 
-    /// <summary>Most tokens a batch may hold, padding included, so that the output stays readable.</summary>
+    /// <summary>Largest number of tokens in a batch, padding included, for which the output can still be read.</summary>
     public int TokenLimit => _reader.TokenLimit;
 
     /// <summary>Opens the model in <paramref name="directory"/> and checks it against its golden example.</summary>
-    /// <exception cref="InvalidDataException">Manifest, tokenizer, graph and golden example do not fit: the message says how.</exception>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Manifest, tokenizer, graph and golden example do not match; the message says how.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     public static RewardModel Load(string directory, RewardModelOptions options)
     {
         var manifest = Platform.Inference.Manifest.Read(directory);
@@ -76,10 +80,9 @@ public sealed class RewardModel : IDisposable
     }
 
     /// <summary>
-    /// Runs one batch. What is wrong with one sequence is that sequence's failure: when the batch cannot be run, each is run
-    /// alone.
+    /// Runs one batch. A faulty sequence fails alone: when the batch cannot be run, each sequence is run by itself.
     /// </summary>
-    /// <returns>One entry a sequence, in order.</returns>
+    /// <returns>One entry per sequence, in order.</returns>
     public Scores[] Score(IReadOnlyList<TokenSequence> batch)
     {
         if (batch.Count == 0)
@@ -98,7 +101,7 @@ public sealed class RewardModel : IDisposable
         }
     }
 
-    /// <summary>One solution, alone.</summary>
+    /// <summary>Scores one solution by itself.</summary>
     public Scores Score(string statement, IReadOnlyList<string> steps)
     {
         try

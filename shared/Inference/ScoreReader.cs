@@ -4,7 +4,9 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Finds the scores in a graph's output: [batch, sequence], [batch, sequence, values], or without sequence (pooled).</summary>
+/// <summary>
+/// Finds the scores in a graph's output: [batch, sequence], [batch, sequence, values], or without a sequence (pooled).
+/// </summary>
 internal sealed class ScoreReader
 {
     private readonly RewardModelManifest _manifest;
@@ -13,7 +15,7 @@ internal sealed class ScoreReader
     private readonly bool _pooled;
     private float[] _widened = [];
 
-    /// <exception cref="InvalidDataException">The graph has no such output, or of a type that cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The graph has no such output, or its type cannot be read.</exception>
     public ScoreReader(RewardModelManifest manifest, InferenceSession session, string graph)
     {
         (_manifest, _head, _pooled) = (manifest, new Head(manifest), manifest.Read == "pooled");
@@ -30,10 +32,10 @@ internal sealed class ScoreReader
         TokenLimit = _pooled ? int.MaxValue : Math.Max(1, (1 << 28) / values);
     }
 
-    /// <summary>Most tokens, padding included, whose output stays within a gibibyte.</summary>
+    /// <summary>Largest number of tokens, padding included, whose output stays within 1 GiB.</summary>
     public int TokenLimit { get; }
 
-    /// <summary>One entry a sequence; an output of the wrong shape fails them all.</summary>
+    /// <summary>One entry per sequence; an output of the wrong shape fails all of them.</summary>
     public Scores[] Read(OrtValue output, IReadOnlyList<TokenSequence> batch, int width)
     {
         var shape = output.GetTensorTypeAndShape().Shape;

@@ -4,19 +4,19 @@ namespace Platform.Inference;
 
 /// <summary>A solution as a model sees it.</summary>
 /// <param name="Ids">Token ids, not padded.</param>
-/// <param name="Positions">Where the scores are read: one a step, or one for the whole solution (outcome models).</param>
+/// <param name="Positions">Where the scores are read: one per step, or one for the whole solution (outcome models).</param>
 public sealed record TokenSequence(int[] Ids, int[] Positions);
 
 /// <summary>
-/// Turns a statement and steps into one sequence. Every piece is tokenised by itself, so that where a step ends never depends
-/// on what follows it, and separators are ids.
+/// Builds one sequence from a statement and steps. Every piece is tokenised by itself, so where a step ends never depends on
+/// what follows it, and separators are ids.
 /// </summary>
 public sealed class SequenceTemplate
 {
-    /// <summary>Stands for the problem's text in a prefix.</summary>
+    /// <summary>Placeholder for the problem's text in a prefix.</summary>
     public const string Statement = "{statement}";
 
-    /// <summary>Stands for a step's text.</summary>
+    /// <summary>Placeholder for a step's text.</summary>
     public const string Step = "{step}";
 
     private readonly RewardModelManifest _manifest;

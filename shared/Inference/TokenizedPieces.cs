@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Pieces of a template, tokenised once but for the part that depends on the content.</summary>
+/// <summary>Pieces of a template, tokenised once except for the part that depends on the content.</summary>
 internal sealed class TokenizedPieces
 {
     private readonly Tokenizer _tokenizer;
@@ -33,7 +33,9 @@ internal sealed class TokenizedPieces
         _parts = [.. parts];
     }
 
-    /// <summary>Appends the pieces; returns the last position of the part that holds the placeholder, -1 where it is empty.</summary>
+    /// <summary>
+    /// Appends the pieces and returns the last position of the part that holds the placeholder; -1 if that part is empty.
+    /// </summary>
     /// <exception cref="UnknownCharacterException">The content holds a character that has no id.</exception>
     public int Append(string content, List<int> ids)
     {

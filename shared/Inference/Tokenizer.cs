@@ -3,14 +3,14 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>Text to token ids, and back.</summary>
+/// <summary>Converts text to token ids and back.</summary>
 public abstract class Tokenizer
 {
-    /// <summary>A token a byte.</summary>
+    /// <summary>Every byte as a token of its own.</summary>
     protected static readonly byte[][] SingleBytes = [.. Enumerable.Range(0, 256).Select(b => new[] { (byte)b })];
 
-    /// <summary>The tokenizer that a manifest asks for; files are looked for in <paramref name="directory"/>.</summary>
-    /// <exception cref="InvalidDataException">The tokenizer's file is missing, or of a kind not known here.</exception>
+    /// <summary>The tokenizer that a manifest asks for, with its files in <paramref name="directory"/>.</summary>
+    /// <exception cref="InvalidDataException">The tokenizer's file is missing, or is of an unknown kind.</exception>
     public static Tokenizer Load(ManifestTokenizer manifest, string directory) =>
         manifest.Kind switch
         {
@@ -19,20 +19,27 @@ public abstract class Tokenizer
             _ => BytePairTokenizer.Load(Path.Combine(directory, manifest.File ?? "tokenizer.json")),
         };
 
-    /// <summary>Appends the ids of a problem's or a solution's text, in which special tokens mean nothing.</summary>
+    /// <summary>Appends the ids of a problem's or a solution's text, in which special tokens have no meaning.</summary>
     /// <exception cref="UnknownCharacterException">The text holds a character that has no id.</exception>
     public abstract void Encode(string text, List<int> ids);
 
-    /// <summary>A template's text cut at its special tokens: each part is either an id or a text to be encoded.</summary>
+    /// <summary>Splits a template's text at its special tokens: each part is either an id or a text to encode.</summary>
     public virtual IReadOnlyList<(int? Special, string Text)> Cut(string template) => [(null, template)];
 
-    /// <summary>Ids that the tokenizer's file puts before a text; templates name them, so that only prompts without one take them.</summary>
+    /// <summary>
+    /// Ids that the tokenizer's file puts before a text. Models with their own prompt name them there, so only other prompts
+    /// use them.
+    /// </summary>
     public virtual IReadOnlyList<int> Begin => [];
 
-    /// <summary>The UTF-8 bytes that an id stands for, perhaps a part of a character; none for special and unknown ids.</summary>
+    /// <summary>
+    /// The UTF-8 bytes that an id stands for, possibly part of a character; empty for special and unknown ids.
+    /// </summary>
     public abstract ReadOnlySpan<byte> BytesOf(int id);
 
-    /// <summary>The text of these ids: special and unknown ones are left out, bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>
+    /// The text of these ids. Special and unknown ids are left out, and bytes that are not UTF-8 become U+FFFD.
+    /// </summary>
     public string Decode(IReadOnlyList<int> ids)
     {
         var (decoder, text) = (new TextDecoder(this), new StringBuilder());

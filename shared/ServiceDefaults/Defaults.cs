@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Platform.ServiceDefaults;
 
-/// <summary>What every service does before its own work.</summary>
+/// <summary>The setup that every service shares.</summary>
 public static class Defaults
 {
-    /// <summary>Setting of the host itself, in seconds: how long a stop waits for work under way.</summary>
+    /// <summary>The host's own setting, in seconds: how long a stop waits for work in progress.</summary>
     public const string ShutdownTimeout = "shutdownTimeoutSeconds";
 
     /// <summary>Secrets from files, telemetry, health checks, problem details, and time as a parameter.</summary>
@@ -21,7 +21,7 @@ public static class Defaults
         builder.Services.AddHealthChecks();
         builder.Services.AddProblemDetails();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        // Whoever stops the platform by hand does not want to wait for the host's half minute.
+        // The host's default of half a minute is too long for a person who stops the platform by hand.
         var patience = TimeSpan.FromSeconds(builder.Configuration.GetValue(ShutdownTimeout, 10));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = patience);
         return builder;
@@ -36,7 +36,7 @@ public static class Defaults
             "/health",
             new HealthCheckOptions
             {
-                // The bus of a drained worker is stopped and says so.
+                // The bus of a drained worker is stopped and would report itself as unhealthy.
                 Predicate = check =>
                     !check.Tags.Contains("masstransit") || app.Services.GetService<Drain>() is not { Begun: true },
             }

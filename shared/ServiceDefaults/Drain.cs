@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace Platform.ServiceDefaults;
 
 /// <summary>
-/// Empties a worker before it is stopped: it takes no more messages, finishes those in hand and publishes their results; what
-/// it has fetched and not begun goes back to the queue. Only a new process takes work again.
+/// Empties a worker before it is stopped: the worker takes no more messages, finishes those in progress and publishes their
+/// results. Messages that it has fetched but not started go back to the queue. Only a new process takes work again.
 /// </summary>
 public sealed partial class Drain(IBusControl bus, ILogger<Drain> log) : IHealthCheck
 {
     private readonly Lock _lock = new();
     private Task? _drained;
 
-    /// <summary>Also while messages in hand are still being finished.</summary>
+    /// <summary>True also while messages in progress are still being finished.</summary>
     public bool Begun
     {
         get
@@ -27,9 +27,12 @@ public sealed partial class Drain(IBusControl bus, ILogger<Drain> log) : IHealth
         }
     }
 
-    /// <summary>Ends when the worker has nothing in hand; repeated, it waits for the same. A caller that leaves ends nothing.</summary>
-    /// <param name="before">Ends work that goes on outside of deliveries; the bus still publishes.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the draining.</param>
+    /// <summary>
+    /// Completes when the worker has no work in progress; a repeated call waits for the same drain. A caller that cancels
+    /// does not stop the drain.
+    /// </summary>
+    /// <param name="before">Ends work that runs outside of deliveries; the bus can still publish.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the drain.</param>
     public Task Run(Func<Task>? before, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -38,7 +41,7 @@ public sealed partial class Drain(IBusControl bus, ILogger<Drain> log) : IHealth
         }
     }
 
-    /// <summary>Degraded, not unhealthy: who looks after processes must not take a drained one for broken.</summary>
+    /// <summary>Degraded, not unhealthy: a supervisor must not take a drained process for a broken one.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         Task.FromResult(
             Begun
@@ -59,19 +62,19 @@ public sealed partial class Drain(IBusControl bus, ILogger<Drain> log) : IHealth
         Drained(log);
     }
 
-    [LoggerMessage(LogLevel.Information, "Draining: no more messages are taken")]
+    [LoggerMessage(LogLevel.Information, "Draining: no more messages are consumed")]
     private static partial void Draining(ILogger log);
 
-    [LoggerMessage(LogLevel.Information, "Drained: nothing is in hand, every result is published")]
+    [LoggerMessage(LogLevel.Information, "Drained: no work is in progress and every result is published")]
     private static partial void Drained(ILogger log);
 }
 
 /// <summary>Adds draining to a worker.</summary>
 public static class Draining
 {
-    /// <summary><c>POST /drain</c>: answers <c>{"drained":true}</c> when nothing is in hand any more.</summary>
-    /// <param name="app">A worker: it consumes messages and keeps nothing.</param>
-    /// <param name="before">Ends work that goes on outside of deliveries, and publishes what is to be said of it.</param>
+    /// <summary><c>POST /drain</c>: answers <c>{"drained":true}</c> when no work is in progress any more.</summary>
+    /// <param name="app">A worker: it consumes messages and keeps no state.</param>
+    /// <param name="before">Ends work that runs outside of deliveries and publishes its outcome.</param>
     public static WebApplication MapDrain(this WebApplication app, Func<Task>? before = null)
     {
         app.MapPost(

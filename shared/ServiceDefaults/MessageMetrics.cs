@@ -4,12 +4,12 @@ using MassTransit;
 namespace Platform.ServiceDefaults;
 
 /// <summary>
-/// What the meter <c>Platform.Service</c> says of messages: <c>service.queue.wait</c>, seconds from publication to consumption,
-/// and <c>service.faults</c>, attempts at a message that threw.
+/// Metrics about messages of the meter <c>Platform.Service</c>: <c>service.queue.wait</c>, seconds from publication to
+/// consumption, and <c>service.faults</c>, attempts at a message that threw.
 /// </summary>
-/// <param name="meters">Makes the meter.</param>
+/// <param name="meters">Creates the meter.</param>
 /// <param name="service">The service, in lower case.</param>
-/// <param name="time">The clock; publisher and consumer may have two that differ, so no wait is below 0.</param>
+/// <param name="time">The clock. Those of publisher and consumer may differ, so no wait is below 0.</param>
 internal sealed class MessageMetrics(IMeterFactory meters, string service, TimeProvider time) : IConsumeObserver
 {
     private readonly Histogram<double> _wait = Meter(meters, service)
@@ -21,7 +21,7 @@ internal sealed class MessageMetrics(IMeterFactory meters, string service, TimeP
     public Task PreConsume<T>(ConsumeContext<T> context)
         where T : class
     {
-        // A client of another bus, or of none, does not say when it sent.
+        // A client with another bus library, or with none, does not say when it sent the message.
         if (context is { SentTime: { } sent, SourceAddress: not null })
         {
             _wait.Record(Math.Max(0, (time.GetUtcNow().UtcDateTime - sent).TotalSeconds), Message<T>());

@@ -12,15 +12,15 @@ namespace Platform.ServiceDefaults;
 public static class Messaging
 {
     /// <summary>
-    /// How often a quorum queue hands out a message whose consumer died before it lets go of it. Whatever is dropped here
-    /// still stands as a row in Dataset and is published again when its lease ends.
+    /// How often a quorum queue delivers a message whose consumer dies before the queue drops it. A dropped message still
+    /// has a row in Dataset and is published again when its lease expires.
     /// </summary>
     public const int DeliveryLimit = 3;
 
     /// <param name="builder">The service.</param>
     /// <param name="service">Prefix of the service's queues, for example <c>scorer</c>.</param>
     /// <param name="consumers">Adds the service's consumers with their definitions.</param>
-    /// <param name="bus">What the service says to the bus beyond its consumers.</param>
+    /// <param name="bus">Configures the bus beyond the service's consumers.</param>
     public static WebApplicationBuilder AddMessaging(
         this WebApplicationBuilder builder,
         string service,
@@ -37,7 +37,7 @@ public static class Messaging
         builder.Services.AddHealthChecks().AddCheck<Drain>("drain");
         builder.Services.AddMassTransit(x =>
         {
-            // The bus library reports its use to its makers unless told not to.
+            // The bus library reports its use to its vendor unless this is disabled.
             x.DisableUsageTelemetry();
             x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
             x.AddConfigureEndpointsCallback((_, endpoint) => Durable(endpoint));

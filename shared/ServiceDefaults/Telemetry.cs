@@ -8,20 +8,21 @@ using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Platform.DatasetClient;
 
 namespace Platform.ServiceDefaults;
 
 /// <summary>Traces, metrics and logs over OTLP.</summary>
 public static class Telemetry
 {
-    /// <summary>Exports only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, as Aspire does.</summary>
+    /// <summary>Exports only if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, as Aspire does.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         // Requests, queries and calls are in the traces.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        // The health endpoint reports it; a service that is starting is no error.
+        // The health endpoint reports it; a service that is starting is not an error.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
@@ -55,15 +56,8 @@ public static class Telemetry
     }
 
     /// <summary>
-    /// A scope whose spans are recorded nowhere, neither here nor in a service that is asked from within it. For loops that ask
-    /// again and again: what they ask belongs to no trace that anybody would read.
-    /// </summary>
-    public static Activity Unrecorded(string name) =>
-        new Activity(name) { ActivityTraceFlags = ActivityTraceFlags.None }.Start();
-
-    /// <summary>
-    /// Says in an <see cref="Unrecorded"/> scope, to the consumer too, that the message is not recorded. The bus says nothing
-    /// of spans that it does not record, and the consumer would begin a trace with each of them.
+    /// Tells the consumer that the message was sent in a scope of <see cref="Tracing.Unrecorded"/>. The bus does not
+    /// propagate a span that is not recorded, so the consumer would start a trace for each message.
     /// </summary>
     public static void MarkUnrecorded(this SendContext message)
     {

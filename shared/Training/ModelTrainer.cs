@@ -9,23 +9,27 @@ using Platform.Training.Runs;
 
 namespace Platform.Training;
 
-/// <summary>A training run from beginning, or its last checkpoint, to a model's directory.</summary>
+/// <summary>A training run, from its start or its last checkpoint to a model's directory.</summary>
 public static class ModelTrainer
 {
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
     private const int CurvePoints = 200;
 
-    /// <summary>Grows whenever the same plan comes to other numbers: checkpoints of before are not continued then.</summary>
+    /// <summary>
+    /// Incremented whenever the same plan gives different numbers; older checkpoints are then not resumed.
+    /// </summary>
     private const int Arithmetic = 2;
 
-    /// <summary>Trains; continues from the checkpoint in the plan's directory where there is one, to the same bits.</summary>
-    /// <param name="plan">What to do.</param>
+    /// <summary>Trains. If the plan's directory has a checkpoint, the run resumes from it and gives the same bits.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="progress">Called about once a second, and at the end.</param>
     /// <param name="cancellationToken">Ends the run after the current micro-batch, with a checkpoint.</param>
     /// <returns>The finished model's directory, manifest, golden example and lineage included.</returns>
-    /// <exception cref="TrainingDivergedException">A loss or gradient is no number.</exception>
-    /// <exception cref="InvalidDataException">The examples or the base model cannot be used: the message says why.</exception>
-    /// <exception cref="OperationCanceledException">The run was ended; it can be continued.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or gradient is not a number.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The examples or the base model cannot be used; the message says why.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; it can be resumed.</exception>
     public static string Train(
         TrainingPlan plan,
         Action<TrainingProgress> progress,
@@ -173,7 +177,7 @@ public static class ModelTrainer
 
         private FlatVector[] Vectors => [optimiser.Weights, optimiser.First, optimiser.Second];
 
-        /// <summary>The checkpoint's state, or a first one.</summary>
+        /// <summary>The checkpoint's state, or the initial one.</summary>
         public RunState Begin()
         {
             if (Checkpoint.Read(_checkpoint, _hash, Vectors) is { } state)
@@ -188,7 +192,7 @@ public static class ModelTrainer
         {
             var (reported, saved, clock) = (Stopwatch.StartNew(), Stopwatch.StartNew(), Stopwatch.StartNew());
             var (before, tokensBefore) = (state.Seconds, state.Tokens);
-            // The same points whether or not the run was interrupted.
+            // The curve has the same points whether or not the run was interrupted.
             var every = Math.Max(1, Steps / CurvePoints);
             while (state.Step < Steps)
             {
@@ -243,7 +247,9 @@ public static class ModelTrainer
             return (loss, rate, chosen.Sum(s => s.Ids.Length));
         }
 
-        /// <summary>Everything that decides what is computed; a checkpoint of anything else is not continued.</summary>
+        /// <summary>
+        /// Hash of everything that determines what is computed; a checkpoint with another hash is not resumed.
+        /// </summary>
         private static string Hash(TrainingPlan plan, Provider runs) =>
             Convert.ToHexStringLower(
                 SHA256.HashData(

@@ -3,16 +3,18 @@ using Platform.Inference;
 
 namespace Platform.Training;
 
-/// <summary>Everything that decides what a training run computes, and where it keeps its files.</summary>
+/// <summary>Everything that determines what a training run computes, and where it keeps its files.</summary>
 /// <param name="TrainingId">The job.</param>
-/// <param name="Name">Name of the model to be.</param>
-/// <param name="Objective">What it learns to say.</param>
+/// <param name="Name">Name of the new model.</param>
+/// <param name="Objective">What the model learns to predict.</param>
 /// <param name="Recipe">Hyper-parameters.</param>
 /// <param name="TrainingSet">SHA-256 of the training set.</param>
 /// <param name="Examples">File with the training set's lines.</param>
-/// <param name="Base">Directory of a model whose weights are the beginning; null: from chance.</param>
-/// <param name="BaseVersion">Its content hash.</param>
-/// <param name="Directory">Where checkpoint and finished model are kept: <c>checkpoint</c> and <c>model</c> below it.</param>
+/// <param name="Base">Directory of the base model that provides the initial weights; null: random initialisation.</param>
+/// <param name="BaseVersion">Content hash of the base model.</param>
+/// <param name="Directory">
+/// Where the checkpoint and the finished model are kept: <c>checkpoint</c> and <c>model</c> below it.
+/// </param>
 public sealed record TrainingPlan(
     Guid TrainingId,
     string Name,
@@ -28,11 +30,11 @@ public sealed record TrainingPlan(
     /// <summary>Time between two checkpoints; a cancelled run writes one more.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Where the training step runs; optimiser and embeddings' gradient stay on the CPU.</summary>
+    /// <summary>Where the training step runs; the optimiser and the embeddings' gradient stay on the CPU.</summary>
     public Provider Provider { get; init; } = Provider.Cpu;
 }
 
-/// <summary>A loss or a gradient that is no number: the run ends, its last checkpoint stays.</summary>
+/// <summary>A loss or a gradient is not a number: the run ends, and its last checkpoint stays.</summary>
 public sealed class TrainingDivergedException(int step, string what)
     : Exception($"step {step}: {what}; lower the learning rate or look at the examples of that step")
 {

@@ -170,18 +170,12 @@ internal static class GenerationBench
         [
             .. File.ReadLines(Checkout.Sample)
                 .Take(Problems)
-                .Select(
-                    (line, problem) =>
-                        new GenerateSolutions(
-                            problem,
-                            Guid.Empty,
-                            problem,
-                            JsonDocument.Parse(line).RootElement.GetProperty("problem").GetString()!,
-                            0,
-                            samples,
-                            new Sampling(MaxTokens: length)
-                        )
-                ),
+                .Select(line => new GenerateSolutions(
+                    JsonDocument.Parse(line).RootElement.GetProperty("problem").GetString()!,
+                    0,
+                    samples,
+                    new Sampling(MaxTokens: length)
+                )),
         ];
 
     /// <summary>The same model, but what ends a text is padding, which no model says.</summary>

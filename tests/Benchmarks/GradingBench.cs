@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Platform.Kernels.Grading;
+using Platform.Grading;
 using Platform.Tests;
 
 namespace Platform.Benchmarks;

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Contracts;
+using Platform.DatasetClient;
 using Platform.Inference;
 using Platform.Scorer;
-using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.Benchmarks;
@@ -80,8 +80,6 @@ internal static class ScorerBench
                     using var json = JsonDocument.Parse(line);
                     var solutions = json.RootElement.GetProperty("solutions").EnumerateArray();
                     return new ScoreSolutions(
-                        problem,
-                        Guid.Empty,
                         version,
                         json.RootElement.GetProperty("problem").GetString()!,
                         [

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Platform.DatasetClient;
 using Platform.FunctionalTests;
-using Platform.ServiceDefaults;
 using Platform.Tests;
 
 [assembly: AssemblyFixture(typeof(SharedPlatform))]

@@ -7,7 +7,7 @@ internal static class Ending
 {
     public static async Task<int> Print(
         Session session,
-        DatasetClient dataset,
+        DatasetConnection dataset,
         EvaluationStatus ended,
         bool json,
         CancellationToken cancellationToken
@@ -16,7 +16,9 @@ internal static class Ending
         var terminal = session.Terminal;
         if (ended.State != EvaluationState.Completed)
         {
-            terminal.Error.WriteLine($"The evaluation of {ended.Pool} {Verdict(ended.State)}:");
+            terminal.Error.WriteLine(
+                $"The evaluation of {ended.Pool} {Verdict(ended.State)}{(ended.Reasons.Count > 0 ? ":" : ".")}"
+            );
             foreach (var reason in ended.Reasons)
                 terminal.Error.WriteLine($"- {reason}");
             return ExitCode(ended.State);
@@ -38,9 +40,15 @@ internal static class Ending
         state switch
         {
             EvaluationState.Rejected => Exit.Rejected,
-            EvaluationState.Failed => Exit.Failed,
+            EvaluationState.Failed or EvaluationState.Cancelled => Exit.Failed,
             _ => Exit.Ok,
         };
 
-    public static string Verdict(string state) => state == EvaluationState.Rejected ? "was rejected" : "failed";
+    public static string Verdict(string state) =>
+        state switch
+        {
+            EvaluationState.Rejected => "was rejected",
+            EvaluationState.Cancelled => "was cancelled",
+            _ => "failed",
+        };
 }

@@ -86,7 +86,7 @@ internal static class EvaluateCommand
 
     private static async Task<int> Run(Session session, Wish wish, CancellationToken cancellationToken)
     {
-        using var dataset = new DatasetClient(session);
+        using var dataset = new DatasetConnection(session);
         var notes = session.Terminal.Error;
         if (wish.Job.Models is not { Count: > 0 })
             notes.WriteLine(
@@ -109,12 +109,12 @@ internal static class EvaluateCommand
         var ended =
             decision.Kind == ResumeKind.Show
                 ? decision.Evaluation!
-                : await Follow.Watch(session, dataset, id, EvaluationState.Watched, cancellationToken);
+                : await Follow.Watch(session, dataset, id, EvaluationProgress.Watched, cancellationToken);
         return await Ending.Print(session, dataset, ended, wish.Json, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<EvaluationStatus>> Known(
-        DatasetClient dataset,
+        DatasetConnection dataset,
         string pool,
         CancellationToken cancellationToken
     )

@@ -7,9 +7,7 @@ namespace Platform.Cli.Evaluations;
 /// <summary>The queue <c>evaluation-jobs</c>.</summary>
 internal static class EvaluationQueue
 {
-    public const string Name = "evaluation-jobs";
-
     public static byte[] Body(SubmitEvaluation job) => JsonSerializer.SerializeToUtf8Bytes(job, JobQueue.Json);
 
-    public static QueuedJob Job(SubmitEvaluation job) => new(Name, job.EvaluationId!.Value, Body(job));
+    public static QueuedJob Job(SubmitEvaluation job) => new(Queues.EvaluationJobs, job.EvaluationId!.Value, Body(job));
 }

@@ -39,7 +39,7 @@ internal static class ReportCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var known = await dataset.Ask(
                     api => api.GetEvaluations(cancellationToken: cancellationToken),
                     cancellationToken
@@ -77,8 +77,8 @@ internal static class ReportCommand
         var evaluation = JobId.Find(job, candidates);
         if (evaluation.State == EvaluationState.Completed)
             return evaluation;
-        var why = EvaluationState.IsRunning(evaluation.State)
-            ? $"is still {EvaluationState.Brief(evaluation)}: ./platform status {evaluation.Id}"
+        var why = JobState.IsOpen(evaluation.State)
+            ? $"is still {EvaluationProgress.Brief(evaluation)}: ./platform status {evaluation.Id}"
             : $"{Ending.Verdict(evaluation.State)}: {string.Join(" ", evaluation.Reasons)}";
         throw new CommandFailed(Exit.Failed, $"Evaluation {evaluation.Id} has no report; it {why}");
     }

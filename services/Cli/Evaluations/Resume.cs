@@ -24,7 +24,7 @@ internal static class Resume
     public static ResumeDecision Decide(SubmitEvaluation wanted, IEnumerable<EvaluationStatus> known)
     {
         var same = known.Where(e => IsSame(wanted, e)).OrderByDescending(e => e.Submitted).ToList();
-        if (same.Find(e => EvaluationState.IsRunning(e.State)) is { } running)
+        if (same.Find(e => JobState.IsOpen(e.State)) is { } running)
             return new(ResumeKind.Attach, running);
         if (same.Find(e => e is { State: EvaluationState.Completed, Current: true }) is { } done)
             return new(ResumeKind.Show, done);

@@ -34,7 +34,7 @@ internal static class StatusCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var known = await dataset.Ask(
                     api => api.GetEvaluations(cancellationToken: cancellationToken),
                     cancellationToken
@@ -65,7 +65,7 @@ internal static class StatusCommand
         [
             e.Id.ToString()[..prefix],
             e.Pool,
-            EvaluationState.Brief(e),
+            EvaluationProgress.Brief(e),
             $"{e.Submitted:yyyy-MM-dd HH:mm:ss}",
             e.Ended is { } ended ? Figures.Span(ended - e.Submitted) : "",
             e.Samples is { } samples ? $"{samples:N0}" : "",
@@ -84,7 +84,7 @@ internal static class StatusCommand
         yield return $"submitted   {e.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
         if (e.Ended is { } ended)
             yield return $"ended       {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - e.Submitted)}";
-        foreach (var bar in EvaluationState.Bars(e))
+        foreach (var bar in EvaluationProgress.Bars(e))
             yield return $"{bar.Name, -10}  {Figures.Of(bar, null)}";
         if (e.ModelSeconds > 0)
             yield return $"in models   {e.ModelSeconds:0.0} s";

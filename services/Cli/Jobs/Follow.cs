@@ -1,6 +1,6 @@
 using System.Net;
 using Platform.Cli.Progress;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Refit;
 
 namespace Platform.Cli.Jobs;
@@ -25,7 +25,7 @@ internal static class Follow
     /// <summary>Under bars; an interrupted user hears that the job goes on.</summary>
     public static async Task<T> Watch<T>(
         Session session,
-        DatasetClient dataset,
+        DatasetConnection dataset,
         Guid id,
         Watched<T> watched,
         CancellationToken cancellationToken
@@ -47,7 +47,7 @@ internal static class Follow
 
     private static async Task<T> UntilItEnds<T>(
         Session session,
-        DatasetClient dataset,
+        DatasetConnection dataset,
         Guid id,
         Watched<T> watched,
         IProgressView view,
@@ -55,7 +55,7 @@ internal static class Follow
     )
     {
         // Questions by the second would bury what Dataset does for the job.
-        using var unrecorded = Telemetry.Unrecorded("follow");
+        using var unrecorded = Tracing.Unrecorded("follow");
         var lastAnswer = session.Time.GetTimestamp();
         var trouble = "";
         var queued = false;
@@ -101,7 +101,7 @@ internal static class Follow
         $"It goes on by itself. Come back with the same command again, or with:{Environment.NewLine}  {watched.Verb} {id}";
 
     private static bool IsTrouble(Exception e) =>
-        DatasetClient.IsAbsence(e)
+        DatasetConnection.IsAbsence(e)
         || e is ApiException { StatusCode: >= HttpStatusCode.InternalServerError }
         || e is CommandFailed { ExitCode: Exit.Unreachable };
 

@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>How users name an evaluation or a training: its id, the beginning of it, or <c>latest</c>.</summary>
+/// <summary>How users name a job: its id, the beginning of it, or <c>latest</c>.</summary>
 internal static class JobId
 {
     public const string Latest = "latest";
@@ -18,6 +18,11 @@ internal static class JobId
     /// <exception cref="CommandFailed">None, or several.</exception>
     public static TrainingStatus Find(string job, IReadOnlyList<TrainingStatus> known) =>
         Find(job, known, t => (t.Id, t.Submitted), "training", "./platform train", "./platform trainings");
+
+    /// <summary>The job meant, of any kind.</summary>
+    /// <exception cref="CommandFailed">None, or several.</exception>
+    public static JobStatus Find(string job, IReadOnlyList<JobStatus> known) =>
+        Find(job, known, j => (j.Id, j.Submitted), "job", "./platform evaluate", "./platform status");
 
     private static T Find<T>(
         string job,

@@ -7,7 +7,7 @@ internal static class Submit
 {
     public static async Task Patiently(
         Session session,
-        DatasetClient dataset,
+        DatasetConnection dataset,
         QueuedJob job,
         CancellationToken cancellationToken
     )
@@ -15,30 +15,29 @@ internal static class Submit
         using var export = dataset.Endpoints.Collector is { } collector ? SubmitTrace.Export(collector) : null;
         using var span = SubmitTrace.Source.StartActivity("submit", ActivityKind.Producer);
         span?.SetTag("platform.job", job.Id).SetTag("messaging.destination.name", job.Queue);
-        var started = session.Time.GetTimestamp();
-        var noted = false;
-        while (true)
-        {
-            var broker =
-                dataset.Endpoints.Broker
-                ?? throw new CommandFailed(
-                    Exit.Unreachable,
-                    $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
-                );
-            try
-            {
-                // Sent twice it is still one job: the id says so.
-                await session.Publish(broker, job, cancellationToken);
-                return;
-            }
-            catch (CommandFailed e)
-                when (e.ExitCode == Exit.Unreachable && session.Time.GetElapsedTime(started) < session.Patience.Submit)
-            {
-                if (!noted)
-                    session.Terminal.Error.WriteLine($"{e.Message} Trying again.");
-                noted = true;
-            }
-            await Task.Delay(session.Patience.Poll, session.Time, cancellationToken);
-        }
+        var tried = false;
+        await session
+            .Retry(
+                e => tried && e is CommandFailed { ExitCode: Exit.Unreachable },
+                session.Patience.Poll,
+                session.Patience.Submit,
+                e => session.Terminal.Error.WriteLine($"{e.Message} Trying again.")
+            )
+            .ExecuteAsync(
+                async token =>
+                {
+                    tried = false;
+                    var broker =
+                        dataset.Endpoints.Broker
+                        ?? throw new CommandFailed(
+                            Exit.Unreachable,
+                            $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
+                        );
+                    tried = true;
+                    // Sent twice it is still one job: the id says so.
+                    await session.Publish(broker, job, token);
+                },
+                cancellationToken
+            );
     }
 }

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Platform.Kernels.Game24;
-using Platform.Kernels.Synthetic;
+using Platform.Synthetic;
+using Platform.Synthetic.Game24;
 
 namespace Platform.Cli.Making;
 

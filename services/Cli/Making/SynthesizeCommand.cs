@@ -3,8 +3,8 @@ using System.Globalization;
 using System.IO.Pipelines;
 using Platform.Cli.Progress;
 using Platform.Contracts;
-using Platform.Kernels.Game24;
-using Platform.Kernels.Synthetic;
+using Platform.Synthetic;
+using Platform.Synthetic.Game24;
 
 namespace Platform.Cli.Making;
 
@@ -171,7 +171,7 @@ internal static class SynthesizeCommand
         }
         else
         {
-            using var dataset = new DatasetClient(session);
+            using var dataset = new DatasetConnection(session);
             await using var stream = await dataset.Ask(
                 api => api.Export(without, null, cancellationToken),
                 cancellationToken
@@ -195,7 +195,7 @@ internal static class SynthesizeCommand
         CancellationToken cancellationToken
     )
     {
-        using var dataset = new DatasetClient(session);
+        using var dataset = new DatasetConnection(session);
         return await ProgressView.Run(
             session,
             async view =>

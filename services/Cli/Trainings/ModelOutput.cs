@@ -1,4 +1,5 @@
-using Platform.ServiceDefaults;
+using Platform.Contracts;
+using Platform.DatasetClient;
 
 namespace Platform.Cli.Trainings;
 
@@ -20,7 +21,7 @@ internal static class ModelOutput
 
     /// <summary>Wholly or not at all; a model that is there is replaced.</summary>
     public static async Task Write(
-        DatasetClient dataset,
+        DatasetConnection dataset,
         string version,
         string folder,
         CancellationToken cancellationToken
@@ -48,6 +49,6 @@ internal static class ModelOutput
     }
 
     private static bool IsModel(string folder) =>
-        File.Exists(Path.Combine(folder, ModelDirectory.Manifest))
-        || File.Exists(Path.Combine(folder, ModelDirectory.LanguageManifest));
+        File.Exists(Path.Combine(folder, ModelManifests.RewardModel))
+        || File.Exists(Path.Combine(folder, ModelManifests.LanguageModel));
 }

@@ -19,7 +19,7 @@ internal sealed record WantedTraining(
 {
     public QueuedJob Job =>
         new(
-            "training-jobs",
+            Queues.TrainingJobs,
             Id,
             JsonSerializer.SerializeToUtf8Bytes<object>(
                 Train == Objective.Language
@@ -132,18 +132,18 @@ internal static class TrainCommand
     {
         if (wish.Output is { } folder)
             ModelOutput.Check(folder);
-        using var dataset = new DatasetClient(session);
+        using var dataset = new DatasetConnection(session);
         var notes = session.Terminal.Error;
         var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
         var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
         if (
-            earlier is { State: TrainingState.Completed }
+            earlier is { State: JobState.Completed }
             && !await TrainingResume.IsCurrent(dataset, earlier, cancellationToken)
         )
             earlier = null;
         if (earlier is null)
             await Submit.Patiently(session, dataset, wish.Wanted.Job, cancellationToken);
-        else if (TrainingState.IsRunning(earlier.State))
+        else if (JobState.IsOpen(earlier.State))
             notes.WriteLine("The same training is running already: watching it (--new starts another).");
         else
             notes.WriteLine("Done already, and it would learn from the same again (--new forces another).");
@@ -152,8 +152,8 @@ internal static class TrainCommand
         if (wish.Detach)
             return Detached(session, wish, id);
         notes.WriteLine($"Training {id}");
-        var ended = await Follow.Watch(session, dataset, id, TrainingState.Watched, cancellationToken);
-        if (ended.State == TrainingState.Completed && wish.Output is { } output)
+        var ended = await Follow.Watch(session, dataset, id, TrainingView.Watched, cancellationToken);
+        if (ended.State == JobState.Completed && wish.Output is { } output)
         {
             await ModelOutput.Write(dataset, ended.Model!, output, cancellationToken);
             notes.WriteLine($"Wrote {output}");

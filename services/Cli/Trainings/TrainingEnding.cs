@@ -8,12 +8,12 @@ internal static class TrainingEnding
 {
     public static int Print(Terminal terminal, TrainingStatus ended, bool json)
     {
-        if (ended.State != TrainingState.Completed)
+        if (ended.State != JobState.Completed)
         {
             terminal.Error.WriteLine($"The training of {Name(ended)} {Verdict(ended)}");
             foreach (var reason in ended.Reasons)
                 terminal.Error.WriteLine($"- {reason}");
-            return ended.State == TrainingState.Rejected ? Exit.Rejected : Exit.Failed;
+            return ended.State == JobState.Rejected ? Exit.Rejected : Exit.Failed;
         }
         if (json)
             Json.Print(terminal, ended);
@@ -30,7 +30,7 @@ internal static class TrainingEnding
             + (
                 p is null
                     ? "."
-                    : $": {p.Steps:N0} steps, {p.Tokens:N0} tokens in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingState.Loss(p.Loss)}."
+                    : $": {p.Steps:N0} steps, {p.Tokens:N0} tokens in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingView.Loss(p.Loss)}."
             );
         yield return $"Its version is {ended.Model}.";
         if (ended.Train != Objective.Language)
@@ -42,8 +42,8 @@ internal static class TrainingEnding
     private static string Verdict(TrainingStatus ended) =>
         ended.State switch
         {
-            TrainingState.Rejected => "was rejected:",
-            TrainingState.Cancelled => "was cancelled.",
+            JobState.Rejected => "was rejected:",
+            JobState.Cancelled => "was cancelled.",
             _ => "failed:",
         };
 }

@@ -9,13 +9,13 @@ internal static class TrainingResume
     public static TrainingStatus? Find(WantedTraining wanted, IEnumerable<TrainingStatus> known)
     {
         var same = known.Where(t => IsSame(wanted, t)).OrderByDescending(t => t.Submitted).ToList();
-        return same.Find(t => t.State is TrainingState.Accepted or TrainingState.Running)
-            ?? same.Find(t => t.State == TrainingState.Completed);
+        return same.Find(t => t.State is JobState.Accepted or JobState.Running)
+            ?? same.Find(t => t.State == JobState.Completed);
     }
 
     /// <summary>It would learn from the same again, and from the same beginning: it would give the same model.</summary>
     public static async Task<bool> IsCurrent(
-        DatasetClient dataset,
+        DatasetConnection dataset,
         TrainingStatus done,
         CancellationToken cancellationToken
     )

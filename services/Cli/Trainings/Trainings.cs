@@ -36,7 +36,7 @@ internal static class TrainingsCommand
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var dataset = new DatasetClient(session);
+                using var dataset = new DatasetConnection(session);
                 var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
                 if (parsed.GetValue(job) is not { } text)
                     PrintAll(session.Terminal, known, parsed.GetValue(json));
@@ -69,10 +69,10 @@ internal static class TrainingsCommand
             t.Id.ToString()[..prefix],
             t.Name,
             $"{t.Train}".ToLowerInvariant(),
-            TrainingState.Brief(t),
+            TrainingView.Brief(t),
             $"{t.Submitted:yyyy-MM-dd HH:mm:ss}",
             t.Ended is { } ended ? Figures.Span(ended - (t.Started ?? t.Submitted)) : "",
-            t.Progress is { } p ? TrainingState.Loss(p.Loss) : "",
+            t.Progress is { } p ? TrainingView.Loss(p.Loss) : "",
             string.Join(", ", t.Pools),
         ];
 
@@ -91,7 +91,7 @@ internal static class TrainingsCommand
         if (t.Ended is { } ended)
             yield return $"ended      {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - t.Submitted)}";
         if (t.Progress is not null)
-            yield return $"progress   {Figures.Of(TrainingState.Bar(t), null)}";
+            yield return $"progress   {Figures.Of(TrainingView.Bar(t), null)}";
         if (t.Model is { } version)
             yield return $"version    {version}";
         if (t.TrainingSet is { } set)
@@ -123,7 +123,7 @@ internal static class TrainingsCommand
                         (IReadOnlyList<string>)
                             [
                                 $"{p.Step:N0}",
-                                TrainingState.Loss(p.Loss),
+                                TrainingView.Loss(p.Loss),
                                 p.LearningRate.ToString("0.00e0", CultureInfo.InvariantCulture),
                                 $"{p.TokensPerSecond:N0}",
                             ]

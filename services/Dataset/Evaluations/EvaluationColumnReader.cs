@@ -15,30 +15,27 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     public async Task<EvaluationHeader?> Header(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var evaluation = (
-            await connection.Query(
-                """
-                select p.name, coalesce(e.pool_revision, p.revision), e.seed, (select count(*) from dataset.problems q where q.pool_id = p.id)::int
-                from dataset.evaluations e join dataset.pools p on p.id = e.pool_id where e.id = $1
-                """,
-                [id],
-                r => (Pool: r.GetString(0), Revision: r.GetInt64(1), Seed: r.GetInt64(2), Problems: r.GetInt32(3)),
-                cancellationToken
-            )
-        ).SingleOrDefault();
-        if (evaluation.Pool is null)
+        var evaluation = await connection.QuerySingle<Subject>(
+            """
+            select p.name as pool, coalesce(e.pool_revision, p.revision) as revision, e.seed,
+                (select count(*) from dataset.problems q where q.pool_id = p.id)::int as problems
+            from dataset.evaluations e join dataset.pools p on p.id = e.pool_id where e.job_id = @id
+            """,
+            new { id },
+            cancellationToken
+        );
+        if (evaluation is null)
         {
             return null;
         }
 
-        var graders = await connection.Query(
+        var graders = await connection.Query<Verdicts>(
             """
-            select coalesce(s.grader, 'none'), count(*)::int from dataset.evaluations e
+            select coalesce(s.grader, 'none') as grader, count(*)::int as count from dataset.evaluations e
             join dataset.problems p on p.pool_id = e.pool_id join dataset.solutions s on s.problem_id = p.id
-            where e.id = $1 group by 1 order by 1
+            where e.job_id = @id group by 1 order by 1
             """,
-            [id],
-            r => (Grader: r.GetString(0), Count: r.GetInt32(1)),
+            new { id },
             cancellationToken
         );
         var models = await Models(connection, id, cancellationToken);
@@ -51,7 +48,9 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             graders.ToDictionary(g => g.Grader, g => g.Count),
             await Failures(connection, id, cancellationToken),
             evaluation.Problems,
-            models.Any(m => m.Lineage.Kind == "process") ? await Labeller(connection, id, cancellationToken) : null
+            models.Any(m => m.Lineage.Kind == ModelKind.Process)
+                ? await Labeller(connection, id, cancellationToken)
+                : null
         );
     }
 
@@ -66,42 +65,35 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var models = await Models(connection, id, cancellationToken);
-        var problems = await connection.Query(
+        var problems = await connection.Query<Problem>(
             """
             select p.id, p.key, p.subject, p.level from dataset.evaluations e
-            join dataset.problems p on p.pool_id = e.pool_id where e.id = $1 order by p.ordinal
+            join dataset.problems p on p.pool_id = e.pool_id where e.job_id = @id order by p.ordinal
             """,
-            [id],
-            r => new Problem(r.GetInt64(0), r.GetString(1), r.Nullable<string>(2), r.Nullable<string>(3)),
+            new { id },
             cancellationToken
         );
         foreach (var block in problems.Chunk(Block))
         {
-            var solutions = await connection.Query(
+            var solutions = await connection.Query<Solution>(
                 """
-                select problem_id, id, coalesce(correct, false), case when finished then answer_key end
-                from dataset.solutions where problem_id = any($1) order by problem_id, sample
+                select problem_id, id, coalesce(correct, false) as correct, case when finished then answer_key end as answer_key
+                from dataset.solutions where problem_id = any(@problems) order by problem_id, sample
                 """,
-                [block.Select(p => p.Id).ToArray()],
-                r => new Solution(r.GetInt64(0), r.GetInt64(1), r.GetBoolean(2), r.Nullable<string>(3)),
+                new { problems = block.Select(p => p.Id).ToArray() },
                 cancellationToken
             );
-            var scores = await connection.Query(
+            var scores = await connection.Query<Score>(
                 """
-                select c.reward_model_id, c.solution_id, c.rows, c.probabilities from dataset.scores c
-                where c.reward_model_id = any($1) and c.solution_id = any($2) and c.probabilities is not null
+                select model_id, solution_id, rows, probabilities from dataset.scores
+                where model_id = any(@models) and solution_id = any(@solutions) and probabilities is not null
                 """,
-                [models.Select(m => m.Id).ToArray(), solutions.Select(s => s.Id).ToArray()],
-                r =>
-                    (
-                        Key: (r.GetInt64(0), r.GetInt64(1)),
-                        Value: (Rows: r.GetInt32(2), Scores: r.GetFieldValue<double[]>(3))
-                    ),
+                new { models = models.Select(m => m.Id).ToArray(), solutions = solutions.Select(s => s.Id).ToArray() },
                 cancellationToken
             );
             var labels = await Labels(connection, labeller, solutions, cancellationToken);
-            var byKey = scores.ToDictionary(s => s.Key, s => s.Value);
-            var byProblem = solutions.ToLookup(s => s.Problem);
+            var byKey = scores.ToDictionary(s => (s.ModelId, s.SolutionId));
+            var byProblem = solutions.ToLookup(s => s.ProblemId);
             foreach (var problem in block)
             {
                 List<Solution> candidates = [.. byProblem[problem.Id]];
@@ -118,46 +110,39 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         }
     }
 
-    private static Task<List<(long Id, ModelLineage Lineage)>> Models(
+    private static async Task<List<(long Id, ModelLineage Lineage)>> Models(
         NpgsqlConnection connection,
         Guid id,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
-            """
-            select m.id, m.name, m.version, m.kind, m.classes from dataset.evaluation_models em
-            join dataset.reward_models m on m.id = em.reward_model_id where em.evaluation_id = $1 order by em.ordinal
-            """,
-            [id],
-            r =>
-                (
-                    r.GetInt64(0),
-                    new ModelLineage(r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<string[]>(4))
-                ),
-            cancellationToken
-        );
+        [
+            .. (
+                await connection.Query<Model>(
+                    """
+                    select m.id, m.name, m.version, m.kind, m.classes from dataset.evaluation_models em
+                    join dataset.models m on m.id = em.model_id where em.job_id = @id order by em.ordinal
+                    """,
+                    new { id },
+                    cancellationToken
+                )
+            ).Select(m => (m.Id, new ModelLineage(m.Name, m.Version, m.Kind, m.Classes))),
+        ];
 
     /// <summary>The file's labels are the reference where there are any; null: nobody has rated a step.</summary>
-    private static async Task<string?> Labeller(
-        NpgsqlConnection connection,
-        Guid id,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await connection.Query(
-                """
-                select l.labeller from dataset.evaluations e
-                join dataset.problems p on p.pool_id = e.pool_id
-                join dataset.solutions s on s.problem_id = p.id
-                join dataset.labels l on l.solution_id = s.id
-                where e.id = $1 and s.finished and array_remove(l.labels, null) <> '{}'
-                group by l.labeller order by l.labeller = $2 desc, count(*) desc, l.labeller limit 1
-                """,
-                [id, LabelRow.File],
-                r => r.GetString(0),
-                cancellationToken
-            )
-        ).SingleOrDefault();
+    private static Task<string?> Labeller(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.QuerySingle<string>(
+            """
+            select l.labeller from dataset.evaluations e
+            join dataset.problems p on p.pool_id = e.pool_id
+            join dataset.solutions s on s.problem_id = p.id
+            join dataset.labels l on l.solution_id = s.id
+            where e.job_id = @id and s.finished
+                and exists (select 1 from dataset.step_labels v where v.label_id = l.id and v.value is not null)
+            group by l.labeller order by l.labeller = @file desc, count(*) desc, l.labeller limit 1
+            """,
+            new { id, file = Labellers.File },
+            cancellationToken
+        );
 
     /// <summary>The labeller's latest word on each finished solution.</summary>
     private static async Task<Dictionary<long, sbyte[]>> Labels(
@@ -172,78 +157,67 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             return [];
         }
 
-        var labels = await connection.Query(
-            """
-            select distinct on (l.solution_id) l.solution_id, l.labels from dataset.labels l
+        var labels = await connection.Query<StepsOfSolution>(
+            $"""
+            select distinct on (l.solution_id) l.solution_id, {StepLabels.Values("l")} as labels from dataset.labels l
             join dataset.solutions s on s.id = l.solution_id
-            where l.solution_id = any($1) and l.labeller = $2 and s.finished
+            where l.solution_id = any(@solutions) and l.labeller = @labeller and s.finished
             order by l.solution_id, l.generation desc
             """,
-            [solutions.Select(s => s.Id).ToArray(), labeller],
-            r =>
-                (
-                    Solution: r.GetInt64(0),
-                    Labels: Array.ConvertAll(
-                        r.GetFieldValue<short?[]>(1),
-                        l => l is { } label ? (sbyte)label : LabelColumns.Unrated
-                    )
-                ),
+            new { solutions = solutions.Select(s => s.Id).ToArray(), labeller },
             cancellationToken
         );
-        return labels.ToDictionary(l => l.Solution, l => l.Labels);
+        return labels.ToDictionary(
+            l => l.SolutionId,
+            l => Array.ConvertAll(StepLabels.Read(l.Labels), v => (sbyte?)v ?? LabelColumns.Unrated)
+        );
     }
 
     /// <summary>What models refused, and what workers never brought back.</summary>
-    private static Task<List<EvaluationFailure>> Failures(
+    private static async Task<List<EvaluationFailure>> Failures(
         NpgsqlConnection connection,
         Guid id,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
-            """
-            select 'score', m.name, c.failure, count(*)::int, (array_agg(p.key || ' #' || s.sample order by p.ordinal, s.sample))[1:5]
-            from dataset.evaluation_models em
-            join dataset.evaluations e on e.id = em.evaluation_id
-            join dataset.reward_models m on m.id = em.reward_model_id
-            join dataset.problems p on p.pool_id = e.pool_id
-            join dataset.solutions s on s.problem_id = p.id
-            join dataset.scores c on c.reward_model_id = m.id and c.solution_id = s.id
-            where em.evaluation_id = $1 and c.failure is not null
-            group by m.name, c.failure
-            union all
-            select w.kind, m.name, w.reason, sum(w.failed)::int,
-                (array_agg(p.key || ' #' || coalesce(w.first_sample, s.sample) order by p.ordinal))[1:5]
-            from dataset.work_items w
-            left join dataset.reward_models m on m.id = w.reward_model_id
-            left join dataset.problems p on p.id = w.problem_id
-            left join dataset.solutions s on s.id = w.solution_ids[1]
-            where w.evaluation_id = $1 and w.reason is not null and w.kind <> 'select'
-            group by w.kind, m.name, w.reason
-            order by 1, 4 desc
-            """,
-            [id],
-            r => new EvaluationFailure(
-                r.GetString(0),
-                r.Nullable<string>(1),
-                r.GetString(2),
-                r.GetInt32(3),
-                r.GetFieldValue<string[]>(4)
-            ),
-            cancellationToken
-        );
+        [
+            .. (
+                await connection.Query<Failure>(
+                    """
+                    select 'score' as stage, m.name as model, c.failure as reason, count(*)::int as count,
+                        (array_agg(p.key || ' #' || s.sample order by p.ordinal, s.sample))[1:5] as examples
+                    from dataset.evaluation_models em
+                    join dataset.evaluations e on e.job_id = em.job_id
+                    join dataset.models m on m.id = em.model_id
+                    join dataset.problems p on p.pool_id = e.pool_id
+                    join dataset.solutions s on s.problem_id = p.id
+                    join dataset.scores c on c.model_id = m.id and c.solution_id = s.id
+                    where em.job_id = @id and c.failure is not null
+                    group by m.name, c.failure
+                    union all
+                    select w.kind, m.name, w.reason, sum(w.failed)::int,
+                        (array_agg(p.key || ' #' || coalesce(w.first_sample, s.sample) order by p.ordinal))[1:5]
+                    from dataset.work_items w
+                    left join dataset.models m on m.id = w.model_id
+                    left join dataset.problems p on p.id = w.problem_id
+                    left join dataset.solutions s on s.id = w.solution_ids[1]
+                    where w.job_id = @id and w.reason is not null and w.kind <> 'select'
+                    group by w.kind, m.name, w.reason
+                    order by stage, count desc
+                    """,
+                    new { id },
+                    cancellationToken
+                )
+            ).Select(f => new EvaluationFailure(f.Stage, f.Model, f.Reason, f.Count, f.Examples)),
+        ];
 
-    private static ScoreColumns? Column(
-        long model,
-        List<Solution> candidates,
-        Dictionary<(long, long), (int Rows, double[] Scores)> scores
-    )
+    private static ScoreColumns? Column(long model, List<Solution> candidates, Dictionary<(long, long), Score> scores)
     {
         var found = candidates.Select(c => scores.GetValueOrDefault((model, c.Id))).ToList();
-        return found.All(f => f.Scores is null)
+        return found.All(f => f is null)
             ? null
             : new(
-                Bytes<int>([.. found.Select(f => f.Rows)]),
-                Bytes<double>([.. found.SelectMany(f => f.Scores ?? [])])
+                Bytes<int>([.. found.Select(f => f?.Rows ?? 0)]),
+                Bytes<double>([.. found.SelectMany(f => f?.Probabilities ?? [])])
             );
     }
 
@@ -278,7 +252,19 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : struct => MemoryMarshal.AsBytes(values).ToArray();
 
+    private sealed record Subject(string Pool, long Revision, long Seed, int Problems);
+
+    private sealed record Verdicts(string Grader, int Count);
+
+    private sealed record Model(long Id, string Name, string Version, string Kind, string[] Classes);
+
     private sealed record Problem(long Id, string Key, string? Subject, string? Level);
 
-    private sealed record Solution(long Problem, long Id, bool Correct, string? AnswerKey);
+    private sealed record Solution(long ProblemId, long Id, bool Correct, string? AnswerKey);
+
+    private sealed record Score(long ModelId, long SolutionId, int Rows, double[] Probabilities);
+
+    private sealed record StepsOfSolution(long SolutionId, short[] Labels);
+
+    private sealed record Failure(string Stage, string? Model, string Reason, int Count, string[] Examples);
 }

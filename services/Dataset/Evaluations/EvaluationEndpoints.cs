@@ -1,8 +1,9 @@
+using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Platform.Contracts;
-using Platform.Dataset.Storage;
+using Platform.Dataset.Api;
+using Platform.Dataset.Reports;
 
 namespace Platform.Dataset.Evaluations;
 
@@ -11,36 +12,32 @@ internal static class EvaluationEndpoints
 {
     public static WebApplication MapEvaluations(this WebApplication app)
     {
-        app.MapGet("/evaluations", List).WithSummary("Evaluations, newest first");
+        app.MapGet(
+                "/evaluations",
+                (string? pool, EvaluationViews views, CancellationToken c) => views.List(null, pool, c)
+            )
+            .WithSummary("Evaluations, newest first");
         app.MapGet("/evaluations/{id:guid}", Get).WithSummary("An evaluation with its progress");
         app.MapGet("/evaluations/{id:guid}/columns", Columns).WithSummary("What the selector needs, as JSON lines");
-        app.MapPut("/evaluations/{id:guid}/report", Put).WithSummary("The selector's report");
-        app.MapGet(
-                "/evaluations/{id:guid}/report",
-                (Guid id, PlatformDb db, CancellationToken c) => Report(id, "application/json", db, r => r.Json, c)
-            )
-            .WithSummary("The report as JSON");
+        app.MapPut("/evaluations/{id:guid}/report", Put).WithSummary("Stores the selector's report");
+        app.MapGet("/evaluations/{id:guid}/report", Json).WithSummary("The report as JSON");
         app.MapGet(
                 "/evaluations/{id:guid}/report.csv",
-                (Guid id, PlatformDb db, CancellationToken c) => Report(id, "text/csv", db, r => r.Csv, c)
+                (Guid id, NpgsqlDataSource source, CancellationToken c) =>
+                    Render(id, "text/csv", r => Task.FromResult(Csv.Render(r)), source, c)
             )
             .WithSummary("The report as CSV");
         app.MapGet(
                 "/evaluations/{id:guid}/report.html",
-                (Guid id, PlatformDb db, CancellationToken c) => Report(id, "text/html", db, r => r.Html, c)
+                (Guid id, NpgsqlDataSource source, CancellationToken c) =>
+                    Render(id, "text/html", Page.Render, source, c)
             )
             .WithSummary("The report as one self-contained page");
         return app;
     }
 
-    private static Task<List<EvaluationStatus>> List(
-        string? pool,
-        EvaluationViews views,
-        CancellationToken cancellationToken
-    ) => views.List(null, pool, cancellationToken);
-
     private static async Task<IResult> Get(Guid id, EvaluationViews views, CancellationToken cancellationToken) =>
-        (await views.List(id, null, cancellationToken)).SingleOrDefault() is { } status
+        await views.List(id, null, cancellationToken) is [var status]
             ? Results.Ok(status)
             : Refusal.NotFound($"There is no evaluation {id}; GET /evaluations lists them.");
 
@@ -73,56 +70,39 @@ internal static class EvaluationEndpoints
 
     private static async Task<IResult> Put(
         Guid id,
-        ReportDocuments documents,
+        ReportResult result,
         NpgsqlDataSource source,
         CancellationToken cancellationToken
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.Execute(
-            """
-            with evaluation as (
-                update dataset.evaluations set select_seconds = $5 where id = $1 and state = 'selecting' returning id
-            )
-            insert into dataset.reports (evaluation_id, json, csv, html) select id, $2, $3, $4 from evaluation
-            on conflict (evaluation_id) do update set json = excluded.json, csv = excluded.csv, html = excluded.html
-            """,
-            [
-                id,
-                JsonSerializer.Serialize(documents.Report, JsonSerializerOptions.Web),
-                documents.Csv,
-                documents.Html,
-                documents.SelectSeconds,
-            ],
-            cancellationToken
-        );
-        // A second delivery of the same selection finds the evaluation completed: its report is the same.
-        return rows > 0 || await Exists(connection, id, cancellationToken)
+        return await ReportStore.Put(connection, id, result, cancellationToken)
             ? Results.NoContent()
             : Refusal.NotFound($"There is no evaluation {id}.");
     }
 
-    private static async Task<bool> Exists(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        (
-            await connection.Query(
-                "select 1 from dataset.evaluations where id = $1",
-                [id],
-                r => r.GetInt32(0),
-                cancellationToken
-            )
-        ).Count > 0;
+    private static async Task<IResult> Json(Guid id, NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await ReportStore.Json(connection, id, cancellationToken) is { } json
+            ? Results.Text(json, "application/json", Encoding.UTF8)
+            : NoReport(id);
+    }
 
-    private static async Task<IResult> Report(
+    private static async Task<IResult> Render(
         Guid id,
         string type,
-        PlatformDb db,
-        Func<ReportRow, string> form,
+        Func<EvaluationReport, Task<string>> render,
+        NpgsqlDataSource source,
         CancellationToken cancellationToken
     )
     {
-        var report = await db.Reports.AsNoTracking().SingleOrDefaultAsync(r => r.EvaluationId == id, cancellationToken);
-        return report is null
-            ? Refusal.NotFound($"Evaluation {id} has no report (yet); GET /evaluations/{id} tells its state.")
-            : Results.Text(form(report), type, System.Text.Encoding.UTF8);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await ReportStore.Find(connection, id, cancellationToken) is { } report
+            ? Results.Text(await render(report), type, Encoding.UTF8)
+            : NoReport(id);
     }
+
+    private static IResult NoReport(Guid id) =>
+        Refusal.NotFound($"Evaluation {id} has no report (yet); GET /evaluations/{id} tells its state.");
 }

@@ -1,16 +1,16 @@
 using Npgsql;
-using Platform.Dataset.Storage;
-using Platform.ServiceDefaults;
+using Platform.Contracts;
+using Platform.DatasetClient;
 
 namespace Platform.Dataset.Jobs;
 
 /// <summary>What is still to be done.</summary>
 /// <param name="Items">Work items pending or published, by kind.</param>
-/// <param name="Jobs">Evaluations and trainings that have not ended.</param>
+/// <param name="Jobs">Jobs that have not ended, by kind.</param>
 internal sealed record OpenWork(IReadOnlyDictionary<string, long> Items, IReadOnlyDictionary<string, long> Jobs);
 
 /// <summary>Counts what is still to be done, for the gauges: one query, whose answer serves all that are read together.</summary>
-internal sealed class Backlog(NpgsqlDataSource source, TimeProvider time)
+internal sealed class Backlog(NpgsqlDataSource source, WorkKindTable kinds, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private const int TimeoutSeconds = 3;
@@ -34,29 +34,21 @@ internal sealed class Backlog(NpgsqlDataSource source, TimeProvider time)
 
     private OpenWork? Ask()
     {
-        using var unrecorded = Telemetry.Unrecorded("backlog");
+        using var unrecorded = Tracing.Unrecorded("backlog");
         try
         {
-            // The open work items have an index of their own; the other tables are small.
+            // Open items and open jobs have indexes of their own.
             using var command = source.CreateCommand(
                 """
                 select 'item', kind, count(*) from dataset.work_items where state in ('pending', 'published') group by kind
                 union all
-                select 'job', 'evaluation', count(*) from dataset.evaluations
-                where state in ('accepted', 'generating', 'scoring', 'selecting')
-                union all
-                select 'job', 'training', count(*) from dataset.trainings where state in ('accepted', 'running', 'cancelling')
+                select 'job', kind, count(*) from dataset.jobs where ended is null group by kind
                 """
             );
             command.CommandTimeout = TimeoutSeconds;
             using var reader = command.ExecuteReader();
-            Dictionary<string, long> items = new()
-            {
-                [WorkKind.Generate] = 0,
-                [WorkKind.Score] = 0,
-                [WorkKind.Select] = 0,
-            };
-            Dictionary<string, long> jobs = [];
+            var items = kinds.All.ToDictionary(k => k.Name, _ => 0L);
+            var jobs = JobKinds.All.ToDictionary(k => k, _ => 0L);
             while (reader.Read())
             {
                 (reader.GetString(0) == "job" ? jobs : items)[reader.GetString(1)] = reader.GetInt64(2);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Jobs;
 
@@ -36,6 +37,16 @@ internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Te
 
         JobBody<T> Unreadable(string what) => new(nothing, [$"{what}: send {example}."], text);
     }
+
+    /// <summary>The request as the engine takes it.</summary>
+    public JobRequest Request(Func<T, Guid?> id) =>
+        new(
+            id(Job),
+            Job!,
+            Errors.Count == 0 ? JsonSerializer.Serialize(Job, JsonSerializerOptions.Web) : Text,
+            Errors,
+            Text
+        );
 
     private static JsonObject? Parse(byte[] body)
     {

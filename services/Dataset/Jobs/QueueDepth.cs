@@ -2,8 +2,14 @@ using RabbitMQ.Client;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Asks the broker how many messages wait in a queue. Asked only when leases end without any work being done.</summary>
-internal sealed class QueueDepth(IConfiguration configuration)
+/// <summary>How many messages wait in a queue.</summary>
+internal interface IQueueDepth
+{
+    Task<uint> Ready(string queue, CancellationToken cancellationToken);
+}
+
+/// <summary>Asks the broker. Called only when leases end without any work being done.</summary>
+internal sealed class QueueDepth(IConfiguration configuration) : IQueueDepth
 {
     public async Task<uint> Ready(string queue, CancellationToken cancellationToken)
     {

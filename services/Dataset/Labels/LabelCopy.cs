@@ -1,36 +1,118 @@
 using Npgsql;
 using NpgsqlTypes;
+using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
 
-/// <summary>New labels by binary COPY; that they are new, the caller has looked up under the pool's lock.</summary>
+/// <summary>Labels of one solution's own steps.</summary>
+/// <param name="Solution">The solution.</param>
+/// <param name="Steps">-1, 0, 1 or a fraction a step, null where unrated.</param>
+/// <param name="Outcome">The verdict on the whole solution; null: none was given.</param>
+internal sealed record SolutionLabels(long Solution, double?[] Steps, bool? Outcome);
+
+/// <summary>New labels by binary COPY, within a transaction that holds the pool's lock.</summary>
 internal static class LabelCopy
 {
-    public static async Task Write(
+    /// <summary>Writes the labels of solutions that have none of this labeller; the first of several counts.</summary>
+    public static async Task WriteMissing(
         NpgsqlConnection connection,
         string labeller,
-        IReadOnlyList<(long Solution, short?[] Labels, bool? Outcome)> rows,
+        IReadOnlyList<SolutionLabels> labels,
+        CancellationToken cancellationToken
+    )
+    {
+        if (labels.Count == 0)
+        {
+            return;
+        }
+
+        var seen = (
+            await connection.Query<long>(
+                """
+                select solution_id from dataset.labels
+                where labeller = @labeller and generation = 0 and solution_id = any(@solutions)
+                """,
+                new { labeller, solutions = labels.Select(l => l.Solution).ToArray() },
+                cancellationToken
+            )
+        ).ToHashSet();
+        List<SolutionLabels> missing = [.. labels.Where(l => seen.Add(l.Solution))];
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var ids = await connection.Query<long>(
+            "select nextval('dataset.labels_id_seq') from generate_series(1, @count)",
+            new { count = missing.Count },
+            cancellationToken
+        );
+        await CopyLabels(connection, labeller, ids, missing, cancellationToken);
+        await CopySteps(connection, ids, missing, cancellationToken);
+    }
+
+    private static async Task CopyLabels(
+        NpgsqlConnection connection,
+        string labeller,
+        List<long> ids,
+        List<SolutionLabels> labels,
         CancellationToken cancellationToken
     )
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy dataset.labels (solution_id, labeller, generation, labels, outcome) from stdin (format binary)",
+            "copy dataset.labels (id, solution_id, labeller, generation, outcome) from stdin (format binary)",
             cancellationToken
         );
-        foreach (var (solution, labels, outcome) in rows)
+        foreach (var (id, label) in ids.Zip(labels))
         {
             await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(solution, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(label.Solution, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(labeller, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(0, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(labels, NpgsqlDbType.Array | NpgsqlDbType.Smallint, cancellationToken);
-            if (outcome is { } passes)
+            if (label.Outcome is { } passes)
             {
                 await copy.WriteAsync(passes, NpgsqlDbType.Boolean, cancellationToken);
             }
             else
             {
                 await copy.WriteNullAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task CopySteps(
+        NpgsqlConnection connection,
+        List<long> ids,
+        List<SolutionLabels> labels,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy dataset.step_labels (label_id, step, alternative, value, unsure, flagged) from stdin (format binary)",
+            cancellationToken
+        );
+        foreach (var (id, label) in ids.Zip(labels))
+        {
+            for (var step = 0; step < label.Steps.Length; step++)
+            {
+                await copy.StartRowAsync(cancellationToken);
+                await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancellationToken);
+                await copy.WriteAsync(step, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(0, NpgsqlDbType.Integer, cancellationToken);
+                if (label.Steps[step] is { } value)
+                {
+                    await copy.WriteAsync(value, NpgsqlDbType.Double, cancellationToken);
+                }
+                else
+                {
+                    await copy.WriteNullAsync(cancellationToken);
+                }
+
+                await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellationToken);
+                await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellationToken);
             }
         }
 

@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Labels;
 
@@ -21,9 +22,11 @@ internal static class LabelEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (request.Labeller != Oracle.Name)
+        if (request.Labeller != Labellers.Oracle)
         {
-            return Refusal.Invalid($"labeller: '{request.Labeller}' is none; '{Oracle.Name}' is the one there is.");
+            return Refusal.Invalid(
+                $"labeller: '{request.Labeller}' is unknown; the only labeller is '{Labellers.Oracle}'."
+            );
         }
 
         if (await labelling.Run(name, cancellationToken) is not { } result)

@@ -1,6 +1,5 @@
 using Npgsql;
 using Platform.Contracts;
-using Platform.Dataset.Pools;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
@@ -24,31 +23,32 @@ internal sealed class Labelling(NpgsqlDataSource source)
         foreach (var block in blocks)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            // The pool's row is the writers' lock: what has no labels here has none until the commit.
-            await connection.Execute(
-                "select 1 from dataset.pools where name = $1 for update",
-                [pool],
-                cancellationToken
-            );
+            long poolId = (await PoolRecords.Lock(connection, pool, cancellationToken))!.Value;
             var rows = await Solutions(connection, block, cancellationToken);
             var old = await Labels(connection, [.. rows.Select(r => r.Id)], cancellationToken);
-            var known = old.Select(l => l.Solution).ToHashSet();
+            var known = old.Select(l => l.SolutionId).ToHashSet();
             var added = rows.Where(r => !known.Contains(r.Id)).Select(Judge).OfType<Labelled>().ToList();
             foreach (var labeller in added.GroupBy(l => l.Labeller))
             {
-                await LabelCopy.Write(
+                await LabelCopy.WriteMissing(
                     connection,
                     labeller.Key,
-                    [.. labeller.Select(l => (l.Solution, l.Labels, (bool?)l.Outcome))],
+                    [
+                        .. labeller.Select(l => new SolutionLabels(
+                            l.SolutionId,
+                            Array.ConvertAll(l.Labels, v => (double?)v),
+                            l.Outcome
+                        )),
+                    ],
                     cancellationToken
                 );
             }
 
-            await connection.Execute(
-                "update dataset.pools set revision = revision + 1 where name = $1 and $2 > 0",
-                [pool, added.Count],
-                cancellationToken
-            );
+            if (added.Count > 0)
+            {
+                await PoolRecords.Changed(connection, poolId, cancellationToken);
+            }
+
             await transaction.CommitAsync(cancellationToken);
             old.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 0));
             added.ForEach(l => counts[l.Labeller] = Counted(counts[l.Labeller], l, 1));
@@ -59,7 +59,7 @@ internal sealed class Labelling(NpgsqlDataSource source)
         return new(pool, solutions, unknown, [.. counts.Values.Where(c => c.Solutions > 0).OrderBy(c => c.Labeller)]);
     }
 
-    private static Labelled? Judge((long Id, string Statement, string[] Steps) solution) =>
+    private static Labelled? Judge(Unlabelled solution) =>
         Oracle.Judge(solution.Statement, solution.Steps) is var (labeller, verdict)
             ? new(solution.Id, labeller, [.. verdict.Labels], verdict.Outcome)
             : null;
@@ -76,40 +76,44 @@ internal sealed class Labelling(NpgsqlDataSource source)
             Right = counts.Right + (labelled.Outcome ? 1 : 0),
         };
 
-    private static Task<List<(long Id, string Statement, string[] Steps)>> Solutions(
+    private static Task<List<Unlabelled>> Solutions(
         NpgsqlConnection connection,
         long[] problems,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
+        connection.Query<Unlabelled>(
             """
             select s.id, p.statement, s.steps from dataset.problems p
-            join dataset.solutions s on s.problem_id = p.id where p.id = any($1)
+            join dataset.solutions s on s.problem_id = p.id where p.id = any(@problems)
             """,
-            [problems],
-            r => (r.GetInt64(0), r.GetString(1), r.GetFieldValue<string[]>(2)),
+            new { problems },
             cancellationToken
         );
 
-    private static Task<List<Labelled>> Labels(
+    private static async Task<List<Labelled>> Labels(
         NpgsqlConnection connection,
         long[] solutions,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
-            """
-            select solution_id, labeller, labels, outcome from dataset.labels
-            where solution_id = any($1) and labeller = any($2) and generation = 0
-            """,
-            [solutions, Oracle.Labellers],
-            r => new Labelled(
-                r.GetInt64(0),
-                r.GetString(1),
-                r.GetFieldValue<short?[]>(2),
-                !r.IsDBNull(3) && r.GetBoolean(3)
-            ),
-            cancellationToken
-        );
+        [
+            .. (
+                await connection.Query<StoredLabels>(
+                    $"""
+                    select x.solution_id, x.labeller, {StepLabels.Values(
+                        "x"
+                    )} as labels, coalesce(x.outcome, false) as outcome
+                    from dataset.labels x
+                    where x.solution_id = any(@solutions) and x.labeller = any(@labellers) and x.generation = 0
+                    """,
+                    new { solutions, labellers = Oracle.Labellers },
+                    cancellationToken
+                )
+            ).Select(l => new Labelled(l.SolutionId, l.Labeller, StepLabels.Read(l.Labels), l.Outcome)),
+        ];
 
-    private sealed record Labelled(long Solution, string Labeller, short?[] Labels, bool Outcome);
+    private sealed record Unlabelled(long Id, string Statement, string[] Steps);
+
+    private sealed record StoredLabels(long SolutionId, string Labeller, short[] Labels, bool Outcome);
+
+    private sealed record Labelled(long SolutionId, string Labeller, short?[] Labels, bool Outcome);
 }

@@ -1,14 +1,11 @@
-using Platform.Kernels.Game24;
-using Platform.Kernels.Steps;
-using Platform.Kernels.Synthetic;
+using Platform.Synthetic;
+using Platform.Synthetic.Game24;
 
 namespace Platform.Dataset.Labels;
 
 /// <summary>The exact oracles as one labeller: whichever knows the statement judges.</summary>
 internal static class Oracle
 {
-    public const string Name = "oracle";
-
     /// <summary>Versioned names; labels of any other version are left alone.</summary>
     public static readonly string[] Labellers = [Game24Oracle.Labeller, SyntheticProblems.Labeller];
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Platform.Contracts;
-using Platform.Dataset.Storage;
-using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Models;
 
@@ -10,19 +7,19 @@ namespace Platform.Dataset.Models;
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">One of <see cref="ModelKind"/>.</param>
 /// <param name="Classes">A reward model's probability columns; a language model has none.</param>
-internal sealed partial record Described(string Name, string Kind, IReadOnlyList<string> Classes)
+internal sealed record Described(string Name, string Kind, IReadOnlyList<string> Classes)
 {
     /// <summary>The manifest among a directory's files.</summary>
     /// <exception cref="InvalidDataException">There is none, or there are two.</exception>
     public static string Manifest(IEnumerable<string> paths) =>
-        paths.Where(p => p is ModelDirectory.Manifest or ModelDirectory.LanguageManifest).ToList() switch
+        paths.Where(p => p is ModelManifests.RewardModel or ModelManifests.LanguageModel).ToList() switch
         {
             [var one] => one,
             [] => throw new InvalidDataException(
-                $"a model's directory needs a manifest: {ModelDirectory.Manifest} or {ModelDirectory.LanguageManifest}"
+                $"a model's directory needs a manifest: {ModelManifests.RewardModel} or {ModelManifests.LanguageModel}"
             ),
             _ => throw new InvalidDataException(
-                $"{ModelDirectory.Manifest} and {ModelDirectory.LanguageManifest} stand in one directory: a model is one or the other"
+                $"{ModelManifests.RewardModel} and {ModelManifests.LanguageModel} stand in one directory: a model is one or the other"
             ),
         };
 
@@ -30,15 +27,11 @@ internal sealed partial record Described(string Name, string Kind, IReadOnlyList
     /// <exception cref="JsonException">The text is no JSON of a manifest's shape.</exception>
     public static Described Read(string path, string text)
     {
-        var described = path == ModelDirectory.Manifest ? RewardModel(text) : LanguageModel(text);
-        return ModelName().IsMatch(described.Name)
+        var described = path == ModelManifests.RewardModel ? RewardModel(text) : LanguageModel(text);
+        return Names.IsValid(described.Name)
             ? described
-            : throw new InvalidDataException(
-                $"'{described.Name}' is no name for a model: use up to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit"
-            );
+            : throw new InvalidDataException($"'{described.Name}' is not a valid name for a model: use {Names.Rule}");
     }
-
-    public static bool IsName(string name) => ModelName().IsMatch(name);
 
     private static Described RewardModel(string text) =>
         JsonSerializer.Deserialize<RewardModelManifest>(text, JsonSerializerOptions.Web)
@@ -51,7 +44,4 @@ internal sealed partial record Described(string Name, string Kind, IReadOnlyList
             is { Name.Length: > 0 } manifest
             ? new(manifest.Name, ModelKind.Language, [])
             : throw new InvalidDataException("the manifest needs a name");
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
-    private static partial Regex ModelName();
 }

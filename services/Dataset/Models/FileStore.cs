@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Platform.Dataset.Settings;
 
 namespace Platform.Dataset.Models;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
+using Platform.Dataset.Api;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Models;
@@ -22,7 +23,7 @@ internal static class ModelEndpoints
     }
 
     private static Task<List<ModelSummary>> List(PlatformDb db, CancellationToken cancellationToken) =>
-        Summaries(db, db.RewardModels, cancellationToken);
+        Summaries(db, db.Models, cancellationToken);
 
     private static async Task<IResult> Get(
         string nameOrVersion,
@@ -33,7 +34,7 @@ internal static class ModelEndpoints
         (
             await Summaries(
                 db,
-                db.RewardModels.Where(m =>
+                db.Models.Where(m =>
                         m.PoolId == null
                         && (m.Name == nameOrVersion || m.Version == nameOrVersion)
                         && (kind == null || m.Kind == kind)
@@ -52,7 +53,7 @@ internal static class ModelEndpoints
 
     private static Task<List<ModelSummary>> Summaries(
         PlatformDb db,
-        IQueryable<RewardModelRow> models,
+        IQueryable<ModelRow> models,
         CancellationToken cancellationToken
     ) =>
         (
@@ -64,8 +65,8 @@ internal static class ModelEndpoints
                 model.Kind,
                 model.Classes,
                 db.Pools.Where(p => p.Id == model.PoolId).Select(p => p.Name).FirstOrDefault(),
-                db.ModelFiles.Where(f => f.RewardModelId == model.Id).Sum(f => f.Bytes),
-                db.Scores.LongCount(s => s.RewardModelId == model.Id && s.Failure == null),
+                db.ModelFiles.Where(f => f.ModelId == model.Id).Sum(f => f.Bytes),
+                db.Scores.LongCount(s => s.ModelId == model.Id && s.Failure == null),
                 model.Registered
             )
         ).ToListAsync(cancellationToken);
@@ -73,8 +74,8 @@ internal static class ModelEndpoints
     private static async Task<IResult> Files(string version, PlatformDb db, CancellationToken cancellationToken)
     {
         var files = await (
-            from model in db.RewardModels
-            join file in db.ModelFiles on model.Id equals file.RewardModelId
+            from model in db.Models
+            join file in db.ModelFiles on model.Id equals file.ModelId
             where model.Version == version
             orderby file.Path
             select new ModelFile(file.Path, file.Sha256, file.Bytes)

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
+using Platform.Dataset.Api;
+using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.Dataset.Models;
 
@@ -28,8 +30,8 @@ internal sealed class ModelRegistry(
         foreach (var directory in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
             if (
-                !File.Exists(Path.Combine(directory, ModelDirectory.Manifest))
-                && !File.Exists(Path.Combine(directory, ModelDirectory.LanguageManifest))
+                !File.Exists(Path.Combine(directory, ModelManifests.RewardModel))
+                && !File.Exists(Path.Combine(directory, ModelManifests.LanguageModel))
             )
             {
                 continue;
@@ -48,14 +50,14 @@ internal sealed class ModelRegistry(
     }
 
     /// <summary>The newest version of each name, or the model whose content hash is given; null where there is none.</summary>
-    public async Task<IReadOnlyList<(string Name, RewardModelRow? Row)>> Resolve(
+    public async Task<IReadOnlyList<(string Name, ModelRow? Row)>> Resolve(
         IReadOnlyList<string> names,
         long? pool,
         CancellationToken cancellationToken
     )
     {
         var rows = await db
-            .RewardModels.AsNoTracking()
+            .Models.AsNoTracking()
             .Where(m => names.Contains(m.Name) || names.Contains(m.Version))
             .Where(m => m.PoolId == null || m.PoolId == pool)
             // A language model is found only to say that it cannot score.
@@ -70,18 +72,18 @@ internal sealed class ModelRegistry(
     }
 
     /// <summary>A model of any kind by name (the newest) or content hash, that is more than scores; null where there is none.</summary>
-    public Task<RewardModelRow?> Find(string name, CancellationToken cancellationToken) =>
+    public Task<ModelRow?> Find(string name, CancellationToken cancellationToken) =>
         db
-            .RewardModels.AsNoTracking()
+            .Models.AsNoTracking()
             .Where(m => m.PoolId == null && (m.Name == name || m.Version == name))
             .OrderByDescending(m => m.Registered)
             .ThenByDescending(m => m.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>A language model by name (the newest) or content hash; null where there is none.</summary>
-    public Task<RewardModelRow?> FindLanguageModel(string name, CancellationToken cancellationToken) =>
+    public Task<ModelRow?> FindLanguageModel(string name, CancellationToken cancellationToken) =>
         db
-            .RewardModels.AsNoTracking()
+            .Models.AsNoTracking()
             .Where(m => m.Kind == ModelKind.Language && (m.Name == name || m.Version == name))
             .OrderByDescending(m => m.Registered)
             .ThenByDescending(m => m.Id)
@@ -94,7 +96,7 @@ internal sealed class ModelRegistry(
     /// <summary>Names of models of these kinds.</summary>
     public async Task<IReadOnlyList<string>> Names(string[] kinds, CancellationToken cancellationToken) =>
         await db
-            .RewardModels.Where(m => m.PoolId == null && kinds.Contains(m.Kind))
+            .Models.Where(m => m.PoolId == null && kinds.Contains(m.Kind))
             .Select(m => m.Name)
             .Distinct()
             .OrderBy(n => n)
@@ -156,12 +158,12 @@ internal sealed class ModelRegistry(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Two that publish the same model at once would otherwise both find that it is not there.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext({version}))", cancellationToken);
-        if (await db.RewardModels.AnyAsync(m => m.Name == model.Name && m.Version == version, cancellationToken))
+        if (await db.Models.AnyAsync(m => m.Name == model.Name && m.Version == version, cancellationToken))
         {
             return;
         }
 
-        var row = new RewardModelRow
+        var row = new ModelRow
         {
             Name = model.Name,
             Version = version,
@@ -170,12 +172,12 @@ internal sealed class ModelRegistry(
             Manifest = manifest,
             Registered = time.GetUtcNow(),
         };
-        db.RewardModels.Add(row);
+        db.Models.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         db.ModelFiles.AddRange(
             list.Select(f => new ModelFileRow
             {
-                RewardModelId = row.Id,
+                ModelId = row.Id,
                 Path = f.Path,
                 Sha256 = f.Sha256,
                 Bytes = f.Bytes,

@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Npgsql;
 using Platform.Contracts;
-using Platform.Dataset.Importing;
-using Platform.Dataset.Labels;
+using Platform.Dataset.Api;
+using Platform.Dataset.Formats;
 using Platform.Dataset.Storage;
-using Platform.Kernels.Grading;
+using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
 /// <summary>Pools over HTTP.</summary>
-internal static partial class PoolEndpoints
+internal static class PoolEndpoints
 {
     public static WebApplication MapPools(this WebApplication app)
     {
@@ -45,11 +44,9 @@ internal static partial class PoolEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!PoolName().IsMatch(name))
+        if (!Names.IsValid(name))
         {
-            return Refusal.Invalid(
-                $"'{name}' is no name for a pool: use up to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit."
-            );
+            return Refusal.Invalid($"'{name}' is not a valid name for a pool: use {Names.Rule}.");
         }
 
         var result = await writer.Write(name, new PoolReader(format), request.Body, cancellationToken);
@@ -66,7 +63,7 @@ internal static partial class PoolEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await export.Open(name, labeller ?? LabelRow.File, cancellationToken) is not { } write)
+        if (await export.Open(name, labeller ?? Labellers.File, cancellationToken) is not { } write)
         {
             await Unknown(name).ExecuteAsync(response.HttpContext);
             return;
@@ -104,11 +101,11 @@ internal static partial class PoolEndpoints
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.Query(
+        var rows = await connection.Query<Row>(
             """
-            select p.name, (select count(*) from dataset.problems q where q.pool_id = p.id)::int, t.solutions::int,
-                t.finished::int, t.correct::int, t.samples::int, p.format, p.revision, p.created,
-                array(select m.name from dataset.reward_models m where m.pool_id = p.id order by m.id)
+            select p.name, (select count(*) from dataset.problems q where q.pool_id = p.id)::int as problems,
+                t.solutions::int, t.finished::int, t.correct::int, t.samples::int, p.format, p.revision, p.created,
+                array(select m.name from dataset.models m where m.pool_id = p.id order by m.id) as imported_models
             from dataset.pools p
             cross join lateral (
                 select coalesce(sum(n), 0) as solutions, coalesce(sum(f), 0) as finished, coalesce(sum(c), 0) as correct,
@@ -119,26 +116,29 @@ internal static partial class PoolEndpoints
                     where q.pool_id = p.id group by q.id
                 ) by_problem
             ) t
-            where $1::text is null or p.name = $1
+            where @name::text is null or p.name = @name
             order by p.name
             """,
-            [name],
-            r => new PoolSummary(
-                r.GetString(0),
-                r.GetInt32(1),
-                r.GetInt32(2),
-                r.GetInt32(3),
-                r.GetInt32(4),
-                r.GetInt32(5),
-                r.GetString(6),
-                r.GetInt64(7),
-                r.GetFieldValue<DateTimeOffset>(8),
-                r.GetFieldValue<string[]>(9)
-            ),
+            new { name },
             cancellationToken
         );
+        return [.. rows.Select(r => r.Summary)];
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
-    private static partial Regex PoolName();
+    private sealed record Row(
+        string Name,
+        int Problems,
+        int Solutions,
+        int Finished,
+        int Correct,
+        int Samples,
+        string Format,
+        long Revision,
+        DateTimeOffset Created,
+        string[] ImportedModels
+    )
+    {
+        public PoolSummary Summary =>
+            new(Name, Problems, Solutions, Finished, Correct, Samples, Format, Revision, Created, ImportedModels);
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Pools;
@@ -37,25 +38,24 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         foreach (var block in blocks)
         {
-            var rows = await connection.Query(
-                """
+            var rows = await connection.Query<Row>(
+                $"""
                 select p.key, p.statement, p.truth, p.subject, p.level, s.sample, s.steps,
-                    case when s.answer_rule = 'file' then s.answer end, s.finished,
-                    case when s.grader like 'file:%' then s.correct end, l.labels, s.source ->> 'model'
+                    case when s.answer_rule = 'file' then s.answer end as answer, s.finished,
+                    case when s.grader like 'file:%' then s.correct end as correct, l.labels, s.source ->> 'model' as model
                 from dataset.problems p
                 left join dataset.solutions s on s.problem_id = p.id
                 left join lateral (
-                    select x.labels from dataset.labels x
-                    where x.solution_id = s.id and (x.labeller = $2 or starts_with(x.labeller, $2 || ':'))
+                    select {StepLabels.Values("x")} as labels from dataset.labels x
+                    where x.solution_id = s.id and (x.labeller = @labeller or starts_with(x.labeller, @labeller || ':'))
                     order by x.generation desc, x.labeller desc limit 1
                 ) l on true
-                where p.id = any($1) order by p.ordinal, s.sample
+                where p.id = any(@block) order by p.ordinal, s.sample
                 """,
-                [block, labeller],
-                r => (Problem: Head(r), Solution: r.IsDBNull(5) ? null : Body(r)),
+                new { block, labeller },
                 cancellationToken
             );
-            foreach (var problem in rows.GroupBy(r => r.Problem))
+            foreach (var problem in rows.GroupBy(r => r.Header))
             {
                 var line = problem.Key.With([.. problem.Select(r => r.Solution).OfType<Solution>()]);
                 await JsonSerializer.SerializeAsync(to, line, Json, cancellationToken);
@@ -64,19 +64,36 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         }
     }
 
-    private static Header Head(NpgsqlDataReader r) =>
-        new(r.GetString(0), r.GetString(1), r.Nullable<string>(2), r.Nullable<string>(3), r.Nullable<string>(4));
+    private sealed record Row(
+        string Key,
+        string Statement,
+        string? Truth,
+        string? Subject,
+        string? Level,
+        int? Sample,
+        string[]? Steps,
+        string? Answer,
+        bool? Finished,
+        bool? Correct,
+        short[]? Labels,
+        string? Model
+    )
+    {
+        public Header Header => new(Key, Statement, Truth, Subject, Level);
 
-    private static Solution Body(NpgsqlDataReader r) =>
-        new(
-            r.GetInt32(5),
-            r.GetFieldValue<string[]>(6),
-            r.Nullable<string>(7),
-            r.GetBoolean(8) ? null : false,
-            r.IsDBNull(9) ? null : r.GetBoolean(9),
-            r.Nullable<short?[]>(10),
-            r.Nullable<string>(11)
-        );
+        public Solution? Solution =>
+            Sample is { } sample
+                ? new(
+                    sample,
+                    Steps!,
+                    Answer,
+                    Finished == true ? null : false,
+                    Correct,
+                    Labels is null ? null : StepLabels.Read(Labels),
+                    Model
+                )
+                : null;
+    }
 
     private sealed record Header(string Id, string Statement, string? Answer, string? Subject, string? Level)
     {

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
 using Platform.Contracts;
-using Platform.Dataset.Importing;
+using Platform.Dataset.Formats;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Pools;
@@ -105,29 +105,12 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // The pool's row is the lock: one writer at a time, so that what is looked up here stays true until the commit.
-        await connection.Execute(
-            "insert into dataset.pools (name, format, revision, created) values ($1, $2, 0, $3) on conflict (name) do nothing",
-            [pool, format, time.GetUtcNow()],
-            cancellationToken
-        );
-        var poolId = (
-            await connection.Query(
-                "select id from dataset.pools where name = $1 for update",
-                [pool],
-                r => r.GetInt64(0),
-                cancellationToken
-            )
-        ).Single();
+        long poolId = await PoolRecords.Create(connection, pool, format, time.GetUtcNow(), cancellationToken);
         var rows = new PoolBatch(connection, poolId, format);
         var done = await rows.Write(batch, cancellationToken);
         if (done.Problems + done.Solutions + done.Scores > 0)
         {
-            await connection.Execute(
-                "update dataset.pools set revision = revision + 1 where id = $1",
-                [poolId],
-                cancellationToken
-            );
+            await PoolRecords.Changed(connection, poolId, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -136,5 +119,3 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 }
 
 internal sealed record JudgedProblem(int Line, ImportedProblem Problem, IReadOnlyList<JudgedSolution> Solutions);
-
-internal sealed record JudgedSolution(ImportedSolution Solution, Judged Judged);

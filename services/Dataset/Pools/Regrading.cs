@@ -1,7 +1,7 @@
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Storage;
-using Platform.Kernels.Grading;
+using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
@@ -21,14 +21,7 @@ internal sealed class Regrading(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // The pool's row is the writers' lock.
-        var ids = await connection.Query(
-            "select id from dataset.pools where name = $1 for update",
-            [pool],
-            r => r.GetInt64(0),
-            cancellationToken
-        );
-        if (ids is not [var poolId])
+        if (await PoolRecords.Lock(connection, pool, cancellationToken) is not { } poolId)
         {
             return null;
         }
@@ -61,11 +54,7 @@ internal sealed class Regrading(NpgsqlDataSource source)
 
         if (stored > 0)
         {
-            await connection.Execute(
-                "update dataset.pools set revision = revision + 1 where id = $1",
-                [poolId],
-                cancellationToken
-            );
+            await PoolRecords.Changed(connection, poolId, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -115,24 +104,18 @@ internal sealed class Regrading(NpgsqlDataSource source)
         long after,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
+        connection.Query<Row>(
             """
-            select s.id, p.key, s.sample, p.truth, s.steps, s.answer, s.answer_rule, s.correct, s.grader
+            select s.id, p.key as problem, s.sample, p.truth, s.steps, s.answer, s.answer_rule as rule, s.correct, s.grader
             from dataset.solutions s join dataset.problems p on p.id = s.problem_id
-            where p.pool_id = $1 and s.id > $2 order by s.id limit $3
+            where p.pool_id = @pool and s.id > @after order by s.id limit @batch
             """,
-            [pool, after, Batch],
-            r => new Row(
-                r.GetInt64(0),
-                r.GetString(1),
-                r.GetInt32(2),
-                r.Nullable<string>(3),
-                r.GetFieldValue<string[]>(4),
-                r.Nullable<string>(5),
-                r.Nullable<string>(6),
-                r.IsDBNull(7) ? null : r.GetBoolean(7),
-                r.Nullable<string>(8)
-            ),
+            new
+            {
+                pool,
+                after,
+                batch = Batch,
+            },
             cancellationToken
         );
 
@@ -145,19 +128,20 @@ internal sealed class Regrading(NpgsqlDataSource source)
             """
             update dataset.solutions s
             set answer = t.answer, answer_rule = t.rule, answer_key = t.key, correct = t.correct, grader = t.grader
-            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[])
+            from unnest(@ids::bigint[], @answers::text[], @rules::text[], @keys::text[], @correct::bool[], @graders::text[])
                 as t(id, answer, rule, key, correct, grader)
             where s.id = t.id and (s.answer, s.answer_rule, s.answer_key, s.correct, s.grader)
                 is distinct from (t.answer, t.rule, t.key, t.correct, t.grader)
             """,
-            [
-                verdicts.Select(v => v.Row.Id).ToArray(),
-                verdicts.Select(v => v.Now.Answer).ToArray(),
-                verdicts.Select(v => v.Now.Rule).ToArray(),
-                verdicts.Select(v => v.Now.Key).ToArray(),
-                verdicts.Select(v => v.Now.Correct!.Value).ToArray(),
-                verdicts.Select(v => v.Now.Grader).ToArray(),
-            ],
+            new
+            {
+                ids = verdicts.Select(v => v.Row.Id).ToArray(),
+                answers = verdicts.Select(v => v.Now.Answer).ToArray(),
+                rules = verdicts.Select(v => v.Now.Rule).ToArray(),
+                keys = verdicts.Select(v => v.Now.Key).ToArray(),
+                correct = verdicts.Select(v => v.Now.Correct!.Value).ToArray(),
+                graders = verdicts.Select(v => v.Now.Grader).ToArray(),
+            },
             cancellationToken
         );
 

@@ -1,10 +1,10 @@
-using Platform.Dataset.Importing;
-using Platform.Kernels.Grading;
+using Platform.Dataset.Formats;
+using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
 /// <summary>A problem as the pool has it.</summary>
-internal sealed record StoredProblem(long Id, string Statement, string? Truth)
+internal sealed record StoredProblem(long Id, string Key, string Statement, string? Truth)
 {
     /// <summary>
     /// How it differs from the problem that is imported: two references would mean verdicts that contradict each other. The

@@ -1,5 +1,5 @@
 using Platform.Contracts;
-using Platform.Dataset.Importing;
+using Platform.Dataset.Formats;
 
 namespace Platform.Dataset.Pools;
 

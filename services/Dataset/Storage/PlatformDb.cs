@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Platform.Dataset.Labels;
-using Platform.Dataset.Trainings;
 
 namespace Platform.Dataset.Storage;
 
@@ -14,23 +12,23 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
     public const string Schema = "dataset";
 
     public DbSet<PoolRow> Pools => Set<PoolRow>();
-    public DbSet<ProblemRow> Problems => Set<ProblemRow>();
-    public DbSet<SolutionRow> Solutions => Set<SolutionRow>();
-    public DbSet<RewardModelRow> RewardModels => Set<RewardModelRow>();
+    public DbSet<ModelRow> Models => Set<ModelRow>();
     public DbSet<ModelFileRow> ModelFiles => Set<ModelFileRow>();
     public DbSet<ScoreRow> Scores => Set<ScoreRow>();
-    public DbSet<LabelRow> Labels => Set<LabelRow>();
-    public DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
-    public DbSet<EvaluationModelRow> EvaluationModels => Set<EvaluationModelRow>();
-    public DbSet<ReportRow> Reports => Set<ReportRow>();
-    public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
-    public DbSet<TrainingRow> Trainings => Set<TrainingRow>();
-    public DbSet<TrainingPointRow> TrainingPoints => Set<TrainingPointRow>();
-    public DbSet<DispatcherRow> Dispatcher => Set<DispatcherRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasDefaultSchema(Schema);
+        Pool(model);
+        RegisteredModels(model);
+        Label(model);
+        Job(model);
+        Evaluation(model);
+        Training(model);
+    }
+
+    private static void Pool(ModelBuilder model)
+    {
         model.Entity<PoolRow>(e =>
         {
             e.ToTable("pools");
@@ -48,9 +46,18 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasIndex(x => new { x.ProblemId, x.Sample }).IsUnique();
             e.Property(x => x.Source).HasColumnType("jsonb");
         });
-        model.Entity<RewardModelRow>(e =>
+        model.Entity<ScoreRow>(e =>
         {
-            e.ToTable("reward_models");
+            e.ToTable("scores");
+            e.HasKey(x => new { x.ModelId, x.SolutionId });
+        });
+    }
+
+    private static void RegisteredModels(ModelBuilder model)
+    {
+        model.Entity<ModelRow>(e =>
+        {
+            e.ToTable("models");
             e.HasIndex(x => new
                 {
                     x.Name,
@@ -65,70 +72,111 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         model.Entity<ModelFileRow>(e =>
         {
             e.ToTable("model_files");
-            e.HasKey(x => new { x.RewardModelId, x.Path });
+            e.HasKey(x => new { x.ModelId, x.Path });
             e.HasIndex(x => x.Sha256);
-            e.HasOne<RewardModelRow>().WithMany().HasForeignKey(x => x.RewardModelId);
+            e.HasOne<ModelRow>().WithMany().HasForeignKey(x => x.ModelId);
         });
-        model.Entity<ScoreRow>(e =>
-        {
-            e.ToTable("scores");
-            e.HasKey(x => new { x.RewardModelId, x.SolutionId });
-        });
+    }
+
+    private static void Label(ModelBuilder model)
+    {
         model.Entity<LabelRow>(e =>
         {
             e.ToTable("labels");
+            e.HasIndex(x => new
+                {
+                    x.SolutionId,
+                    x.Labeller,
+                    x.Generation,
+                })
+                .IsUnique();
+        });
+        model.Entity<StepLabelRow>(e =>
+        {
+            e.ToTable("step_labels");
             e.HasKey(x => new
             {
-                x.SolutionId,
-                x.Labeller,
-                x.Generation,
+                x.LabelId,
+                x.Step,
+                x.Alternative,
             });
         });
-        model.Entity<EvaluationRow>(e =>
+    }
+
+    private static void Job(ModelBuilder model)
+    {
+        model.Entity<JobRow>(e =>
         {
-            e.ToTable("evaluations");
-            e.HasIndex(x => x.PoolName);
-            e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
-        });
-        model.Entity<EvaluationModelRow>(e =>
-        {
-            e.ToTable("evaluation_models");
-            e.HasKey(x => new { x.EvaluationId, x.RewardModelId });
-            e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.EvaluationId);
-            e.HasOne<RewardModelRow>().WithMany().HasForeignKey(x => x.RewardModelId);
-        });
-        model.Entity<ReportRow>(e =>
-        {
-            e.ToTable("reports");
-            e.HasKey(x => x.EvaluationId);
-            e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.EvaluationId);
+            e.ToTable("jobs");
+            e.HasIndex(x => x.ParentId);
+            e.HasIndex(x => new { x.Kind, x.Submitted });
+            e.HasIndex(x => x.State).HasFilter("ended is null");
+            e.HasIndex(x => x.Ended).HasFilter("ended is not null and not announced");
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.ParentId);
         });
         model.Entity<WorkItemRow>(e =>
         {
             e.ToTable("work_items");
-            e.HasIndex(x => new { x.EvaluationId, x.State });
+            e.HasIndex(x => new { x.JobId, x.State });
             e.HasIndex(x => new { x.Kind, x.Closed });
             e.HasIndex(x => new { x.Kind, x.Id }).HasFilter("state in ('pending', 'published')");
-            e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.EvaluationId);
-        });
-        model.Entity<TrainingRow>(e =>
-        {
-            e.ToTable("trainings");
-            e.HasIndex(x => x.State);
-            e.HasIndex(x => x.Model);
-            e.Property(x => x.Recipe).HasColumnType("jsonb");
-            e.Property(x => x.Progress).HasColumnType("jsonb");
-        });
-        model.Entity<TrainingPointRow>(e =>
-        {
-            e.ToTable("training_points");
-            e.HasKey(x => new { x.TrainingId, x.Step });
-            e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.TrainingId);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Failed).HasDefaultValue(0);
+            e.Property(x => x.State).HasDefaultValue(WorkState.Pending);
+            e.Property(x => x.Attempts).HasDefaultValue(0);
+            e.Property(x => x.RunSeconds).HasDefaultValue(0.0);
         });
         model.Entity<DispatcherRow>(e =>
         {
             e.ToTable("dispatcher");
             e.Property(x => x.Id).ValueGeneratedNever();
+        });
+    }
+
+    private static void Evaluation(ModelBuilder model)
+    {
+        model.Entity<EvaluationRow>(e =>
+        {
+            e.ToTable("evaluations");
+            e.HasKey(x => x.JobId);
+            e.HasIndex(x => x.PoolName);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
+            e.Property(x => x.Sampling).HasColumnType("jsonb");
+            e.Property(x => x.SelectSeconds).HasDefaultValue(0.0);
+        });
+        model.Entity<EvaluationModelRow>(e =>
+        {
+            e.ToTable("evaluation_models");
+            e.HasKey(x => new { x.JobId, x.ModelId });
+            e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.HasOne<ModelRow>().WithMany().HasForeignKey(x => x.ModelId);
+        });
+        model.Entity<ReportRow>(e =>
+        {
+            e.ToTable("reports");
+            e.HasKey(x => x.JobId);
+            e.HasOne<EvaluationRow>().WithMany().HasForeignKey(x => x.JobId);
+        });
+    }
+
+    private static void Training(ModelBuilder model)
+    {
+        model.Entity<TrainingRow>(e =>
+        {
+            e.ToTable("trainings");
+            e.HasKey(x => x.JobId);
+            e.HasIndex(x => x.Model);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Recipe).HasColumnType("jsonb");
+            e.Property(x => x.Progress).HasColumnType("jsonb");
+            e.Property(x => x.Step).HasDefaultValue(0);
+        });
+        model.Entity<TrainingPointRow>(e =>
+        {
+            e.ToTable("training_points");
+            e.HasKey(x => new { x.JobId, x.Step });
+            e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.JobId);
         });
     }
 }

@@ -1,69 +1,72 @@
-using System.Runtime.CompilerServices;
+using System.Data;
+using Dapper;
 using Npgsql;
 
 namespace Platform.Dataset.Storage;
 
-/// <summary>Statements with positional parameters ($1, $2, ...), where EF would say in many words what SQL says in few.</summary>
+/// <summary>
+/// Statements with named parameters, where EF would need more words than SQL. Rows are read by name into records: a column
+/// <c>pool_id</c> is the parameter <c>PoolId</c>.
+/// </summary>
 internal static class Sql
 {
-    public static async Task<int> Execute(
+    static Sql()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new TimestampHandler());
+        SqlMapper.AddTypeHandler(new ArrayHandler<string>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<long>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<short>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<double>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
+    }
+
+    /// <returns>Rows changed.</returns>
+    public static Task<int> Execute(
         this NpgsqlConnection connection,
         string sql,
-        object?[] parameters,
+        object? parameters,
         CancellationToken cancellationToken
-    )
-    {
-        await using var command = connection.Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    ) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
 
     public static async Task<List<T>> Query<T>(
         this NpgsqlConnection connection,
         string sql,
-        object?[] parameters,
-        Func<NpgsqlDataReader, T> read,
+        object? parameters,
         CancellationToken cancellationToken
-    )
-    {
-        await using var command = connection.Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(read(reader));
-        }
+    ) =>
+        (
+            await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))
+        ).AsList();
 
-        return rows;
-    }
-
-    /// <summary>Rows as they come, for results that are too large to be held.</summary>
-    public static async IAsyncEnumerable<T> Stream<T>(
+    /// <returns>The only row; the default where the statement gives none.</returns>
+    public static Task<T?> QuerySingle<T>(
         this NpgsqlConnection connection,
         string sql,
-        object?[] parameters,
-        Func<NpgsqlDataReader, T> read,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
+        object? parameters,
+        CancellationToken cancellationToken
+    ) =>
+        connection.QuerySingleOrDefaultAsync<T>(
+            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)
+        );
+
+    /// <summary>Rows one by one, for results that are too large to be held.</summary>
+    public static IAsyncEnumerable<T> Stream<T>(this NpgsqlConnection connection, string sql, object? parameters) =>
+        connection.QueryUnbufferedAsync<T>(sql, parameters);
+
+    private sealed class TimestampHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        await using var command = connection.Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            yield return read(reader);
-        }
+        public override DateTimeOffset Parse(object value) => new((DateTime)value);
+
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
+            parameter.Value = value.UtcDateTime;
     }
 
-    public static T? Nullable<T>(this NpgsqlDataReader reader, int column)
-        where T : class => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
-
-    private static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, object?[] parameters)
+    private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
     {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        }
+        public override T[] Parse(object value) => (T[])value;
 
-        return command;
+        public override void SetValue(IDbDataParameter parameter, T[]? value) =>
+            parameter.Value = value ?? (object)DBNull.Value;
     }
 }

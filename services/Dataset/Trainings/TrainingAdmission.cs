@@ -16,7 +16,7 @@ internal sealed record TrainingFacts(
     IReadOnlyList<string> Missing,
     int? Examples,
     IReadOnlyList<string> Labellers,
-    RewardModelRow? Base,
+    ModelRow? Base,
     IReadOnlyList<string> KnownModels
 );
 
@@ -24,10 +24,10 @@ internal sealed record TrainingFacts(
 internal static class TrainingAdmission
 {
     /// <summary>Every reason against the submission; empty: it is accepted.</summary>
-    public static IReadOnlyList<string> Reasons(JobBody<TrainingJob> submission, TrainingFacts facts)
+    public static IReadOnlyList<string> Reasons(JobRequest request, TrainingFacts facts)
     {
-        var job = submission.Job;
-        var reasons = new List<string>(submission.Errors);
+        var job = (TrainingJob)request.Value;
+        var reasons = new List<string>(request.Errors);
         reasons.AddRange(
             facts.Missing.Select(pool =>
                 $"pools: there is no pool '{pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
@@ -54,7 +54,7 @@ internal static class TrainingAdmission
         return job.Train switch
         {
             Objective.Process =>
-                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labels.LabelRow.File}'; {Choices(labellers, "nobody has labelled there: import solutions with labels, or have an oracle label them")}.",
+                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labellers.File}'; {Choices(labellers, "nobody has labelled there: import solutions with labels, or have an oracle label them")}.",
             Objective.Outcome when job.Outcome is { } judge =>
                 $"outcome: no solution in {pools} is judged by '{judge}'; {Choices(labellers, "nobody has labelled there")}, or leave it out for the grading of the final answer.",
             Objective.Outcome =>

@@ -1,8 +1,6 @@
-using MassTransit;
-using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Api;
 using Platform.Dataset.Models;
-using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
@@ -16,7 +14,6 @@ internal static class TrainingEndpoints
         app.MapGet("/trainings/{id:guid}/curve", Curve).WithSummary("Every point of a training's curve");
         app.MapGet("/trainings/{id:guid}/set", SetNow)
             .WithSummary("What a training's set would be if it were frozen now");
-        app.MapPost("/trainings/{id:guid}/cancel", Cancel).WithSummary("Cancels a training that has not ended");
         app.MapGet("/training-sets/{sha256}", Set).WithSummary("The lines of a training set by its SHA-256");
         return app;
     }
@@ -31,43 +28,6 @@ internal static class TrainingEndpoints
         await views.Get(id, cancellationToken) is null
             ? Unknown(id)
             : Results.Ok(await views.Curve(id, cancellationToken));
-
-    /// <summary>One that nobody works at ends here; else its trainer sees it within seconds, and ends it.</summary>
-    private static async Task<IResult> Cancel(
-        Guid id,
-        NpgsqlDataSource source,
-        TrainingViews views,
-        IBus bus,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await connection.Execute(
-            """
-            update dataset.trainings set state = case state when 'accepted' then 'cancelled' else 'cancelling' end,
-                ended = case state when 'accepted' then now() end
-            where id = $1 and state in ('accepted', 'running')
-            """,
-            [id],
-            cancellationToken
-        );
-        var training = await views.Get(id, cancellationToken);
-        switch (training?.State)
-        {
-            case null:
-                return Unknown(id);
-            case TrainingState.Cancelled:
-                await bus.Publish(new TrainingCancelled(id), cancellationToken);
-                return Results.Ok(training);
-            case TrainingState.Cancelling:
-                return Results.Ok(training);
-            default:
-                return Results.Problem(
-                    $"Training {id} has ended ({training.State}): there is nothing to cancel.",
-                    statusCode: StatusCodes.Status409Conflict
-                );
-        }
-    }
 
     private static async Task<IResult> SetNow(
         Guid id,

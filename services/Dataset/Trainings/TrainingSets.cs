@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Storage;
 
@@ -13,7 +14,7 @@ namespace Platform.Dataset.Trainings;
 /// <summary>What a training set is made of.</summary>
 /// <param name="Train">What for.</param>
 /// <param name="Pools">Pools in the order of the set's lines.</param>
-/// <param name="Labeller">Whose step labels; null: <see cref="Labels.LabelRow.File"/>.</param>
+/// <param name="Labeller">Whose step labels; null: <see cref="Platform.Contracts.Labellers.File"/>.</param>
 /// <param name="Outcome">Whose verdicts; null: the grading of the final answer.</param>
 internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);
 
@@ -27,30 +28,31 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     /// Of several rows of a labeller the latest generation counts. A language model learns from what nothing is said against
     /// and something for; the other two from whatever is rated, right or wrong.
     /// </summary>
-    private const string Examples = """
+    private static readonly string Examples = $"""
         select e.statement, e.steps, e.labels, e.correct, e.finished from (
             select p.ordinal, s.sample, p.statement, s.steps, l.labels, s.finished,
-                case when $4::text is null then s.correct else o.outcome end as correct
+                case when @outcome::text is null then s.correct else o.outcome end as correct
             from dataset.pools q
             join dataset.problems p on p.pool_id = q.id
             join dataset.solutions s on s.problem_id = p.id
             left join lateral (
-                select x.labels from dataset.labels x
-                where x.solution_id = s.id and (x.labeller = $3 or starts_with(x.labeller, $3 || ':'))
+                select {StepLabels.Values("x")} as labels from dataset.labels x
+                where x.solution_id = s.id and (x.labeller = @labeller or starts_with(x.labeller, @labeller || ':'))
                 order by x.generation desc, x.labeller desc limit 1
             ) l on true
             left join lateral (
                 select x.outcome from dataset.labels x
-                where x.solution_id = s.id and (x.labeller = $4 or starts_with(x.labeller, $4 || ':')) and x.outcome is not null
+                where x.solution_id = s.id and (x.labeller = @outcome or starts_with(x.labeller, @outcome || ':'))
+                    and x.outcome is not null
                 order by x.generation desc, x.labeller desc limit 1
-            ) o on $4::text is not null
-            where q.name = $1
+            ) o on @outcome::text is not null
+            where q.name = @pool
         ) e
-        where case $2
-            when 'process' then cardinality(array_remove(e.labels, null)) > 0
+        where case @train
+            when 'process' then cardinality(array_remove(e.labels, 2::smallint)) > 0
             when 'outcome' then e.correct is not null
             else e.correct is not false and not coalesce(-1 = any(e.labels), false)
-                and (e.correct or (cardinality(e.labels) > 0 and array_position(e.labels, null) is null))
+                and (e.correct or (cardinality(e.labels) > 0 and array_position(e.labels, 2::smallint) is null))
         end
         """;
 
@@ -68,13 +70,13 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         var counts = new List<int>();
         foreach (var pool in from.Pools)
         {
-            var rows = await connection.Query(
-                $"select count(*)::int from ({Examples}) e",
-                Parameters(from, pool),
-                r => r.GetInt32(0),
-                cancellationToken
+            counts.Add(
+                await connection.QuerySingle<int>(
+                    $"select count(*)::int from ({Examples}) e",
+                    Parameters(from, pool),
+                    cancellationToken
+                )
             );
-            counts.Add(rows.Single());
         }
 
         return counts;
@@ -84,16 +86,15 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     public async Task<IReadOnlyList<string>> Labellers(string[] pools, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.Query(
+        return await connection.Query<string>(
             """
             select distinct l.labeller from dataset.pools q
             join dataset.problems p on p.pool_id = q.id
             join dataset.solutions s on s.problem_id = p.id
             join dataset.labels l on l.solution_id = s.id
-            where q.name = any($1) order by 1
+            where q.name = any(@pools) order by 1
             """,
-            [pools],
-            r => r.GetString(0),
+            new { pools },
             cancellationToken
         );
     }
@@ -142,20 +143,13 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     {
         var lines = 0;
         await foreach (
-            var example in connection.Stream(
-                $"{Examples} order by e.ordinal, e.sample",
-                Parameters(from, pool),
-                r => new TrainingExample(
-                    r.GetString(0),
-                    r.GetFieldValue<string[]>(1),
-                    r.Nullable<short?[]>(2),
-                    r.IsDBNull(3) ? null : r.GetBoolean(3),
-                    r.GetBoolean(4)
-                ),
-                cancellationToken
-            )
+            var row in connection
+                .Stream<Row>($"{Examples} order by e.ordinal, e.sample", Parameters(from, pool))
+                .WithCancellation(cancellationToken)
         )
         {
+            var labels = row.Labels is null ? null : StepLabels.Read(row.Labels);
+            var example = new TrainingExample(row.Statement, row.Steps, labels, row.Correct, row.Finished);
             await JsonSerializer.SerializeAsync(to, example, Json, cancellationToken);
             await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
             lines++;
@@ -164,6 +158,14 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         return lines;
     }
 
-    private static object?[] Parameters(TrainingSource from, string pool) =>
-        [pool, from.Train.Name(), from.Labeller ?? Labels.LabelRow.File, from.Outcome];
+    private static object Parameters(TrainingSource from, string pool) =>
+        new
+        {
+            pool,
+            train = from.Train.Name(),
+            labeller = from.Labeller ?? Platform.Contracts.Labellers.File,
+            outcome = from.Outcome,
+        };
+
+    private sealed record Row(string Statement, string[] Steps, short[]? Labels, bool? Correct, bool Finished);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
@@ -8,7 +9,6 @@ namespace Platform.Dataset.Trainings;
 /// <summary>Trainings as the API shows them.</summary>
 internal sealed class TrainingViews(NpgsqlDataSource source)
 {
-    private const int Most = 200;
     private const int MostPoints = 200;
 
     /// <summary>Newest first, without their curves.</summary>
@@ -48,66 +48,80 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
         Guid id,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
+        connection.Query<TrainingProgress>(
             """
             select step, steps, loss, learning_rate, tokens_per_second, tokens, seconds from dataset.training_points
-            where training_id = $1 order by step
+            where job_id = @id order by step
             """,
-            [id],
-            r => new TrainingProgress(
-                r.GetInt32(0),
-                r.GetInt32(1),
-                r.GetDouble(2),
-                r.GetDouble(3),
-                r.GetDouble(4),
-                r.GetInt64(5),
-                r.GetDouble(6)
-            ),
+            new { id },
             cancellationToken
         );
 
-    private static Task<List<TrainingStatus>> Load(
+    private static async Task<List<TrainingStatus>> Load(
         NpgsqlConnection connection,
         Guid? id,
         CancellationToken cancellationToken
     ) =>
-        connection.Query(
-            """
-            select t.id, t.train, t.name, t.pools, t.labeller, t.outcome, t.base, t.base_version, t.recipe, t.state, t.reasons,
-                t.submitted, t.started, t.ended, t.training_set, t.examples, t.progress, t.model
-            from dataset.trainings t
-            where $1::uuid is null or t.id = $1
-            order by t.submitted desc limit $2
-            """,
-            [id, Most],
-            r => new TrainingStatus(
-                r.GetGuid(0),
-                r.Nullable<string>(1) is { } train ? Objectives.Parse(train) : null,
-                r.GetString(2),
-                r.GetFieldValue<string[]>(3),
-                r.Nullable<string>(4),
-                r.Nullable<string>(5),
-                r.Nullable<string>(6),
-                r.Nullable<string>(7),
-                Json<TrainingRecipe>(r, 8),
-                r.GetString(9),
-                r.GetFieldValue<string[]>(10),
-                r.GetFieldValue<DateTimeOffset>(11),
-                Time(r, 12),
-                Time(r, 13),
-                r.Nullable<string>(14),
-                r.IsDBNull(15) ? null : r.GetInt32(15),
-                Json<TrainingProgress>(r, 16),
+        [
+            .. (
+                await connection.Query<Row>(
+                    """
+                    select j.id, t.train, t.name, t.pools, t.labeller, t.outcome, t.base, t.base_version, t.recipe, j.state,
+                        j.reasons, j.submitted, j.started, j.ended, t.training_set, t.examples, t.progress, t.model
+                    from dataset.trainings t join dataset.jobs j on j.id = t.job_id
+                    where @id::uuid is null or j.id = @id
+                    order by j.submitted desc limit @most
+                    """,
+                    new { id, most = JobViews.Most },
+                    cancellationToken
+                )
+            ).Select(r => r.Status),
+        ];
+
+    private sealed record Row(
+        Guid Id,
+        string? Train,
+        string Name,
+        string[] Pools,
+        string? Labeller,
+        string? Outcome,
+        string? Base,
+        string? BaseVersion,
+        string Recipe,
+        string State,
+        string[] Reasons,
+        DateTimeOffset Submitted,
+        DateTimeOffset? Started,
+        DateTimeOffset? Ended,
+        string? TrainingSet,
+        int? Examples,
+        string? Progress,
+        string? Model
+    )
+    {
+        public TrainingStatus Status =>
+            new(
+                Id,
+                Train is null ? null : Objectives.Parse(Train),
+                Name,
+                Pools,
+                Labeller,
+                Outcome,
+                Base,
+                BaseVersion,
+                State == JobState.Rejected ? null : Json<TrainingRecipe>(Recipe),
+                State,
+                Reasons,
+                Submitted,
+                Started,
+                Ended,
+                TrainingSet,
+                Examples,
+                Progress is null ? null : Json<TrainingProgress>(Progress),
                 [],
-                r.Nullable<string>(17)
-            ),
-            cancellationToken
-        );
+                Model
+            );
 
-    private static DateTimeOffset? Time(NpgsqlDataReader r, int column) =>
-        r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
-
-    private static T? Json<T>(NpgsqlDataReader r, int column)
-        where T : class =>
-        r.IsDBNull(column) ? null : JsonSerializer.Deserialize<T>(r.GetString(column), JsonSerializerOptions.Web);
+        private static T? Json<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
+    }
 }

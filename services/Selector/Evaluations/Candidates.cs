@@ -5,7 +5,8 @@ using Platform.Kernels.Selection;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>
-/// One problem's candidates: its samples that have an answer, in the pool's order. The others hold a slot and nothing else.
+/// One problem's candidates: its samples that have an answer, in the pool's order. A sample without an answer only takes up
+/// a slot.
 /// </summary>
 internal sealed class Candidates
 {
@@ -18,7 +19,7 @@ internal sealed class Candidates
     public string? Subject { get; }
     public string? Level { get; }
 
-    /// <summary>Samples, those without an answer included.</summary>
+    /// <summary>Number of samples, those without an answer included.</summary>
     public int Samples { get; }
 
     /// <summary>Each candidate's answer, 0 to A - 1, numbered by first appearance.</summary>
@@ -27,10 +28,12 @@ internal sealed class Candidates
     /// <summary>1 right, 0 wrong.</summary>
     public required byte[] Correct { get; init; }
 
-    /// <summary>For each score a number a candidate, higher is better; NaN where there is none.</summary>
+    /// <summary>For each score, one number per candidate; higher is better, NaN means no score.</summary>
     public required double[][] Scores { get; init; }
 
-    /// <summary>For each model the samples whose probabilities are none (NaN, outside [0, 1]): treated as not scored.</summary>
+    /// <summary>
+    /// For each model, the samples with invalid probabilities (NaN, outside [0, 1]), which count as not scored.
+    /// </summary>
     public required List<int>[] Unusable { get; init; }
 
     public int Right => Correct.Count(c => c != 0);

@@ -3,7 +3,9 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Selector.Evaluations;
 
-/// <summary>The largest N by subject, level and difficulty quintile, with intervals over the problems of each group.</summary>
+/// <summary>
+/// The largest N by subject, level and difficulty quintile, with intervals over the problems of each group.
+/// </summary>
 internal static class Groups
 {
     public static IReadOnlyList<Breakdown> Of(
@@ -72,7 +74,9 @@ internal static class Groups
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => (by, g.Key, g.ToArray()));
 
-    /// <summary>1 = easiest fifth by the fraction of right samples; problems that are equally hard keep the pool's order.</summary>
+    /// <summary>
+    /// 1 = easiest fifth by the fraction of right samples; problems that are equally hard stay in the pool's order.
+    /// </summary>
     private static IEnumerable<(string By, string Name, int[] Problems)> Quintiles(Candidates[] problems) =>
         problems
             .Index()

@@ -26,7 +26,9 @@ internal sealed class Outcomes
         }
     }
 
-    /// <summary>Lets <paramref name="write"/> fill the row of every problem, a part of the problems at a time.</summary>
+    /// <summary>
+    /// Calls <paramref name="write"/> to fill the row of every problem, one part of the problems at a time.
+    /// </summary>
     public void Fill(ParallelOptions parallel, Func<Action<int, Span<double>>> write)
     {
         int parts = Math.Min(Parts, problems);

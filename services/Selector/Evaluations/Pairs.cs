@@ -1,11 +1,11 @@
 namespace Platform.Selector.Evaluations;
 
-/// <summary>Which strategies are held against which, and at which N.</summary>
+/// <summary>Which pairs of strategies are compared, and at which N.</summary>
 internal static class Pairs
 {
     /// <summary>
-    /// Every strategy that uses a model against majority; PRM product against ORM, and models of a kind among themselves; the
-    /// other aggregations of a PRM against its product.
+    /// Every strategy that uses a model against majority; PRM product against ORM, and models of the same kind against each
+    /// other; the other aggregations of a PRM against its product.
     /// </summary>
     public static IReadOnlyList<(int Strategy, int Against)> Of(Strategies strategies)
     {

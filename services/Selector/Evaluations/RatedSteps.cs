@@ -6,11 +6,12 @@ using Platform.Kernels.Statistics;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>
-/// Process models against step labels: area under the ROC curve over rated steps, and first-error accuracy over solutions.
+/// Compares process models with step labels: area under the ROC curve over rated steps, and first-error accuracy over
+/// solutions.
 /// </summary>
 internal static class RatedSteps
 {
-    /// <summary>One entry a process model that has scored a rated step; none where the pool has no labels.</summary>
+    /// <summary>One entry per process model that has scored a rated step; empty if the pool has no labels.</summary>
     /// <exception cref="InvalidDataException">The labels' columns contradict each other.</exception>
     public static IReadOnlyList<StepMetrics> Of(
         string? labeller,
@@ -125,7 +126,7 @@ internal sealed class RatedProblem
     /// <summary>P(correct) of each rated step.</summary>
     public List<double> Correct { get; } = [];
 
-    /// <summary>Its label.</summary>
+    /// <summary>The label of each rated step.</summary>
     public List<sbyte> Labels { get; } = [];
 
     public FirstErrorCounts FirstErrors { get; private set; }
@@ -133,7 +134,7 @@ internal sealed class RatedProblem
     /// <summary>Solutions with a usable score and a rated step.</summary>
     public int Solutions { get; private set; }
 
-    /// <summary>Those whose labels leave open where the first wrong step is.</summary>
+    /// <summary>Solutions whose labels do not decide where the first wrong step is.</summary>
     public int Undecided { get; private set; }
 
     public static RatedProblem Read(ProblemColumns problem, int model, ClassColumns classes)
@@ -165,7 +166,7 @@ internal sealed class RatedProblem
         return rated;
     }
 
-    // A model that gave another number of rows than there are steps has not scored the steps.
+    // A model that gave a different number of rows than there are steps has not scored the steps.
     private void Add(ReadOnlySpan<sbyte> labels, ReadOnlySpan<double> rows, ClassColumns classes)
     {
         var correct = new double[labels.Length];

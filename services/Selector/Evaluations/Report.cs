@@ -7,7 +7,9 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Selector.Evaluations;
 
-/// <summary>From a pool's columns to the report: a pure function, equal bit for bit whatever the number of threads.</summary>
+/// <summary>
+/// Computes the report from a pool's columns: a pure function, with the same bits for any number of threads.
+/// </summary>
 internal static class Report
 {
     public static EvaluationReport Build(
@@ -17,7 +19,7 @@ internal static class Report
     )
     {
         var scored = header.Models.Select((_, m) => problems.Sum(p => Scored(p.Scores[m]))).ToArray();
-        // A model without a score has no strategies: curves at 0 would say that it chose badly.
+        // A model without a score gets no strategies: curves at 0 would suggest that it chose badly.
         var used = Enumerable.Range(0, scored.Length).Where(m => scored[m] > 0).ToArray();
         ModelLineage[] models = [.. used.Select(m => header.Models[m])];
         if (used.Length < scored.Length)
@@ -74,7 +76,7 @@ internal static class Report
         return rows.Length - rows.Count(0);
     }
 
-    /// <summary>Every problem read, on all threads.</summary>
+    /// <summary>Reads every problem, on all threads.</summary>
     internal static T[] Each<T>(
         IReadOnlyList<ProblemColumns> problems,
         SelectorOptions options,
@@ -88,13 +90,13 @@ internal static class Report
         }
         catch (AggregateException e) when (e.InnerException is InvalidDataException or ArgumentException)
         {
-            // The first reason is the one to read; that others failed beside it says nothing.
+            // Only the first failure is reported; those that happened beside it add nothing.
             ExceptionDispatchInfo.Throw(e.InnerException);
         }
         return results;
     }
 
-    /// <summary>A column a strategy and N, strategy after strategy.</summary>
+    /// <summary>One column per strategy and N, strategy by strategy.</summary>
     private static Outcomes Curves(
         Strategies strategies,
         Candidates[] problems,
@@ -214,7 +216,7 @@ internal static class Report
         ];
     }
 
-    /// <summary>Ends of intervals are good to six digits, and are kept at that.</summary>
+    /// <summary>Rounds the end of an interval to six digits, which is its precision.</summary>
     internal static double End(float value) => Math.Round(value, 6) + 0.0;
 
     private static IEnumerable<EvaluationFailure> Unusable(IReadOnlyList<ModelLineage> models, Candidates[] problems) =>

@@ -4,7 +4,7 @@ using Platform.Kernels.Selection;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>A score that every solution may have: one model under one aggregation and one neutral policy.</summary>
-/// <param name="Name">As a strategy is named that picks its maximum.</param>
+/// <param name="Name">Name of the strategy that picks its maximum.</param>
 /// <param name="Family">The name without model and policy, such as <c>prm.min</c> or <c>orm</c>.</param>
 /// <param name="Model">Index of the model in the header.</param>
 /// <param name="Aggregation">Null for outcome models.</param>
@@ -30,12 +30,12 @@ internal enum Choice
     Pass,
 }
 
-/// <param name="Name">As in every report.</param>
+/// <param name="Name">Name in every report.</param>
 /// <param name="Choice">How it decides.</param>
-/// <param name="Score">Index of the score it goes by; -1: none.</param>
+/// <param name="Score">Index of the score that it uses; -1: none.</param>
 internal sealed record Strategy(string Name, Choice Choice, int Score = -1);
 
-/// <summary>Everything that competes in a report.</summary>
+/// <summary>The scores and strategies that a report compares.</summary>
 internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Strategy> All)
 {
     public static Strategies For(IReadOnlyList<ModelLineage> models)
@@ -76,7 +76,9 @@ internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Str
     private static Score Outcome(IReadOnlyList<ModelLineage> models, int model) =>
         new("orm" + Suffix(models, model), "orm", model, null, NeutralPolicy.Positive);
 
-    /// <summary>The model's name where several of a kind compete and always for imported scores; its version where names clash.</summary>
+    /// <summary>
+    /// The model's name if several of a kind compete, and always for imported scores; its version if names clash.
+    /// </summary>
     private static string Suffix(IReadOnlyList<ModelLineage> models, int model)
     {
         var me = models[model];

@@ -6,11 +6,11 @@ using Platform.Kernels.Statistics;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>
-/// Random draws of one problem's slots for the N in (<paramref name="from"/>, <paramref name="to"/>], and what they add up to.
+/// Random draws of one problem's slots for the N in (<paramref name="from"/>, <paramref name="to"/>], and their sums.
 /// </summary>
 /// <remarks>
-/// An order of all M slots is cut into M / to draws without overlap, for a small N varies most and needs the most draws; that
-/// they do not overlap can only make their mean vary less than is reckoned here.
+/// A permutation of all M slots is cut into M / to draws without overlap, because a small N varies most and needs the most
+/// draws. Draws that do not overlap can only make the variance of their mean smaller than computed here.
 /// </remarks>
 internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, SplitMix random)
 {
@@ -41,8 +41,9 @@ internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, Spl
     }
 
     /// <summary>
-    /// The largest standard deviation of one draw over N and strategies. A quality lies in [0, 1], so its variance is at most
-    /// m (1 - m) with mean m; the mean is drawn in a little, lest a rare event that was not seen counts as impossible.
+    /// The largest standard deviation of one draw over N and strategies. A quality lies in [0, 1], so its variance is at
+    /// most m (1 - m) with mean m. The mean is moved slightly inwards, so that a rare event that was not seen does not count
+    /// as impossible.
     /// </summary>
     public double Spread()
     {
@@ -74,7 +75,7 @@ internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, Spl
         }
     }
 
-    /// <summary>Writes the means into this sample's part of the curves, rows of M a strategy.</summary>
+    /// <summary>Writes the means into this sample's part of the curves, one row of M numbers per strategy.</summary>
     public void Write(Span<double> curves)
     {
         var totals = MemoryMarshal.Cast<Vector512<double>, double>(Totals.AsSpan());

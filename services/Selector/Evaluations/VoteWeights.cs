@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Selector.Evaluations;
 
-/// <summary>From scores to the weights of votes, which are probabilities.</summary>
+/// <summary>Converts scores to the weights of votes, which are probabilities.</summary>
 internal sealed class VoteWeights
 {
     private readonly Strategies strategies;
@@ -25,8 +25,9 @@ internal sealed class VoteWeights
     public IReadOnlyList<Strategy> Voting { get; }
 
     /// <summary>
-    /// A row a candidate, a column a strategy: 1 for plain majority; the probability whose logarithm a process score is; an
-    /// outcome score as it is, or through the logistic function where any of the model's scores lies outside [0, 1].
+    /// One row per candidate, one column per strategy: 1 for plain majority; for a process score, the probability whose
+    /// logarithm it is; for an outcome score, the score itself, or its logistic function if any of the model's scores lies
+    /// outside [0, 1].
     /// </summary>
     public void Fill(Candidates problem, Span<double> weights)
     {
@@ -44,7 +45,7 @@ internal sealed class VoteWeights
         }
     }
 
-    /// <summary>Names of the models whose scores are taken for logits.</summary>
+    /// <summary>Names of the models whose scores are treated as logits.</summary>
     public IEnumerable<string> Logits(IReadOnlyList<ModelLineage> models) =>
         strategies.Scores.Where((_, i) => logistic[i]).Select(s => models[s.Model].Name);
 }

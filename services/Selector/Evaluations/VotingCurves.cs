@@ -6,13 +6,14 @@ using Platform.Kernels.Statistics;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>
-/// The accuracy of voting for every N. Exact for a problem whose answers are all worth the same (all wrong, all right, one
-/// answer) or that has at most <see cref="Enumerable"/> voters, and for every problem at N = 1 and N = M; otherwise by seeded random
-/// draws of its slots, each of which serves a range of N and every weighting.
+/// The accuracy of voting for every N. It is exact for a problem whose answers are all worth the same (all wrong, all right,
+/// one answer) or that has at most <see cref="Enumerable"/> voters, and for every problem at N = 1 and N = M. Otherwise it
+/// is estimated from seeded random draws of the problem's slots, each of which serves a range of N and every weighting.
 /// </summary>
 /// <remarks>
 /// Draws are added until the measured standard error of the mean over problems is under the limit at every N and for every
-/// strategy (or half a minute has gone into them: <see cref="StandardError"/> says what was reached). A problem gets draws in proportion to its own standard deviation, which needs the fewest in all (Neyman).
+/// strategy, or for half a minute (<see cref="StandardError"/> says what was reached). A problem gets draws in proportion to
+/// its own standard deviation, which needs the fewest draws in total (Neyman allocation).
 /// </remarks>
 internal sealed class VotingCurves
 {
@@ -21,7 +22,7 @@ internal sealed class VotingCurves
     private const int Narrowing = 4;
     private const int Narrowest = 8;
 
-    // Half a minute of counting. Only a handful of problems with very many samples each could ask for more.
+    // Half a minute of counting. Only a handful of problems with very many samples each could need more.
     private const double MostVotes = 4e9;
 
     private readonly SelectionTable table;
@@ -59,7 +60,7 @@ internal sealed class VotingCurves
                     var ballot = ballots[p] = Ballot(problems[p], quality);
                     if (ballot.Voters > Enumerable)
                     {
-                        // Drawn at once, while the ballot is in the cache: from memory a draw costs four times as much.
+                        // Drawn right away, while the ballot is in the cache: from memory a draw costs four times as much.
                         samples[p] = [.. ranges.Select((r, i) => Sample(ballot, r, SplitMix.For(seed, 64L * p + i)))];
                         samples[p].ForEach(s => s.Draw(Pilot));
                     }
@@ -69,10 +70,12 @@ internal sealed class VotingCurves
         DrawUntilPrecise([.. samples.Where(s => s.Count > 0)], ranges.Count);
     }
 
-    /// <summary>Largest standard error over every N and strategy of the mean over problems; 0 where all is exact.</summary>
+    /// <summary>
+    /// Largest standard error, over every N and strategy, of the mean over problems; 0 if everything is exact.
+    /// </summary>
     public double StandardError { get; private set; }
 
-    /// <summary>A row of M a voting strategy.</summary>
+    /// <summary>Writes one row of M numbers per voting strategy.</summary>
     public void Curves(int problem, Span<double> curves)
     {
         if (ballots[problem] is not { } ballot)
@@ -94,7 +97,9 @@ internal sealed class VotingCurves
         }
     }
 
-    /// <summary>(M/4, M], (M/16, M/4] and so on: the smaller N is, the more draws an order of all slots holds.</summary>
+    /// <summary>
+    /// (M/4, M], (M/16, M/4] and so on: the smaller N is, the more draws one permutation of all slots gives.
+    /// </summary>
     private static List<(int From, int To)> Ranges(int slots)
     {
         var ranges = new List<(int, int)>();
@@ -110,11 +115,11 @@ internal sealed class VotingCurves
     private VoteSample Sample(Ballot ballot, (int From, int To) range, SplitMix random) =>
         new(ballot, table.Slots, range.From, range.To, random);
 
-    /// <param name="drawn">The samples of each problem, one a range.</param>
-    /// <param name="ranges">Ranges of N, each with draws of its own.</param>
+    /// <param name="drawn">The samples of each problem, one per range.</param>
+    /// <param name="ranges">Ranges of N, each with its own draws.</param>
     private void DrawUntilPrecise(List<VoteSample>[] drawn, int ranges)
     {
-        // Aimed at a little less than the limit, for the variance is itself measured.
+        // Aims slightly below the limit, because the variance is itself an estimate.
         double limit = 0.95 * options.VoteError * problems.Count;
         var more = new double[ranges];
         while (drawn.Length > 0)
@@ -152,7 +157,9 @@ internal sealed class VotingCurves
         }
     }
 
-    /// <summary>Largest over N and strategies of the sum over problems of the variance of a problem's mean.</summary>
+    /// <summary>
+    /// The largest value, over N and strategies, of the sum over problems of the variance of a problem's mean.
+    /// </summary>
     private double LargestVariance(VoteSample[] drawn)
     {
         const int Part = 64;
@@ -186,7 +193,7 @@ internal sealed class VotingCurves
         return new Ballot(problem.Answers, quality, rows, weights.Voting.Count, options.VoteTies);
     }
 
-    /// <summary>For each answer the fraction of its samples that are right.</summary>
+    /// <summary>For each answer, the fraction of its samples that are right.</summary>
     private static double[] Quality(Candidates problem)
     {
         int answers = problem.Answers.Length == 0 ? 0 : problem.Answers.Max() + 1;
@@ -199,7 +206,7 @@ internal sealed class VotingCurves
         return [.. right.Zip(count, (r, c) => r / c)];
     }
 
-    /// <summary>Every answer is worth the same: what counts is whether any vote is drawn.</summary>
+    /// <summary>Every answer is worth the same, so only whether any vote is drawn matters.</summary>
     private void Reached(Candidates problem, Span<double> curves)
     {
         double worth = Quality(problem).FirstOrDefault();
@@ -249,7 +256,7 @@ internal sealed class VotingCurves
         }
     }
 
-    /// <summary>At N = M there is one draw, every slot in the pool's order, and no chance.</summary>
+    /// <summary>At N = M there is only one draw: every slot, in the pool's order.</summary>
     private void All(Ballot ballot, Span<double> curves)
     {
         var order = new int[table.Slots];

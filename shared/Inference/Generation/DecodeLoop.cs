@@ -3,14 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 namespace Platform.Inference.Generation;
 
 /// <summary>
-/// Samples many texts at once, a token of each a step. Rows that are complete leave, waiting ones take their places. The cache
-/// goes from step to step in place: what comes out of one is what goes into the next. Not safe for several threads.
+/// Samples many texts at once, one token of each per step. Complete rows leave, and waiting rows take their places. The KV
+/// cache is passed from step to step in place: the output of one step is the input of the next. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A sample is decided by its seed, its prompt and the model. Prompts run alone, whatever the batch holds, so the first token
-/// never depends on its neighbours, and the same samples put into an idle loop in the same order give the same texts. Beyond
-/// that neighbours may change the last bits of a logit, as in any batched matrix product: a text then differs only where a
-/// draw falls within that rounding of the boundary between two tokens.
+/// A sample is determined by its seed, its prompt and the model. Prompts are prefilled alone, whatever the batch holds, so
+/// the first token never depends on its neighbours, and the same samples added to an idle loop in the same order give the
+/// same texts. Beyond that, neighbours may change the last bits of a logit, as in any batched matrix product: a text then
+/// differs only if a draw falls within that rounding of the boundary between two tokens.
 /// </remarks>
 public sealed class DecodeLoop
 {
@@ -24,7 +24,7 @@ public sealed class DecodeLoop
     private KeyValueBlock _present;
 
     /// <param name="model">Runs one loop at a time.</param>
-    /// <param name="places">Rows of a batch at most.</param>
+    /// <param name="places">Maximum number of rows in a batch.</param>
     public DecodeLoop(LanguageModel model, int places)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
@@ -32,20 +32,20 @@ public sealed class DecodeLoop
         (_past, _present) = (model.Decoder.Block(), model.Decoder.Block());
     }
 
-    /// <summary>Samples under way or waiting.</summary>
+    /// <summary>Samples in progress or waiting.</summary>
     public int Count => _waiting.Count + Alive;
 
     private int Alive => _rows.Count(row => row.Alive);
 
-    /// <summary>Wants a sample.</summary>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="done">Called once, within <see cref="Step"/>; never where the token was cancelled before.</param>
-    /// <param name="cancellationToken">The sample leaves at the next step.</param>
+    /// <summary>Queues a sample.</summary>
+    /// <param name="request">The sample.</param>
+    /// <param name="done">Called once, within <see cref="Step"/>; never if the token was cancelled first.</param>
+    /// <param name="cancellationToken">Removes the sample at the next step.</param>
     public void Add(SampleRequest request, Action<SampledText> done, CancellationToken cancellationToken = default) =>
         _waiting.AddLast(new SampleRow(_model, request, done, cancellationToken));
 
-    /// <summary>Lets rows leave and join, then gives every row its next token.</summary>
-    /// <returns>Whether anything is left to do.</returns>
+    /// <summary>Removes and adds rows, then samples the next token of every row.</summary>
+    /// <returns>Whether any samples remain.</returns>
     public bool Step()
     {
         foreach (var row in _rows)
@@ -57,8 +57,8 @@ public sealed class DecodeLoop
     }
 
     /// <summary>
-    /// A row that waits takes the place of a complete one at once. To make the batch anew copies the whole cache, as every step
-    /// does within the graph: it waits until an eighth of the places can be won, or a quarter of the length.
+    /// A waiting row takes the place of a complete one at once. Rebuilding the batch copies the whole KV cache, as every
+    /// step does within the graph, so it waits until that frees an eighth of the places or a quarter of the length.
     /// </summary>
     private void Reshape()
     {
@@ -76,7 +76,7 @@ public sealed class DecodeLoop
             _prompts.Remove(prompt);
     }
 
-    /// <summary>Tokens in the cache of the row that has most.</summary>
+    /// <summary>Tokens in the KV cache of the longest row.</summary>
     private static int Longest(List<SampleRow> rows) => rows.Count == 0 ? 0 : rows.Max(row => row.Count) - 1;
 
     private void Replace(List<SampleRow> joining)
@@ -91,7 +91,7 @@ public sealed class DecodeLoop
         }
     }
 
-    /// <summary>Rows that wait and fit, their prompts read and their first tokens sampled.</summary>
+    /// <summary>Waiting rows that fit, with their prompts prefilled and their first tokens sampled.</summary>
     private List<SampleRow> Join(List<SampleRow> alive, int free)
     {
         var joining = new List<SampleRow>();
@@ -116,7 +116,7 @@ public sealed class DecodeLoop
         return joining;
     }
 
-    /// <summary>The row's prompt, read once for all samples that wait for it; null where that failed.</summary>
+    /// <summary>The row's prompt, prefilled once for all samples that wait for it; null if that failed.</summary>
     private Prompted? Read(SampleRow row)
     {
         if (row.Refusal is { } refusal)
@@ -136,7 +136,7 @@ public sealed class DecodeLoop
         return null;
     }
 
-    /// <summary>The rows that stay and those that join, in a batch just long enough for the longest.</summary>
+    /// <summary>Packs the rows that stay and those that join into a batch just long enough for the longest.</summary>
     private void Pack(List<SampleRow> staying, List<SampleRow> joining)
     {
         List<SampleRow> rows = [.. staying, .. joining];
@@ -166,6 +166,6 @@ public sealed class DecodeLoop
         }
     }
 
-    /// <summary>A prompt as the model has read it.</summary>
+    /// <summary>A prompt after its prefill.</summary>
     private sealed record Prompted(float[] Logits, KeyValueBlock Block);
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Platform.Inference.Generation;
 
-/// <summary>One decoder graph: reads prompts, and gives rows their next logits.</summary>
+/// <summary>One decoder graph: prefills prompts and computes the next logits of rows.</summary>
 internal sealed class Decoder : IDisposable
 {
     private readonly DecoderGraph _graph;
@@ -16,7 +16,7 @@ internal sealed class Decoder : IDisposable
     private readonly IntegerBuffer _positions;
     private readonly IntegerBuffer _pastIds;
 
-    /// <exception cref="InvalidDataException">The graph is no decoder of this shape.</exception>
+    /// <exception cref="InvalidDataException">The graph is not a decoder of this shape.</exception>
     public Decoder(DecoderGraph graph, InferenceSession session)
     {
         (_graph, _session) = (graph, session);
@@ -35,15 +35,17 @@ internal sealed class Decoder : IDisposable
     }
 
     /// <summary>
-    /// Whether rows of different lengths can run together. A graph that counts positions by itself takes its cache from the
-    /// left, so padding there would be read.
+    /// Whether rows of different lengths can run together. A graph that counts positions itself reads its KV cache from the
+    /// left, so it would read the padding there.
     /// </summary>
     public bool Pads { get; set; }
 
-    /// <summary>An empty cache.</summary>
+    /// <summary>An empty KV cache.</summary>
     public KeyValueBlock Block() => new(_graph.Cache, _type);
 
-    /// <summary>Runs a prompt alone, its cache into <paramref name="present"/>; the last token's logits.</summary>
+    /// <summary>
+    /// Prefills one prompt: writes its KV cache to <paramref name="present"/> and returns the last token's logits.
+    /// </summary>
     public float[] Read(int[] prompt, KeyValueBlock present)
     {
         var past = Block();
@@ -59,10 +61,10 @@ internal sealed class Decoder : IDisposable
         return logits.Row(0).ToArray();
     }
 
-    /// <summary>Feeds every row's last token; a row without tokens takes part without a meaning.</summary>
-    /// <param name="rows">All tokens of each row; all but the last are in the cache.</param>
-    /// <param name="past">The cache.</param>
-    /// <param name="present">Takes the cache, one token longer.</param>
+    /// <summary>Feeds every row's last token. The result of a row without tokens has no meaning.</summary>
+    /// <param name="rows">All tokens of each row; all but the last are in the KV cache.</param>
+    /// <param name="past">The KV cache.</param>
+    /// <param name="present">Receives the KV cache, one token longer.</param>
     public Logits Next<TRow>(IReadOnlyList<TRow> rows, KeyValueBlock past, KeyValueBlock present)
         where TRow : IReadOnlyList<int>
     {

@@ -5,18 +5,19 @@ using Platform.Contracts;
 namespace Platform.Inference.Generation;
 
 /// <summary>
-/// A decoder's inputs and outputs by name. Cache tensors come as key and value of layer 0, key and value of layer 1, ...
+/// A decoder's inputs and outputs by name. KV cache tensors are in the order key and value of layer 0, key and value of
+/// layer 1, ...
 /// </summary>
 /// <param name="File">The graph's path.</param>
 /// <param name="Ids">[batch, sequence].</param>
 /// <param name="Mask">[batch, past + sequence].</param>
-/// <param name="Positions">[batch, sequence]; null: the graph counts by itself.</param>
+/// <param name="Positions">[batch, sequence]; null: the graph counts positions itself.</param>
 /// <param name="PastIds">[batch, n - 1]; null: none.</param>
 /// <param name="NGram">n.</param>
 /// <param name="Logits">[batch, sequence (or 1: the last token's), vocabulary].</param>
-/// <param name="Past">The cache as it goes in.</param>
-/// <param name="Present">The cache as it comes out, one token longer.</param>
-/// <param name="Cache">The cache's shape.</param>
+/// <param name="Past">The KV cache inputs.</param>
+/// <param name="Present">The KV cache outputs, one token longer.</param>
+/// <param name="Cache">The KV cache's shape.</param>
 internal sealed record DecoderGraph(
     string File,
     string Ids,
@@ -30,7 +31,7 @@ internal sealed record DecoderGraph(
     KeyValueCache Cache
 )
 {
-    /// <summary>The names that GenAI's own exporter gives.</summary>
+    /// <summary>The names that GenAI's own exporter uses.</summary>
     public static DecoderGraph Usual(string file, KeyValueCache cache, int nGram) =>
         new(
             file,
@@ -45,7 +46,7 @@ internal sealed record DecoderGraph(
             cache
         );
 
-    /// <summary>Names by template: <c>%d</c> stands for the layer.</summary>
+    /// <summary>Names from templates: <c>%d</c> stands for the layer.</summary>
     public static IReadOnlyList<string> Layers(string key, string value, int layers) =>
         [
             .. Enumerable
@@ -53,9 +54,9 @@ internal sealed record DecoderGraph(
                 .SelectMany(layer => new[] { key.Replace("%d", $"{layer}"), value.Replace("%d", $"{layer}") }),
         ];
 
-    /// <summary>Names, types and fixed sizes of the graph must be those that are said here.</summary>
-    /// <returns>The cache's element type.</returns>
-    /// <exception cref="InvalidDataException">They are not: the message says which.</exception>
+    /// <summary>Checks that the graph's names, types and fixed sizes are those given here.</summary>
+    /// <returns>The KV cache's element type.</returns>
+    /// <exception cref="InvalidDataException">They are not; the message says which.</exception>
     public TensorElementType Check(InferenceSession session)
     {
         string[] integers = [.. new[] { Ids, Mask, Positions, PastIds }.OfType<string>()];

@@ -4,15 +4,15 @@ using Platform.Contracts;
 namespace Platform.Inference.Generation;
 
 /// <summary>
-/// A language model in ONNX Runtime GenAI's layout: <c>genai_config.json</c>, the decoder that it names, <c>tokenizer.json</c>.
-/// Names and sizes that the file leaves out are GenAI's own defaults. Its <c>search</c> section counts for <c>max_length</c>
-/// only: how to sample is said by who asks.
+/// A language model in ONNX Runtime GenAI's layout: <c>genai_config.json</c>, the decoder that it names,
+/// <c>tokenizer.json</c>. Names and sizes that the file leaves out take GenAI's own defaults. Only <c>max_length</c> of its
+/// <c>search</c> section is used: the caller says how to sample.
 /// </summary>
 internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadOnlyList<int> End)
 {
     public const string FileName = "genai_config.json";
 
-    /// <exception cref="InvalidDataException">It cannot be used: the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be used; the message says why.</exception>
     public static GenAiConfig Read(string directory)
     {
         var path = Path.Combine(directory, FileName);

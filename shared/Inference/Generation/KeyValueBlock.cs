@@ -6,8 +6,8 @@ using Platform.Contracts;
 namespace Platform.Inference.Generation;
 
 /// <summary>
-/// The cache of some rows: for each tensor [rows, heads, length, head size] in pinned memory that the runtime reads and writes
-/// in place. A row's tokens stand at the end of its length.
+/// The KV cache of some rows: tensors [rows, heads, length, head size] in pinned memory, which the runtime reads and writes
+/// in place. A row's tokens are at the end of its length.
 /// </summary>
 internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
 {
@@ -18,7 +18,7 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
 
     public int Length { get; private set; }
 
-    /// <summary>Makes room; what the tensors hold afterwards is undefined.</summary>
+    /// <summary>Resizes the tensors; their contents are undefined afterwards.</summary>
     public void Shape(int rows, int length)
     {
         (Rows, Length) = (rows, length);
@@ -44,7 +44,9 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
             (long)Rows * cache.Heads * Length * _token
         );
 
-    /// <summary>Puts the last <paramref name="tokens"/> tokens of a row of another block into a row here, zeros before them.</summary>
+    /// <summary>
+    /// Copies the last <paramref name="tokens"/> tokens of a row of another block into a row here, with zeros before them.
+    /// </summary>
     public void Take(int row, KeyValueBlock from, int fromRow, int tokens)
     {
         var bytes = tokens * _token;

@@ -11,11 +11,11 @@ internal sealed class Logits : IDisposable
     private readonly int _stride;
     private readonly int _vocabulary;
 
-    /// <param name="outputs">What a run gave, the logits first; owned from now on.</param>
+    /// <param name="outputs">The outputs of a run, the logits first; disposed by this instance.</param>
     /// <param name="rows">Rows of the run.</param>
     /// <param name="sequence">Tokens of a row.</param>
-    /// <param name="graph">Names them in errors.</param>
-    /// <exception cref="InvalidDataException">They are not [rows, sequence or 1, vocabulary].</exception>
+    /// <param name="graph">Gives the logits' name for errors.</param>
+    /// <exception cref="InvalidDataException">The logits are not [rows, sequence or 1, vocabulary].</exception>
     public Logits(IDisposableReadOnlyCollection<OrtValue> outputs, int rows, int sequence, DecoderGraph graph)
     {
         _outputs = outputs;
@@ -34,7 +34,7 @@ internal sealed class Logits : IDisposable
         _stride = (int)shape[1] * _vocabulary;
     }
 
-    /// <summary>One value a token of the vocabulary; to be read before the next step.</summary>
+    /// <summary>One value per token of the vocabulary; must be read before the next step.</summary>
     public ReadOnlySpan<float> Row(int row)
     {
         var start = (row + 1) * _stride - _vocabulary;

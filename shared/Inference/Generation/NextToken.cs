@@ -11,7 +11,7 @@ public sealed class NextToken
     private float[] _weights = [];
     private int[] _candidates = [];
 
-    /// <summary>The token with the largest logit, the first of equals; -1 where a logit is NaN or none is finite.</summary>
+    /// <summary>The token with the largest logit, the first among equals; -1 if a logit is NaN or none is finite.</summary>
     public static int Greedy(ReadOnlySpan<float> logits)
     {
         var best = TensorPrimitives.IndexOfMax(logits);
@@ -19,16 +19,16 @@ public sealed class NextToken
     }
 
     /// <summary>
-    /// A draw from p_i = exp((x_i - max x) / T) / Z, cut to the nucleus: the fewest tokens, the likeliest first (equals: the
-    /// lower id first), whose p sum to at least <paramref name="topP"/>. The token is the first, in order of ids, at which the
-    /// nucleus's running sum exceeds <paramref name="uniform"/> times its whole sum: rounding of the logits can move the
-    /// choice only where the draw falls that close to a boundary.
+    /// Draws from p_i = exp((x_i - max x) / T) / Z, cut to the nucleus: the fewest tokens, the likeliest first (among equals
+    /// the lower id first), whose p sum to at least <paramref name="topP"/>. The token is the first, in order of ids, at
+    /// which the nucleus's running sum exceeds <paramref name="uniform"/> times its whole sum, so rounding of the logits can
+    /// change the choice only if the draw falls that close to a boundary.
     /// </summary>
-    /// <param name="logits">One a token of the vocabulary.</param>
+    /// <param name="logits">One per token of the vocabulary.</param>
     /// <param name="temperature">T; 0: greedy.</param>
     /// <param name="topP">(0, 1].</param>
     /// <param name="uniform">[0, 1).</param>
-    /// <returns>The id; -1 where a logit is NaN or none is finite.</returns>
+    /// <returns>The id; -1 if a logit is NaN or none is finite.</returns>
     public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
     {
         if ((float)temperature <= 0)
@@ -48,7 +48,9 @@ public sealed class NextToken
         return Find(weights, Sum(weights) * uniform);
     }
 
-    /// <summary>The first id at which the running sum exceeds the target; where rounding keeps it below, the last with a weight.</summary>
+    /// <summary>
+    /// The first id at which the running sum exceeds the target; if rounding keeps it below, the last id with a weight.
+    /// </summary>
     private static int Find(ReadOnlySpan<float> weights, double target)
     {
         var sum = 0.0;

@@ -3,16 +3,16 @@ using Platform.Contracts;
 
 namespace Platform.Inference.Generation;
 
-/// <summary>What a language model must show before it is used.</summary>
+/// <summary>The self-test that a language model must pass before it is used.</summary>
 internal static class Proof
 {
     private const string Text = "What is 2 + 3? Let x = 12.";
 
     /// <summary>
-    /// The cache carries on what was read; rows of different lengths do not disturb one another (a graph that cannot take
-    /// padding runs equal lengths only from then on); the golden completion comes out.
+    /// Checks that the KV cache continues what was read, that rows of different lengths do not affect one another (a graph
+    /// that cannot take padding runs only equal lengths from then on), and that the golden completion is reproduced.
     /// </summary>
-    /// <exception cref="InvalidDataException">It does not: the message says what came instead.</exception>
+    /// <exception cref="InvalidDataException">A check failed; the message says what came instead.</exception>
     public static void Check(LanguageModel model, GoldenCompletion? golden, string directory)
     {
         var prompt = model.Prompt(golden?.Statement ?? Text);
@@ -22,7 +22,9 @@ internal static class Proof
             CheckGolden(model, golden, prompt, directory);
     }
 
-    /// <summary>The last token fed after the others, alone and beside a shorter row, must give what reading all at once gives.</summary>
+    /// <summary>
+    /// Feeding the last token after the others, alone and beside a shorter row, must give the same as reading all at once.
+    /// </summary>
     private static void CheckCache(LanguageModel model, int[] prompt, string directory)
     {
         var decoder = model.Decoder;

@@ -4,12 +4,12 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Inference.Generation;
 
-/// <summary>A sample that is wanted.</summary>
-/// <param name="Prompt">Its tokens. Samples that share one array share the work of reading it.</param>
-/// <param name="Seed">With the prompt and the model it decides the sample.</param>
-/// <param name="Temperature">Softmax temperature; 0: the likeliest token always.</param>
+/// <summary>A request for one sample.</summary>
+/// <param name="Prompt">The prompt's tokens. Samples that share one array share its prefill.</param>
+/// <param name="Seed">Determines the sample, together with the prompt and the model.</param>
+/// <param name="Temperature">Softmax temperature; 0: always the likeliest token.</param>
 /// <param name="TopP">Nucleus mass, (0, 1].</param>
-/// <param name="MaximumTokens">Tokens to sample at most, the end token included.</param>
+/// <param name="MaximumTokens">Maximum number of tokens to sample, the end token included.</param>
 /// <param name="Stop">Texts that end the sample; they are not part of it.</param>
 public sealed record SampleRequest(
     int[] Prompt,
@@ -20,14 +20,14 @@ public sealed record SampleRequest(
     IReadOnlyList<string> Stop
 );
 
-/// <summary>What a model gave.</summary>
-/// <param name="Text">Without end token and stop text.</param>
+/// <summary>A sample that a model generated.</summary>
+/// <param name="Text">The text, without the end token and the stop text.</param>
 /// <param name="Tokens">Tokens sampled, the end token included.</param>
 /// <param name="Finished">False when a limit cut it off.</param>
-/// <param name="Failure">Why there is no more; null when nothing is wrong.</param>
+/// <param name="Failure">The error that ended sampling; null if there was none.</param>
 public sealed record SampledText(string Text, int Tokens, bool Finished, string? Failure);
 
-/// <summary>A sample in the making: a row of the batch.</summary>
+/// <summary>A sample in progress: a row of the batch.</summary>
 internal sealed class SampleRow(
     LanguageModel model,
     SampleRequest request,
@@ -41,21 +41,21 @@ internal sealed class SampleRow(
     private readonly int _limit = Math.Min(request.MaximumTokens, model.MaximumTokens - request.Prompt.Length);
     private readonly int _longestStop = request.Stop.Count == 0 ? 0 : request.Stop.Max(s => s.Length);
 
-    // Samples of different problems that have one seed must not share their luck.
+    // Samples of different problems with the same seed must not share random numbers.
     private SplitMix _chance = SplitMix.For(request.Seed, Hash(request.Prompt));
 
     public int[] Prompt => request.Prompt;
 
-    /// <summary>False once the sample is complete, or nobody waits for it.</summary>
+    /// <summary>False once the sample is complete or has been cancelled.</summary>
     public bool Alive { get; private set; } = true;
 
-    /// <summary>Tokens of prompt and sample; none once it is complete.</summary>
+    /// <summary>Tokens of prompt and sample; 0 once the sample is complete.</summary>
     public int Count => Alive ? Prompt.Length + _sampled.Count : 0;
 
     /// <summary>The id at a position of prompt and sample.</summary>
     public int this[int position] => position < Prompt.Length ? Prompt[position] : _sampled[position - Prompt.Length];
 
-    /// <summary>Why this cannot be sampled at all; null when it can.</summary>
+    /// <summary>Why this cannot be sampled at all; null if it can.</summary>
     public string? Refusal =>
         Prompt.Length == 0 ? "the prompt has no tokens"
         : request.MaximumTokens < 1 ? "at least one token must be wanted"
@@ -93,7 +93,7 @@ internal sealed class SampleRow(
         done(new SampledText(_text.ToString(), _sampled.Count, false, reason));
     }
 
-    /// <summary>Whether whoever wanted it has gone.</summary>
+    /// <summary>Whether the caller has cancelled the sample.</summary>
     public bool LeftAlone()
     {
         if (cancellationToken.IsCancellationRequested)

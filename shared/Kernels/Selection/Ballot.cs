@@ -6,7 +6,9 @@ namespace Platform.Kernels.Selection;
 /// <summary>Which of several answers with equal votes wins.</summary>
 public enum VoteTies
 {
-    /// <summary>The answer whose first vote stands first in the pool's order (what counting with a dictionary gives).</summary>
+    /// <summary>
+    /// The answer whose first vote comes first in the pool's order (the result of counting with a dictionary).
+    /// </summary>
     First,
 
     /// <summary>None: each gets an equal share, the expectation of a fair draw.</summary>
@@ -14,12 +16,12 @@ public enum VoteTies
 }
 
 /// <summary>
-/// Voting on one problem, sample by sample: plain majority and every weighting side by side, eight strategies a vector.
-/// Weights of one answer are added up; the answer with the largest sum wins.
+/// Voting on one problem, sample by sample: plain majority and every weighting side by side, eight strategies per vector.
+/// The weights of one answer are added up; the answer with the largest sum wins.
 /// </summary>
 /// <remarks>
-/// Weights are not negative, so sums only grow and the leader can only change to the answer just voted for: one step costs
-/// the same whatever the number of answers. A strategy in which a sample has no weight (NaN) ignores that sample.
+/// Weights are not negative, so sums only grow and the leader can only change to the answer just voted for: a step costs the
+/// same for any number of answers. A strategy in which a sample has no weight (NaN) ignores that sample.
 /// </remarks>
 public sealed class Ballot
 {
@@ -36,13 +38,13 @@ public sealed class Ballot
     private readonly VoteTies ties;
 
     /// <param name="answers">The answer of each voter (samples with an answer, in the pool's order), 0 to A - 1.</param>
-    /// <param name="quality">For each answer the fraction of its samples that are right.</param>
+    /// <param name="quality">For each answer, the fraction of its samples that are right.</param>
     /// <param name="weights">
-    /// A row a voter, <paramref name="strategies"/> columns: 1 for plain majority, at least 0, NaN where the strategy has no
-    /// score for it.
+    /// One row per voter, <paramref name="strategies"/> columns: 1 for plain majority, at least 0, NaN if the strategy has
+    /// no score for the voter.
     /// </param>
     /// <param name="strategies">Number of strategies.</param>
-    /// <param name="ties">Who wins a tie.</param>
+    /// <param name="ties">Which answer wins a tie.</param>
     public Ballot(int[] answers, double[] quality, ReadOnlySpan<double> weights, int strategies, VoteTies ties)
     {
         this.answers = answers;
@@ -75,7 +77,7 @@ public sealed class Ballot
     /// <summary>Number of strategies.</summary>
     public int Strategies { get; }
 
-    /// <summary>Vectors a row of results has: strategies rounded up to whole vectors.</summary>
+    /// <summary>Vectors per row of results: strategies rounded up to whole vectors.</summary>
     public int Blocks { get; }
 
     /// <summary>
@@ -83,7 +85,7 @@ public sealed class Ballot
     /// serves every N and every strategy.
     /// </summary>
     /// <param name="order">Slots; those from <see cref="Voters"/> on are empty.</param>
-    /// <param name="skip">The first draws, whose winners are not wanted.</param>
+    /// <param name="skip">Number of first draws, whose winners are not wanted.</param>
     /// <param name="totals">A vector for each N = skip + 1..order.Length, block after block.</param>
     public void Count(ReadOnlySpan<int> order, int skip, Span<Vector512<double>> totals)
     {
@@ -113,8 +115,8 @@ public sealed class Ballot
     }
 
     /// <summary>
-    /// Every subset of the voters, exactly: adds the winner's quality over all subsets of k voters to
-    /// <paramref name="totals"/>. 2^Voters steps a vector of strategies.
+    /// Counts every subset of the voters, exactly: adds the winner's quality over all subsets of k voters to
+    /// <paramref name="totals"/>. Takes 2^Voters steps per vector of strategies.
     /// </summary>
     /// <param name="totals">A vector for each k = 0..Voters, block after block.</param>
     public void CountSubsets(Span<Vector512<double>> totals)
@@ -151,7 +153,9 @@ public sealed class Ballot
         }
     }
 
-    /// <summary>Takes back the votes of <paramref name="order"/>: only the answers it touched, for a draw may be short.</summary>
+    /// <summary>
+    /// Resets the votes of <paramref name="order"/>: only the answers that it touched, because a draw may be short.
+    /// </summary>
     private void Forget(ReadOnlySpan<int> order)
     {
         foreach (int voter in order)
@@ -192,7 +196,7 @@ public sealed class Ballot
         }
         else
         {
-            // A vote of weight 0 leaves a sum level that was level before: the answer joins the tie once.
+            // A vote of weight 0 leaves an already tied sum tied: the answer joins the tie only once.
             var joins = level & (Vector512.LessThan(old, sum) | Vector512.Equals(oldest, Never));
             var share = Vector512.ConditionalSelect(joins, tally.Shared + right, tally.Shared);
             var among = Vector512.ConditionalSelect(joins, tally.Standing + Vector512<double>.One, tally.Standing);
@@ -202,7 +206,7 @@ public sealed class Ballot
         }
     }
 
-    /// <summary>The state of a count. Four fields: as many as the compiler keeps in registers.</summary>
+    /// <summary>The state of a count: four fields, as many as the compiler keeps in registers.</summary>
     private struct Tally
     {
         public static readonly Tally Empty = new()
@@ -214,13 +218,13 @@ public sealed class Ballot
         /// <summary>The largest sum.</summary>
         public Vector512<double> Best;
 
-        /// <summary>What its answer is worth.</summary>
+        /// <summary>The quality of the winning answer, or the mean quality of the tied answers.</summary>
         public Vector512<double> Value;
 
-        /// <summary>The first vote of its answer, or among how many answers it is split.</summary>
+        /// <summary>The first vote of the winning answer, or the number of tied answers.</summary>
         public Vector512<double> Standing;
 
-        /// <summary>The worth of the answers it is split among, added up.</summary>
+        /// <summary>The sum of the tied answers' qualities.</summary>
         public Vector512<double> Shared;
     }
 }

@@ -1,6 +1,6 @@
 namespace Platform.Kernels.Selection;
 
-/// <summary>Buffers that ranking one problem needs, reused from problem to problem.</summary>
+/// <summary>Buffers for ranking one problem, reused from problem to problem.</summary>
 public sealed class RankBuffers
 {
     internal ulong[] Keys { get; private set; } = [];
@@ -19,23 +19,23 @@ public sealed class RankBuffers
 }
 
 /// <summary>
-/// Best-of-N, exact for every N at once. A problem has M slots of which K hold a selectable solution; N slots are drawn and
-/// the solution with the highest score among them is picked, ties at random.
+/// Best-of-N, exact for every N at once. A problem has M slots, of which K hold a selectable solution; N slots are drawn,
+/// and the solution with the highest score among them is picked, with ties broken at random.
 /// </summary>
 /// <remarks>
-/// Sorted by score, descending, a tie group on ranks [i, j) is the one picked with probability R[i, N] - R[j, N], where
-/// R[i, N] = C(M-i, N) / C(M, N) is the chance that none of the i better ones is drawn (<see cref="SelectionTable"/>). With
-/// g(i, j) the mean correctness of the group, accuracy(N) = sum over groups of g (R[i, N] - R[j, N]); summed by parts it is
-/// sum over i of step[i] R[i, N], where step[i] is what the mean correctness gains at the first rank of a group, and minus
-/// the last group's mean at rank K: with every solution missed there is nothing to pick, which counts as wrong.
+/// Sorted by score, descending, a tie group on ranks [i, j) is picked with probability R[i, N] - R[j, N], where R[i, N] =
+/// C(M-i, N) / C(M, N) is the chance that none of the i better ones is drawn (<see cref="SelectionTable"/>). With g(i, j)
+/// the mean correctness of the group, accuracy(N) = sum over groups of g (R[i, N] - R[j, N]). Summed by parts it is the sum
+/// over i of step[i] R[i, N], where step[i] is what the mean correctness gains at the first rank of a group, and minus the
+/// last group's mean at rank K: if every solution is missed there is nothing to pick, which counts as wrong.
 /// </remarks>
 public static class BestOfN
 {
     /// <summary>Writes the steps of one problem and strategy for <see cref="SelectionTable.Curves"/>.</summary>
     /// <param name="scores">Higher is better; NaN: not selectable by this strategy.</param>
-    /// <param name="correct">1 right, 0 wrong, a byte a solution.</param>
+    /// <param name="correct">1 right, 0 wrong, one byte per solution.</param>
     /// <param name="steps">M + 1 numbers, overwritten.</param>
-    /// <param name="buffers">Reused; one for each thread.</param>
+    /// <param name="buffers">Reused; one per thread.</param>
     public static void Steps(
         ReadOnlySpan<double> scores,
         ReadOnlySpan<byte> correct,
@@ -73,7 +73,7 @@ public static class BestOfN
             int first = (int)(uint)order[i];
             double mean = right[first];
             int j = i + 1;
-            // Their upper halves stand in the order itself, and nearly always tell two apart.
+            // The upper halves of the keys are in the order itself, and nearly always differ.
             if (j < count && (order[i] ^ order[j]) >> 32 == 0)
             {
                 int sum = right[first];
@@ -92,8 +92,8 @@ public static class BestOfN
 }
 
 /// <summary>
-/// pass@N, exact: the chance that at least one of N drawn slots is right, 1 - C(M-c, N) / C(M, N) with c right ones; best-of-N
-/// by a judge that knows the answer.
+/// pass@N, exact: the chance that at least one of N drawn slots is right, 1 - C(M-c, N) / C(M, N) with c right ones; the
+/// best-of-N of a judge that knows the answer.
 /// </summary>
 public static class PassAtN
 {

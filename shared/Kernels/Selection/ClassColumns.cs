@@ -1,10 +1,10 @@
 namespace Platform.Kernels.Selection;
 
-/// <summary>Which column of a reward model's output is which class; -1 where the model has no such class.</summary>
+/// <summary>Which column of a reward model's output is which class; -1 if the model has no such class.</summary>
 public readonly record struct ClassColumns(int Count, int Negative, int Neutral, int Positive)
 {
     /// <summary>Columns by name.</summary>
-    /// <param name="names">Out of <c>negative</c>, <c>neutral</c>, <c>positive</c>; others are carried and not read.</param>
+    /// <param name="names">Out of <c>negative</c>, <c>neutral</c>, <c>positive</c>; others are kept but not read.</param>
     /// <exception cref="ArgumentException">Neither <c>positive</c> nor <c>negative</c> is among them.</exception>
     public static ClassColumns Named(IReadOnlyList<string> names)
     {

@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Platform.Kernels.Selection;
 
-/// <summary>Ranks scores, best first: a radix sort, since one pool needs thousands.</summary>
+/// <summary>Ranks scores, best first, with a radix sort, because one pool needs thousands of rankings.</summary>
 public static class RankSort
 {
     private const ulong Upper = 0xFFFF_FFFF_0000_0000;
 
     /// <summary>
-    /// A key whose unsigned order is the descending order of doubles: the bits of a negative number grow as it falls, those of
-    /// a positive one as it rises. -0 and 0 share a key. NaN has no place and must be left out.
+    /// A key whose unsigned order is the descending order of doubles: the bits of a negative number grow as it falls, those
+    /// of a positive one as it rises. -0 and 0 share a key. NaN has no key and must be left out.
     /// </summary>
     public static ulong Key(double score)
     {
@@ -18,7 +18,7 @@ public static class RankSort
         return (ulong)(bits < 0 ? bits : ~bits & long.MaxValue);
     }
 
-    /// <summary>The keys of eight scores; false, and nothing written, where one of them is NaN.</summary>
+    /// <summary>Writes the keys of eight scores; false, with nothing written, if one of them is NaN.</summary>
     public static bool Keys(ReadOnlySpan<double> scores, Span<ulong> keys)
     {
         var eight = Vector512.Create(scores);
@@ -35,14 +35,16 @@ public static class RankSort
         return true;
     }
 
-    /// <summary>The order of <paramref name="keys"/>, ascending, equal ones in any order.</summary>
+    /// <summary>Writes the order of <paramref name="keys"/>, ascending; equal keys come in any order.</summary>
     /// <remarks>
-    /// A radix sort by the bits that tell most of them apart; the few that agree in these are put in place one by one. Where
-    /// many agree (scores crowded together) an ordinary sort takes over.
+    /// A radix sort by the bits that distinguish most keys; the few that agree in these bits are put in place one by one. If
+    /// many agree (scores crowded together), an ordinary sort takes over.
     /// </remarks>
     /// <param name="keys">At most 2^31.</param>
-    /// <param name="order">Written: in the lower halves the indices of the keys, in order; in the upper halves those of the keys.</param>
-    /// <param name="spare">Scratch, as long.</param>
+    /// <param name="order">
+    /// Written: in the lower halves the indices of the keys, in order; in the upper halves the upper halves of the keys.
+    /// </param>
+    /// <param name="spare">Scratch, of the same length.</param>
     public static void Order(ReadOnlySpan<ulong> keys, Span<ulong> order, Span<ulong> spare)
     {
         spare = spare[..order.Length];
@@ -118,8 +120,8 @@ public static class RankSort
     }
 
     /// <summary>
-    /// Insertion, which has next to nothing to do after the radix sort unless many keys agree in its bits; false once it has
-    /// moved too much.
+    /// Insertion sort, which has almost nothing to do after the radix sort unless many keys agree in its bits; false once it
+    /// has moved too much.
     /// </summary>
     private static bool Settle(ReadOnlySpan<ulong> keys, Span<ulong> order)
     {

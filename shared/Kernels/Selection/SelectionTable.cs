@@ -11,7 +11,7 @@ namespace Platform.Kernels.Selection;
 /// <remarks>
 /// R[0, N] = 1 and R[i+1, N] = R[i, N] (M-N-i) / (M-i): products of factors in [0, 1], so nothing overflows, cancels or
 /// loses more than i ulp, and the value is exactly 0 once i > M - N. R falls like (1 - N/M)^i: ranks at which a whole block
-/// of N is under 2^-52 are not stored, an error under 1e-13.
+/// of N is under 2^-52 are not stored, which is an error under 1e-13.
 /// </remarks>
 public sealed class SelectionTable
 {
@@ -19,7 +19,7 @@ public sealed class SelectionTable
     private const int Rows = 8;
     private const double Negligible = 1.0 / (1L << 52);
 
-    // For each block of 16 N: for each rank two vectors, as deep as any of them matters.
+    // For each block of 16 N, two vectors per rank, up to the last rank that matters for any of them.
     private readonly Vector512<double>[][] blocks;
 
     /// <summary>Computes the table: about 36 M ln M numbers.</summary>
@@ -56,8 +56,8 @@ public sealed class SelectionTable
     /// curve[s, N-1] = sum over i of steps[s, i] R[i, N], clamped to [0, 1], for every N at once and several strategies in one
     /// pass over the table.
     /// </summary>
-    /// <param name="steps">A row of M + 1 numbers a strategy (see <see cref="BestOfN.Steps"/>).</param>
-    /// <param name="curves">A row of M numbers a strategy.</param>
+    /// <param name="steps">One row of M + 1 numbers per strategy (see <see cref="BestOfN.Steps"/>).</param>
+    /// <param name="curves">One row of M numbers per strategy.</param>
     public void Curves(ReadOnlySpan<double> steps, Span<double> curves)
     {
         int width = Slots + 1;
@@ -66,7 +66,7 @@ public sealed class SelectionTable
         {
             throw new ArgumentException($"Steps must hold rows of {width} and curves as many rows of {Slots}.");
         }
-        // Blocks outside, strategies inside: a block stays in the cache for all of them.
+        // Blocks in the outer loop, strategies in the inner one: a block stays in the cache for all of them.
         Span<Vector512<double>> sums = stackalloc Vector512<double>[2 * Rows];
         for (int b = 0; b < blocks.Length; b++)
         {
@@ -141,7 +141,7 @@ public sealed class SelectionTable
             h0 = Vector512.FusedMultiplyAdd(x, r0, h0);
             h1 = Vector512.FusedMultiplyAdd(x, r1, h1);
         }
-        // No call while sixteen sums are in registers, or they would be spilled in every round of the loop.
+        // No call while sixteen sums are in registers: they would be spilled in every iteration of the loop.
         ref var to = ref MemoryMarshal.GetReference(sums);
         Unsafe.Add(ref to, 0) = a0;
         Unsafe.Add(ref to, 1) = a1;

@@ -16,7 +16,7 @@ public enum StepAggregation
     Mean,
 }
 
-/// <summary>What a neutral step counts as, decided when scores are used and never when they are stored.</summary>
+/// <summary>How a neutral step counts; decided when scores are used and never when they are stored.</summary>
 public enum NeutralPolicy
 {
     /// <summary>Neutral is correct.</summary>
@@ -47,20 +47,23 @@ public readonly record struct StepScore(double Product, double Min, double Last,
         };
 }
 
-/// <summary>From the class probabilities of a solution's steps to its scores.</summary>
+/// <summary>Computes a solution's scores from the class probabilities of its steps.</summary>
 public static class StepScores
 {
-    // Below this a factor is taken to the logarithm by itself, so that a running product of two such factors cannot underflow.
+    // The logarithm of a factor below this is taken separately, so that a running product of two such factors cannot
+    // underflow.
     private const double Small = 1e-150;
 
     /// <summary>
     /// All aggregations in one pass over the rows. The product is kept as a logarithm, so no number of steps underflows to a
     /// tie at zero: log prod p_i = sum log p_i, taken in chunks whose product is still representable.
     /// </summary>
-    /// <param name="rows">Probabilities, one row a step, <c>classes.Count</c> columns a row.</param>
+    /// <param name="rows">Probabilities, one row per step, <c>classes.Count</c> columns per row.</param>
     /// <param name="classes">Which column is which.</param>
-    /// <param name="neutral">What neutral counts as.</param>
-    /// <returns><see cref="StepScore.Absent"/> where there is no row or a probability is NaN or outside [0, 1] (by more than 1e-3).</returns>
+    /// <param name="neutral">How neutral counts.</param>
+    /// <returns>
+    /// <see cref="StepScore.Absent"/> if there is no row, or if a probability is NaN or outside [0, 1] (by more than 1e-3).
+    /// </returns>
     public static StepScore Of(ReadOnlySpan<double> rows, ClassColumns classes, NeutralPolicy neutral)
     {
         if (rows.IsEmpty || rows.Length % classes.Count != 0)
@@ -98,12 +101,12 @@ public static class StepScores
         return new StepScore(log + Math.Log(product), Math.Log(min), Math.Log(p), Math.Log(sum / steps));
     }
 
-    /// <summary>P(correct) of every step by itself.</summary>
-    /// <param name="rows">Probabilities, one row a step, <c>classes.Count</c> columns a row.</param>
+    /// <summary>P(correct) of every step separately.</summary>
+    /// <param name="rows">Probabilities, one row per step, <c>classes.Count</c> columns per row.</param>
     /// <param name="classes">Which column is which.</param>
-    /// <param name="neutral">What neutral counts as.</param>
-    /// <param name="correct">Written: a number a step.</param>
-    /// <returns>False where <see cref="Of"/> gives <see cref="StepScore.Absent"/>.</returns>
+    /// <param name="neutral">How neutral counts.</param>
+    /// <param name="correct">Written: one number per step.</param>
+    /// <returns>False if <see cref="Of"/> gives <see cref="StepScore.Absent"/>.</returns>
     public static bool Correct(
         ReadOnlySpan<double> rows,
         ClassColumns classes,

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Platform.Kernels.Statistics;
 
 /// <summary>
-/// Percentile bootstrap over problems, 64 columns (a column: one strategy at one N) at a time. The resampled sums are a matrix
-/// product, counts [B, P] times values [P, 64], done in registers: 4 resamples by 64 columns.
+/// Percentile bootstrap over problems, 64 columns at a time (a column is one strategy at one N). The resampled sums are a
+/// matrix product, counts [B, P] times values [P, 64], done in registers: 4 resamples by 64 columns.
 /// </summary>
 public static class Bootstrap
 {
@@ -13,8 +13,8 @@ public static class Bootstrap
     public const int Width = 64;
 
     /// <summary>
-    /// The 95 % interval of each column's mean: its B resampled means in order, the one with B/40 - 1 below it and the one with
-    /// as many above it.
+    /// The 95 % interval of each column's mean: of its B resampled means in order, the one with B/40 - 1 below it and the
+    /// one with as many above it.
     /// </summary>
     /// <param name="tile">P rows of 64 values.</param>
     /// <param name="resamples">Of P problems.</param>
@@ -43,11 +43,11 @@ public static class Bootstrap
     }
 
     /// <summary>
-    /// The 95 % interval of any statistic, from its values on B resamples: those in order, the one with B/40 - 1 below it and the
-    /// one with as many above it. Resamples on which the statistic has no value (NaN) are left out.
+    /// The 95 % interval of any statistic, from its values on B resamples: of those in order, the one with B/40 - 1 below it
+    /// and the one with as many above it. Resamples on which the statistic has no value (NaN) are left out.
     /// </summary>
-    /// <param name="values">Overwritten by them in order.</param>
-    /// <returns>NaN twice where fewer than 40 have a value.</returns>
+    /// <param name="values">Sorted in place.</param>
+    /// <returns>NaN twice if fewer than 40 have a value.</returns>
     public static (double Low, double High) Interval(Span<double> values)
     {
         values.Sort();

@@ -6,10 +6,10 @@ public static class Draws
     /// <summary>True with this probability.</summary>
     public static bool Chance(this ref SplitMix random, double probability) => random.Uniform() < probability;
 
-    /// <summary>One of the items, each as likely; at least one.</summary>
+    /// <summary>One of the items, each equally likely; there must be at least one.</summary>
     public static T Pick<T>(this ref SplitMix random, IReadOnlyList<T> items) => items[random.Below(items.Count)];
 
-    /// <summary>An index, as likely as its weight says; at least one weight is over 0.</summary>
+    /// <summary>An index with a probability in proportion to its weight; at least one weight must be over 0.</summary>
     public static int Weighted(this ref SplitMix random, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;

@@ -40,7 +40,7 @@ public sealed class Resamples
     /// <summary>How often <paramref name="problem"/> occurs in resample <paramref name="resample"/>.</summary>
     public int Times(int resample, int problem) => (int)Packed[Index(resample, problem)];
 
-    /// <summary>Groups of four resamples; within one, problem after problem, four counts each.</summary>
+    /// <summary>Groups of four resamples; within a group, four counts per problem, problem by problem.</summary>
     internal float[] Packed { get; }
 
     private int Index(int resample, int problem) =>

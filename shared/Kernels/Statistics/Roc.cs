@@ -3,23 +3,23 @@ using System.Runtime.Intrinsics;
 namespace Platform.Kernels.Statistics;
 
 /// <summary>
-/// Area under the ROC curve: the chance that a right item scores higher than a wrong one,
-/// AUC = sum over right i and wrong j of ([s_i > s_j] + [s_i = s_j] / 2) / (right x wrong). Exact, ties included: the items are
-/// sorted once, and then every area is one pass over them, with its resamples side by side.
+/// Area under the ROC curve: the chance that a right item scores higher than a wrong one, AUC = sum over right i and wrong j
+/// of ([s_i > s_j] + [s_i = s_j] / 2) / (right x wrong). Exact, ties included: the items are sorted once, and every area is
+/// then one pass over them, with its resamples side by side.
 /// </summary>
 public sealed class Roc
 {
-    /// <summary>Resamples that a pass takes at once.</summary>
+    /// <summary>Resamples computed in one pass.</summary>
     public const int Lanes = 8;
 
     private const int Right = 1;
     private const int Last = 2;
 
-    // Items by ascending score: 4 x owner, + Right, + Last where the next item has another score.
+    // Items by ascending score: 4 x owner, + Right, + Last if the next item has another score.
     private readonly int[] order;
     private readonly int owners;
 
-    /// <param name="scores">A score an item, higher is better; overwritten by them in order.</param>
+    /// <param name="scores">One score per item, higher is better; sorted in place.</param>
     /// <param name="right">Whether the item is right.</param>
     /// <param name="owners">The problem that each item belongs to, from 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is NaN or an owner negative.</exception>
@@ -46,7 +46,7 @@ public sealed class Roc
         }
     }
 
-    /// <summary>In [0, 1]; NaN where all items are right or all are wrong.</summary>
+    /// <summary>In [0, 1]; NaN if all items are right or all are wrong.</summary>
     public double Area()
     {
         var (area, rights, below, right, wrong) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -64,8 +64,8 @@ public sealed class Roc
     }
 
     /// <summary>
-    /// The areas of <see cref="Lanes"/> resamples of the problems: an item counts as often as its owner was drawn; NaN where no
-    /// right or no wrong item was.
+    /// The areas of <see cref="Lanes"/> resamples of the problems: an item counts as often as its owner was drawn; NaN if no
+    /// right or no wrong item was drawn.
     /// </summary>
     /// <param name="resamples">Of at least as many problems as there are owners.</param>
     /// <param name="from">The first resample, a multiple of <see cref="Lanes"/>.</param>
@@ -76,7 +76,7 @@ public sealed class Roc
         var times = Times(resamples, from);
         var (area, rights, below) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         var (right, wrong) = (Vector512<double>.Zero, Vector512<double>.Zero);
-        // Whole and half numbers under 2^53: the sums are exact in whatever order.
+        // Whole and half numbers under 2^53: the sums are exact in any order.
         foreach (int item in order)
         {
             if ((item & Right) != 0)

@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Platform.Kernels.Statistics;
 
 /// <summary>
-/// A seeded generator whose numbers never change with the runtime: SplitMix64 (Steele, Lea, Flood 2014). The state walks by
-/// the golden ratio, the output is a mix of it, so a stream may be opened at any seed.
+/// A seeded generator whose numbers are the same on every version of the runtime: SplitMix64 (Steele, Lea, Flood 2014). The
+/// state advances by the golden ratio and the output is a mix of the state, so a stream can start at any seed.
 /// </summary>
 public struct SplitMix(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>A stream of its own for one item of a seeded computation, whatever order the items are taken in.</summary>
+    /// <summary>
+    /// A separate stream for one item of a seeded computation, independent of the order in which items are taken.
+    /// </summary>
     public static SplitMix For(long seed, long item)
     {
         var outer = new SplitMix((ulong)seed);

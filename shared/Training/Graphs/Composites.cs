@@ -1,14 +1,16 @@
 namespace Platform.Training.Graphs;
 
-/// <summary>Composites with a gradient of their own: cheaper than the chain rule over their parts, or not expressible by it.</summary>
+/// <summary>
+/// Composites with their own gradient: cheaper than the chain rule over their parts, or not expressible by it.
+/// </summary>
 public sealed partial class Graph
 {
     private const float Epsilon = 1e-6f;
 
     /// <summary>
-    /// Root-mean-square norm over the last axis: y = g x r, r = 1 / sqrt(mean(x^2) + 1e-6); x [N, D], g [D].
-    /// With p = dy x: dg = r^T p, dx = r (g dy) - x c, c = r^3 (p g) / D, where the two products with vectors are Gemms: few
-    /// passes over [N, D] are what counts.
+    /// Root-mean-square norm over the last axis: y = g x r, r = 1 / sqrt(mean(x^2) + 1e-6); x [N, D], g [D]. With p = dy x:
+    /// dg = r^T p, dx = r (g dy) - x c, c = r^3 (p g) / D. The two products with vectors are Gemms, because the number of
+    /// passes over [N, D] dominates the cost.
     /// </summary>
     public Tensor RmsNorm(Tensor x, Tensor gain)
     {
@@ -42,8 +44,8 @@ public sealed partial class Graph
     }
 
     /// <summary>
-    /// Second half of an MLP: max(x, 0)^2 W; x [N, D], W [D, E]. With y = max(x, 0): dx = 2 y (dz W^T), dW = (y^2)^T dz; the 2 is
-    /// the Gemm's, not one more pass over [N, D].
+    /// Second half of an MLP: max(x, 0)^2 W; x [N, D], W [D, E]. With y = max(x, 0): dx = 2 y (dz W^T), dW = (y^2)^T dz. The
+    /// factor 2 is part of the Gemm, which saves a pass over [N, D].
     /// </summary>
     public Tensor SquaredReluMatMul(Tensor x, Tensor w)
     {
@@ -62,8 +64,8 @@ public sealed partial class Graph
     }
 
     /// <summary>
-    /// Rotary positions: in each head of size h the pair (x_i, x_(i + h/2)) turns by the angle p 10000^(-2i/h) of its position p.
-    /// x [batch, sequence, heads h]; the gradient turns back: the same with -sin.
+    /// Rotary positions: in each head of size h the pair (x_i, x_(i + h/2)) is rotated by the angle p 10000^(-2i/h) of its
+    /// position p. x [batch, sequence, heads h]; the gradient is rotated back: the same with -sin.
     /// </summary>
     /// <param name="x">[batch, sequence, width].</param>
     /// <param name="positions">[1] with the first position, or [batch, sequence].</param>
@@ -146,7 +148,7 @@ public sealed partial class Graph
             },
             dy =>
             {
-                // One number a row is scattered: cheaper than a matrix of zeros and ones.
+                // Scattering one number per row is cheaper than a matrix of zeros and ones.
                 var scaled = column * dy;
                 return
                 [

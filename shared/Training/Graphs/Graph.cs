@@ -15,13 +15,13 @@ public sealed record Node(
 );
 
 /// <summary>A tensor whose numbers are part of the graph.</summary>
-/// <param name="Bytes">Little endian, row-major; empty where the numbers lie in a file.</param>
+/// <param name="Bytes">Little endian, row-major; empty if the numbers are in a file.</param>
 /// <param name="External">File beside the graph, offset and length in bytes; null: in the graph.</param>
 public sealed record Constant(Tensor Tensor, byte[] Bytes, (string File, long Offset, long Length)? External = null);
 
 /// <summary>
-/// A computation under construction: nodes in order of creation, and beside them the tape, which knows for every operation how
-/// its gradient is computed, again as nodes of this graph. What no output needs is left out when the graph is written.
+/// A computation under construction: nodes in order of creation, and the tape, which records for every operation how its
+/// gradient is computed, again as nodes of this graph. Nodes that no output needs are left out when the graph is written.
 /// </summary>
 /// <param name="real">Type of real numbers: float to run, double to check gradients.</param>
 public sealed partial class Graph(ElementType real = ElementType.Float)
@@ -45,7 +45,7 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
     public IReadOnlyList<Tensor> Outputs => _outputs;
     public IReadOnlyList<Constant> Constants => _constants;
 
-    /// <summary>A value that is given when the graph runs; symbols of its shape can be used in later shapes.</summary>
+    /// <summary>A value that is supplied when the graph runs; symbols of its shape can be used in later shapes.</summary>
     public Tensor Input(string name, ElementType type, params Dim[] shape)
     {
         var input = new Tensor(this, name, type, shape);
@@ -97,7 +97,7 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
         return scalar;
     }
 
-    /// <summary>Real numbers (float) that lie in a file beside the graph.</summary>
+    /// <summary>Real numbers (float) in a file beside the graph.</summary>
     public Tensor External(string name, string file, long offset, params Dim[] shape)
     {
         var tensor = new Tensor(this, name, ElementType.Float, shape);
@@ -113,8 +113,8 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
     }
 
     /// <summary>
-    /// A composite with a gradient of its own: <paramref name="body"/>'s operations compute, <paramref name="back"/> alone says
-    /// how the gradient goes back from the outputs to <paramref name="inputs"/>.
+    /// A composite with its own gradient: the operations of <paramref name="body"/> compute the value, and only
+    /// <paramref name="back"/> defines how the gradient goes back from the outputs to <paramref name="inputs"/>.
     /// </summary>
     public Tensor Composite(IReadOnlyList<Tensor> inputs, Func<Tensor> body, Func<Tensor, IReadOnlyList<Tensor?>> back)
     {
@@ -130,7 +130,7 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
     /// Reverse pass: d(loss)/d(x) for each of <paramref name="wrt"/>, as further nodes of this graph. The chain rule runs over
     /// the tape from its end: dx_i = sum over the operations that use x_i of their back rule.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The loss is no scalar, or does not depend on one of them.</exception>
+    /// <exception cref="InvalidOperationException">The loss is not a scalar, or does not depend on one of them.</exception>
     public IReadOnlyList<Tensor> Gradients(Tensor loss, IReadOnlyList<Tensor> wrt)
     {
         if (loss.Rank != 0)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Platform.Training.Graphs;
 
 /// <summary>
-/// Writes a graph as ONNX: the few messages of the format that we use, as protocol buffers by hand (onnx.proto: ModelProto,
-/// GraphProto, NodeProto, AttributeProto, TensorProto, ValueInfoProto).
+/// Writes a graph as ONNX. The few messages of the format that are needed are encoded as protocol buffers by hand
+/// (onnx.proto: ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto, ValueInfoProto).
 /// </summary>
 public static class OnnxFile
 {
@@ -12,8 +12,8 @@ public static class OnnxFile
     private const int OperatorSet = 18;
 
     /// <summary>The graph as an ONNX model.</summary>
-    /// <param name="graph">Its outputs and what they need.</param>
-    /// <param name="name">For people who look at the file.</param>
+    /// <param name="graph">Its outputs and what they need are written.</param>
+    /// <param name="name">Shown to people who inspect the file.</param>
     public static byte[] Write(Graph graph, string name)
     {
         var nodes = graph.Needed();
@@ -41,8 +41,8 @@ public static class OnnxFile
     }
 
     /// <summary>
-    /// What a node computes for an output bears the output's name, so that it is written there at once: where other nodes read
-    /// it too (a cache that is attended), the runtime would not leave out the copy.
+    /// A node that computes an output uses the output's name, so that it writes there directly. If other nodes read the
+    /// value too (a cache that is attended), the runtime would not remove the copy.
     /// </summary>
     private static Dictionary<Tensor, string> OutputNames(Graph graph, IReadOnlyList<Node> nodes)
     {

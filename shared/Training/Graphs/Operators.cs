@@ -1,8 +1,8 @@
 namespace Platform.Training.Graphs;
 
 /// <summary>
-/// The operators: each is one definition that holds its ONNX name, the rule of its shape and its gradient, which is written in
-/// the same operators. <c>dy</c> is d(loss)/dy of the operator's output y.
+/// The operators. Each is one definition that holds its ONNX name, its shape rule and its gradient, which is written in the
+/// same operators. <c>dy</c> is d(loss)/dy of the operator's output y.
 /// </summary>
 public sealed partial class Graph
 {
@@ -11,7 +11,7 @@ public sealed partial class Graph
         Op("Add", Broadcast(a, b), [a, b], dy => [SumTo(dy, a.Shape), SumTo(dy, b.Shape)], a.Type);
 
     /// <summary>
-    /// a + b of equal shapes, not differentiable: Add by another name, which the runtime takes into a Gemm that computes
+    /// a + b of equal shapes, not differentiable: Add under another name, which the runtime fuses into a Gemm that computes
     /// <paramref name="b"/>.
     /// </summary>
     public Tensor Accumulate(Tensor a, Tensor b) => Op("Sum", a.Shape, [a, b]);
@@ -73,7 +73,7 @@ public sealed partial class Graph
     public Tensor Erf(Tensor x) => Op("Erf", x.Shape, [x], dy => [dy * (2 / Math.Sqrt(Math.PI) * Exp(-(x * x)))]);
 
     /// <summary>
-    /// alpha op(a) op(b), op = transposed where asked. Two dimensions: one Gemm. More: equal batch dimensions, one FusedMatMul
+    /// alpha op(a) op(b), op = transposed if asked. Two dimensions: one Gemm. More: equal batch dimensions, one FusedMatMul
     /// (double: Transpose and MatMul). Closed under differentiation: d op(a) = alpha dy op(b)^T, d op(b) = alpha op(a)^T dy.
     /// </summary>
     public Tensor MatMul(Tensor a, Tensor b, bool transposeA = false, bool transposeB = false, double alpha = 1)
@@ -135,7 +135,7 @@ public sealed partial class Graph
     public Tensor Expand(Tensor x, params Dim[] shape) =>
         Op("Expand", shape, [x, Extents(shape)], dy => [SumTo(dy, x.Shape), null], x.Type);
 
-    /// <summary>Side by side along an axis; the gradient is cut apart again.</summary>
+    /// <summary>Concatenates along an axis; the gradient is split again.</summary>
     public Tensor Concat(int axis, params Tensor[] parts) =>
         Concat(
             axis,
@@ -145,7 +145,7 @@ public sealed partial class Graph
             parts
         );
 
-    /// <summary>The same where the sum of the sizes has a symbol of its own.</summary>
+    /// <summary>Concatenates when the sum of the sizes has a symbol of its own.</summary>
     public Tensor Concat(int axis, Dim size, params Tensor[] parts) =>
         Op(
             "Concat",
@@ -156,7 +156,7 @@ public sealed partial class Graph
             attributes: ("axis", (long)axis)
         );
 
-    /// <summary>Cut along an axis into parts of these sizes; the gradient is put together again.</summary>
+    /// <summary>Splits along an axis into parts of these sizes; the gradient is concatenated again.</summary>
     public Tensor[] Split(Tensor x, int axis, params long[] sizes)
     {
         Tensor[] parts = null!;
@@ -200,7 +200,7 @@ public sealed partial class Graph
                 ]
         );
 
-    /// <summary>Sum over axes, which stay as size 1 where <paramref name="keep"/>. dx = dy, repeated.</summary>
+    /// <summary>Sum over axes, which stay as size 1 if <paramref name="keep"/>. dx = dy, repeated.</summary>
     public Tensor Sum(Tensor x, bool keep, params int[] axes) =>
         Op(
             "ReduceSum",
@@ -258,7 +258,7 @@ public sealed partial class Graph
             a.Type
         );
 
-    /// <summary>Another type, the same numbers. Not differentiable.</summary>
+    /// <summary>Converts to another type with the same numbers. Not differentiable.</summary>
     public Tensor Cast(Tensor x, ElementType type) =>
         x.Type == type ? x : Op("Cast", x.Shape, [x], type: type, attributes: ("to", (long)type));
 
@@ -272,7 +272,7 @@ public sealed partial class Graph
     /// <summary>a &lt;= b. Not differentiable.</summary>
     public Tensor LessOrEqual(Tensor a, Tensor b) => Op("LessOrEqual", Broadcast(a, b), [a, b], type: ElementType.Bool);
 
-    /// <summary>Both hold.</summary>
+    /// <summary>Logical and.</summary>
     public Tensor And(Tensor a, Tensor b) => Op("And", Broadcast(a, b), [a, b], type: ElementType.Bool);
 
     /// <summary>Zeros of a known shape.</summary>
@@ -283,8 +283,8 @@ public sealed partial class Graph
         Op("Expand", shape, [List(value), Extents(shape)], type: ElementType.Int64);
 
     /// <summary>
-    /// A shape as a tensor. One unknown dimension is -1, for the runtime to find; more are read off the inputs that brought
-    /// their symbols.
+    /// A shape as a tensor. One unknown dimension is -1, for the runtime to infer; more are read from the inputs that
+    /// brought their symbols.
     /// </summary>
     private Tensor Extents(IReadOnlyList<Dim> shape)
     {

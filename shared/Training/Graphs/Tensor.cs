@@ -9,7 +9,7 @@ public enum ElementType
     Double = 11,
 }
 
-/// <summary>A value of a graph that has a name, a type and a shape, and no numbers yet.</summary>
+/// <summary>A value of a graph, which has a name, a type and a shape, but no numbers yet.</summary>
 public sealed class Tensor(Graph graph, string name, ElementType type, IReadOnlyList<Dim> shape)
 {
     public Graph Graph => graph;
@@ -18,7 +18,7 @@ public sealed class Tensor(Graph graph, string name, ElementType type, IReadOnly
     public IReadOnlyList<Dim> Shape => shape;
     public int Rank => shape.Count;
 
-    /// <summary>Shape as numbers; only where all of them are known.</summary>
+    /// <summary>Shape as numbers; only if all of them are known.</summary>
     public long[] Sizes =>
         [.. shape.Select(d => d.IsKnown ? d.Size : throw new InvalidOperationException($"{this} has no fixed shape"))];
 

@@ -2,7 +2,9 @@ using Platform.Training.Graphs;
 
 namespace Platform.Training.Models;
 
-/// <summary>The graphs that a trained model ships: the same transformer, its weights constants in a file beside the graph.</summary>
+/// <summary>
+/// The graphs of a trained model: the same transformer, with its weights as constants in a file beside the graph.
+/// </summary>
 public static class InferenceGraphs
 {
     public const string InputIds = "input_ids";
@@ -18,7 +20,7 @@ public static class InferenceGraphs
         return graph;
     }
 
-    /// <summary>Decoding with a key-value cache, under the names that <c>LanguageModelManifest</c> documents.</summary>
+    /// <summary>Decoding with a KV cache, under the names that <c>LanguageModelManifest</c> documents.</summary>
     public static Graph Decoding(TransformerShape shape, IReadOnlyDictionary<string, long> places)
     {
         var graph = new Graph();

@@ -1,14 +1,13 @@
 using Platform.Kernels.Statistics;
-using Platform.Training.Runs;
 
 namespace Platform.Training.Models;
 
-/// <summary>Weights before the first step.</summary>
+/// <summary>Random initialisation of the weights.</summary>
 public static class InitialWeights
 {
     /// <summary>
-    /// Normal numbers by Box and Muller, a stream of its own for each weight: z = sqrt(-2 ln u1) cos(2 pi u2) times the
-    /// deviation; gains are 1.
+    /// Normal numbers by the Box-Muller method, with a separate stream for each weight: z = sqrt(-2 ln u1) cos(2 pi u2)
+    /// times the standard deviation; gains are 1.
     /// </summary>
     public static void Fill(FlatVector weights, long seed)
     {

@@ -6,11 +6,10 @@ using Platform.Contracts;
 using Platform.Inference;
 using Platform.Inference.Generation;
 using Platform.Training.Graphs;
-using Platform.Training.Runs;
 
 namespace Platform.Training.Models;
 
-/// <summary>Writes a trained model's directory, and reads one as the beginning of another training.</summary>
+/// <summary>Writes a trained model's directory, and reads one as the base of another training.</summary>
 public static class ModelFolder
 {
     private const string Shape = "transformer.json";
@@ -28,7 +27,7 @@ public static class ModelFolder
     };
 
     /// <summary>Shape and tokenizer of the model in <paramref name="directory"/>.</summary>
-    /// <exception cref="InvalidDataException">It was not trained here.</exception>
+    /// <exception cref="InvalidDataException">The model was not trained here.</exception>
     public static (TransformerShape Shape, ManifestTokenizer Tokenizer) Read(string directory)
     {
         var path = Path.Combine(directory, Shape);
@@ -41,14 +40,14 @@ public static class ModelFolder
         return (JsonSerializer.Deserialize<TransformerShape>(File.ReadAllText(path), Json)!, tokenizer);
     }
 
-    /// <summary>Writes everything; the golden example is what the written graph itself gives.</summary>
-    /// <param name="directory">Exists and is empty.</param>
+    /// <summary>Writes the directory; the golden example is the output of the written graph itself.</summary>
+    /// <param name="directory">An empty directory that exists.</param>
     /// <param name="plan">Name and objective.</param>
     /// <param name="layout">The text's layout.</param>
     /// <param name="shape">The model's shape.</param>
     /// <param name="weights">Its weights.</param>
-    /// <param name="golden">A problem and a solution of it.</param>
-    /// <param name="lineage">What made it.</param>
+    /// <param name="golden">A problem and one of its solutions.</param>
+    /// <param name="lineage">How the model was trained.</param>
     public static void Write(
         string directory,
         TrainingPlan plan,
@@ -157,7 +156,7 @@ public static class ModelFolder
         );
     }
 
-    /// <summary>The likeliest next token, computed from the whole sequence without a cache.</summary>
+    /// <summary>The likeliest next token, computed from the whole sequence without a KV cache.</summary>
     private static int GreedyToken(List<int> ids, TransformerShape shape, InferenceSession session)
     {
         using var tokens = Ids([.. ids]);

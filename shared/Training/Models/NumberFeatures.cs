@@ -1,14 +1,14 @@
 namespace Platform.Training.Models;
 
 /// <summary>
-/// Fixed features of number tokens, so that a small model needs not learn from examples how large each integer is: 1, n / 100,
-/// ln(1 + n) / 3, and cos and sin of 2 pi n / p for the periods below. All 0 for other tokens.
+/// Fixed features of number tokens, so that a small model need not learn from examples how large each integer is: 1, n /
+/// 100, ln(1 + n) / 3, and cos and sin of 2 pi n / p for the periods below. All are 0 for other tokens.
 /// </summary>
 public static class NumberFeatures
 {
     private static readonly int[] Periods = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 24, 50, 100, 300, 1000];
 
-    /// <summary>Features a token.</summary>
+    /// <summary>Features per token.</summary>
     public static int Count => 3 + (2 * Periods.Length);
 
     /// <summary>[vocabulary, <see cref="Count"/>], row-major.</summary>

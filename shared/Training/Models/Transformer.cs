@@ -2,12 +2,12 @@ using Platform.Training.Graphs;
 
 namespace Platform.Training.Models;
 
-/// <summary>What a transformer's weights look like: everything that must be known to build one of its graphs.</summary>
-/// <param name="Vocabulary">Token ids.</param>
-/// <param name="Context">Positions.</param>
+/// <summary>The shape of a transformer's weights: everything that is needed to build one of its graphs.</summary>
+/// <param name="Vocabulary">Number of token ids.</param>
+/// <param name="Context">Number of positions.</param>
 /// <param name="FirstNumber">Id of the integer 0, which has numeric features; null: no token is a number.</param>
-/// <param name="LargestNumber">Integers up to this have tokens.</param>
-/// <param name="Classes">Classes of the step classifier; 0: there is none.</param>
+/// <param name="LargestNumber">Largest integer that has a token.</param>
+/// <param name="Classes">Classes of the step classifier; 0: no classifier.</param>
 /// <param name="Language">Whether there is a next-token head.</param>
 public sealed record TransformerShape(
     int Vocabulary,
@@ -24,17 +24,17 @@ public sealed record TransformerShape(
 {
     public int HeadSize => Width / Heads;
 
-    /// <summary>Name of the table of the token that stands <paramref name="back"/> places before.</summary>
+    /// <summary>Name of the embedding table of the token <paramref name="back"/> places before.</summary>
     public static string Embedding(int back) => $"embedding.{back}";
 
-    /// <summary>Every weight, in the order in which they lie in memory.</summary>
+    /// <summary>Every weight, in memory order.</summary>
     public IReadOnlyList<ParameterShape> Parameters()
     {
         var list = new List<ParameterShape>();
         void Add(string name, double deviation, bool decays, params long[] shape) =>
             list.Add(new(name, shape, deviation, decays));
         const double deviation = 0.02;
-        // Outputs of blocks add up on the residual stream: their spread shrinks with the depth.
+        // Block outputs add up on the residual stream, so their standard deviation shrinks with the depth.
         var residual = deviation / Math.Sqrt(2 * Layers);
         for (var n = 0; n < NGram; n++)
             Add(Embedding(n), deviation, false, Vocabulary, Width);
@@ -62,7 +62,9 @@ public sealed record TransformerShape(
 }
 
 /// <summary>One weight.</summary>
-/// <param name="Deviation">Of its normal initial values; vectors named <c>norm</c> begin at 1, a deviation of 0 means zeros.</param>
+/// <param name="Deviation">
+/// Standard deviation of its random initialisation; vectors named <c>norm</c> start at 1, and 0 means zeros.
+/// </param>
 /// <param name="Decays">Whether weight decay applies.</param>
 public sealed record ParameterShape(string Name, long[] Shape, double Deviation, bool Decays)
 {
@@ -71,22 +73,22 @@ public sealed record ParameterShape(string Name, long[] Shape, double Deviation,
 }
 
 /// <summary>
-/// A causal transformer: embeddings of the current and the previous tokens, blocks of attention with rotary positions and a
-/// squared-ReLU MLP, each behind a root-mean-square norm and added to the residual stream. One definition for training, scoring
-/// and decoding; <paramref name="weight"/> says what a weight is (an input, or a constant in a file). No biases but the
-/// classifier's: a key's has no gradient at all.
+/// A causal transformer: embeddings of the current and the previous tokens, then blocks of attention with rotary positions
+/// and a squared-ReLU MLP, each behind a root-mean-square norm and added to the residual stream. One definition serves
+/// training, scoring and decoding; <paramref name="weight"/> says what a weight is (an input, or a constant in a file). Only
+/// the classifier has a bias: the gradient of a key's bias is zero.
 /// </summary>
 public sealed class Transformer(Graph graph, TransformerShape shape, Func<string, Tensor> weight)
 {
     private readonly Rotary _rotary = Rotary.Create(graph, shape.Context, shape.HeadSize);
 
     /// <summary>
-    /// E0[x_t] + E1[x_(t-1)] + ..., [batch sequence, width], once sequences are built: its gradient is all that the tables'
-    /// gradients need.
+    /// E0[x_t] + E1[x_(t-1)] + ..., [batch sequence, width], once sequences are built. The gradients of the embedding tables
+    /// need only its gradient.
     /// </summary>
     public Tensor? Embedded { get; private set; }
 
-    /// <summary>Whole sequences from their first token: hidden states [batch sequence, width].</summary>
+    /// <summary>Hidden states of whole sequences from their first token, [batch sequence, width].</summary>
     /// <param name="ids">[batch, sequence].</param>
     public Tensor Sequences(Tensor ids)
     {
@@ -102,12 +104,16 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
         );
     }
 
-    /// <summary>The next tokens of sequences whose keys and values are known: hidden states [batch sequence, width].</summary>
+    /// <summary>
+    /// Hidden states of the next tokens of sequences whose keys and values are known, [batch sequence, width].
+    /// </summary>
     /// <param name="ids">[batch, sequence].</param>
     /// <param name="before">The ids before them, [batch, n-gram - 1]; null for an n-gram of 1.</param>
     /// <param name="positions">[batch, sequence].</param>
     /// <param name="attended">[batch, past + sequence], 1 or 0.</param>
-    /// <param name="past">From layer and new keys and values [batch, heads, sequence, head size] to all of them.</param>
+    /// <param name="past">
+    /// From a layer and its new keys and values [batch, heads, sequence, head size] to those of all positions.
+    /// </param>
     public Tensor Continue(
         Tensor ids,
         Tensor? before,
@@ -118,7 +124,7 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
     {
         var (batch, sequence, total) = (ids.Shape[0], ids.Shape[1], attended.Shape[1]);
         var all = graph.Range(total);
-        // The last `sequence` of all places are the new ones.
+        // The last `sequence` positions are the new ones.
         var rows = graph.Range(sequence) + (graph.Extent(total) - graph.Extent(sequence));
         var causal = graph.LessOrEqual(graph.Reshape(all, 1, 1, 1, total), graph.Reshape(rows, 1, 1, sequence, 1));
         var real = graph.LessOrEqual(graph.List(1), graph.Reshape(attended, batch, 1, 1, total));
@@ -196,6 +202,6 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
         return graph.RmsNorm(x, weight("norm"));
     }
 
-    /// <summary>0 where the condition holds, else so little that its softmax is 0.</summary>
+    /// <summary>0 where the condition holds, otherwise so low that its softmax is 0.</summary>
     private Tensor Additive(Tensor condition) => graph.Where(condition, graph.Scalar(0), graph.Scalar(-1e9));
 }

@@ -1,19 +1,18 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Platform.Training.Runs;
 
 namespace Platform.Training.Models;
 
 /// <summary>
-/// Weights as <c>weights.safetensors</c>: 8 bytes with the length of a JSON header, which names each tensor's type, shape and
-/// place, then the numbers. The ONNX graphs beside it point into the same bytes, so that nothing is stored twice, and the next
-/// training reads them by name.
+/// Weights as <c>weights.safetensors</c>: 8 bytes with the length of a JSON header, which names each tensor's type, shape
+/// and offset, then the numbers. The ONNX graphs beside it refer to the same bytes, so nothing is stored twice, and the next
+/// training reads the weights by name.
 /// </summary>
 public static class WeightFile
 {
     public const string Name = "weights.safetensors";
 
-    /// <summary>Writes the file; gives each weight's offset in it.</summary>
+    /// <summary>Writes the file and returns each weight's offset in it.</summary>
     public static IReadOnlyDictionary<string, long> Write(string directory, FlatVector weights)
     {
         var parameters = weights.Layout.Parameters;
@@ -27,7 +26,7 @@ public static class WeightFile
                 data_offsets = new[] { offset, offset += 4L * p.Count },
             };
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
-        // Numbers begin at a multiple of 64, as the format's readers like.
+        // Numbers start at a multiple of 64, as readers of the format prefer.
         var padded = (((8 + json.Length) + 63) / 64 * 64) - 8;
         Array.Resize(ref json, padded);
         json.AsSpan().Replace((byte)0, (byte)' ');
@@ -43,7 +42,9 @@ public static class WeightFile
         return places;
     }
 
-    /// <summary>Fills every weight that the file has under the same name and shape; gives the names of those it has not.</summary>
+    /// <summary>
+    /// Fills every weight that the file has under the same name and shape; returns the names of the others.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is missing or not of this format.</exception>
     public static IReadOnlyList<string> Read(string directory, FlatVector weights)
     {

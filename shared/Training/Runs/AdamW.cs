@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Platform.Contracts;
+using Platform.Training.Models;
 
 namespace Platform.Training.Runs;
 
@@ -13,7 +14,7 @@ public static class AdamW
 {
     private const float Epsilon = 1e-8f;
 
-    /// <summary>Euclidean norm, summed in double in order: equal for equal numbers.</summary>
+    /// <summary>Euclidean norm, summed in double in a fixed order: equal numbers give equal norms.</summary>
     public static double Norm(ReadOnlySpan<float> gradient)
     {
         var sum = 0.0;

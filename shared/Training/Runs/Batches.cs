@@ -4,16 +4,17 @@ using Platform.Kernels.Statistics;
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// Which sequences an optimiser step sees, as a pure function of seed and step, so that a resumed run sees the same: each epoch
-/// is shuffled and cut. Only within a batch are sequences sorted by length. Batches of one length pad less, and teach worse:
-/// how long a solution is tells its labels (it is cut after its first mistake), so that such a batch is all right or all wrong.
+/// Which sequences an optimiser step sees, as a pure function of seed and step, so that a resumed run sees the same: each
+/// epoch is shuffled and cut into batches. Sequences are sorted by length only within a batch. Batches of a single length
+/// would pad less but teach worse: the length of a solution reveals its labels (it is cut after its first mistake), so such
+/// a batch would be all right or all wrong.
 /// </summary>
 public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long seed)
 {
     private int _epoch = -1;
     private int[] _order = [];
 
-    /// <summary>Optimiser steps an epoch; the last one may be smaller.</summary>
+    /// <summary>Optimiser steps per epoch; the last one may be smaller.</summary>
     public int PerEpoch => (sequences.Count + batch - 1) / batch;
 
     /// <summary>The sequences of a step, longest first.</summary>
@@ -36,8 +37,8 @@ public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long s
     }
 
     /// <summary>
-    /// Length that a micro-batch is padded to, so that few shapes of graph are needed: multiples of 8 up to 64, of 16 up to 128,
-    /// of 32 up to 256, and so on, four between each power of two and the next.
+    /// Length to which a micro-batch is padded, so that few graph shapes are needed: multiples of 8 up to 64, of 16 up to
+    /// 128, of 32 up to 256, and so on, four between each power of two and the next.
     /// </summary>
     public static int Width(int length)
     {

@@ -2,20 +2,21 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.Training.Models;
 
 namespace Platform.Training.Runs;
 
-/// <summary>Where a run stands, beside its vectors.</summary>
+/// <summary>The state of a run, apart from its vectors.</summary>
 /// <param name="Plan">Hash of everything that decides what the run computes.</param>
 /// <param name="Step">Optimiser steps done.</param>
 /// <param name="Tokens">Tokens seen.</param>
 /// <param name="Seconds">Time spent.</param>
-/// <param name="Curve">So far.</param>
+/// <param name="Curve">The curve so far.</param>
 public sealed record RunState(string Plan, int Step, long Tokens, double Seconds, IReadOnlyList<TrainingPoint> Curve);
 
 /// <summary>
-/// A file with a run's state, weights and moments: enough to go on to the same bits. Written beside the old one, flushed, then
-/// put in its place: a run that dies at any moment finds one of the two whole.
+/// A file with a run's state, weights and moments, from which the run resumes and gives the same bits. It is written beside
+/// the old file, flushed, then moved into its place, so a run that dies at any moment leaves one of the two complete.
 /// </summary>
 public static class Checkpoint
 {
@@ -43,7 +44,7 @@ public static class Checkpoint
         File.Move(fresh, path, overwrite: true);
     }
 
-    /// <summary>Fills the vectors; null where there is no checkpoint of this plan, or it is not whole.</summary>
+    /// <summary>Fills the vectors; null if there is no checkpoint of this plan, or if it is not complete.</summary>
     public static RunState? Read(string path, string plan, params FlatVector[] vectors)
     {
         if (!File.Exists(path))

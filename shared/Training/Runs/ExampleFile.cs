@@ -6,7 +6,7 @@ namespace Platform.Training.Runs;
 /// <summary>Reads a training set's lines.</summary>
 public static class ExampleFile
 {
-    /// <exception cref="InvalidDataException">A line is no example: the message names it.</exception>
+    /// <exception cref="InvalidDataException">A line is not an example; the message says which one.</exception>
     public static IEnumerable<TrainingExample> Read(string path)
     {
         var number = 0;

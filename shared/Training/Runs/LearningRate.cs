@@ -6,8 +6,8 @@ namespace Platform.Training.Runs;
 public static class LearningRate
 {
     /// <summary>
-    /// Linear from 0 over the warm-up; then, with x from 0 to 1 over the rest and f the final share: cosine
-    /// f + (1 - f)(1 + cos(pi x)) / 2, linear 1 - (1 - f) x, constant 1, trapezoid 1 up to 60 % of all steps and linear from there.
+    /// Linear from 0 over the warm-up. Then, with x from 0 to 1 over the rest and f the final share: cosine f + (1 - f)(1 +
+    /// cos(pi x)) / 2; linear 1 - (1 - f) x; constant 1; trapezoid 1 up to 60 % of all steps and linear from there.
     /// </summary>
     /// <param name="step">From 1 to <paramref name="steps"/>.</param>
     public static double At(int step, int steps, TrainingRecipe recipe)

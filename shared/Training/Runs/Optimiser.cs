@@ -8,7 +8,7 @@ namespace Platform.Training.Runs;
 /// <summary>Weights, gradient and moments of a model in training, and the graphs that work on them.</summary>
 public sealed class Optimiser : IDisposable
 {
-    /// <summary>Shapes of graph kept open; each has buffers of its own.</summary>
+    /// <summary>Graph shapes kept open; each has its own buffers.</summary>
     private const int Sessions = 20;
 
     private readonly TransformerShape _shape;
@@ -21,9 +21,9 @@ public sealed class Optimiser : IDisposable
 
     /// <param name="shape">The model.</param>
     /// <param name="recipe">Batches and AdamW.</param>
-    /// <param name="threads">Threads of an operator on the CPU.</param>
+    /// <param name="threads">Threads per operator on the CPU.</param>
     /// <param name="provider">Where the training step runs.</param>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and cannot be had.</exception>
+    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     public Optimiser(TransformerShape shape, TrainingRecipe recipe, int threads, Provider provider = Provider.Cpu)
     {
         (_shape, _recipe, _threads, _provider) = (shape, recipe, threads, provider);
@@ -42,9 +42,11 @@ public sealed class Optimiser : IDisposable
     public FlatVector First { get; }
     public FlatVector Second { get; }
 
-    /// <summary>Adds the gradient of these sequences' mean loss to <see cref="Gradient"/>; gives that loss.</summary>
+    /// <summary>Adds the gradient of these sequences' mean loss to <see cref="Gradient"/> and returns that loss.</summary>
     /// <param name="sequences">Longest first.</param>
-    /// <param name="cancellationToken">Looked at between micro-batches; the gradient is of no use afterwards.</param>
+    /// <param name="cancellationToken">
+    /// Checked between micro-batches; after a cancellation the gradient is of no use.
+    /// </param>
     public double Accumulate(IReadOnlyList<Sequence> sequences, CancellationToken cancellationToken)
     {
         var classes = sequences.Sum(s => s.Classes.Count(c => c >= 0));
@@ -66,10 +68,10 @@ public sealed class Optimiser : IDisposable
         return loss;
     }
 
-    /// <summary>Sequences of a micro-batch: equal shares of the batch, so that few rows stay empty.</summary>
+    /// <summary>Sequences per micro-batch: equal shares of the batch, so that few rows stay empty.</summary>
     /// <param name="batch">Sequences of the batch.</param>
-    /// <param name="width">Tokens of a sequence, padding included.</param>
-    /// <param name="tokens">Most tokens of a micro-batch of more than one sequence.</param>
+    /// <param name="width">Tokens per sequence, padding included.</param>
+    /// <param name="tokens">Most tokens of a micro-batch with more than one sequence.</param>
     public static int Rows(int batch, int width, int tokens)
     {
         var most = Math.Max(1, tokens / width);
@@ -77,7 +79,9 @@ public sealed class Optimiser : IDisposable
         return (batch + shares - 1) / shares;
     }
 
-    /// <summary>One AdamW step with clipping; gives the gradient's norm. Nothing changes where the norm is no number.</summary>
+    /// <summary>
+    /// One AdamW step with clipping; returns the gradient's norm. Nothing changes if the norm is not a number.
+    /// </summary>
     /// <param name="step">From 1.</param>
     /// <param name="rate">Learning rate.</param>
     public double Step(int step, double rate)

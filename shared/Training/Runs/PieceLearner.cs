@@ -10,12 +10,12 @@ public static partial class PieceLearner
     private const int Longest = 96;
 
     /// <summary>
-    /// Candidates are the runs between digits and the words with the blanks and signs around them; each saves about
-    /// (length - 1) tokens wherever it occurs, and those that save most are taken.
+    /// Candidates are the runs between digits, and the words and signs within them with the spaces around them. Each
+    /// occurrence of a candidate saves about (length - 1) tokens; the candidates that save most are taken.
     /// </summary>
     /// <param name="examples">Statements and steps.</param>
-    /// <param name="count">How many are wanted.</param>
-    /// <returns>Pieces, those that save most first; equal savings in order of their text.</returns>
+    /// <param name="count">Number of pieces.</param>
+    /// <returns>Pieces, those that save most first; equal savings in the order of their text.</returns>
     public static IReadOnlyList<string> Learn(IEnumerable<TrainingExample> examples, int count)
     {
         var occurrences = new Dictionary<string, int>();

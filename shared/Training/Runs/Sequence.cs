@@ -1,17 +1,18 @@
 using Platform.Contracts;
+using Platform.Training.Models;
 
 namespace Platform.Training.Runs;
 
 /// <summary>An example as the model sees it.</summary>
 /// <param name="Ids">Tokens.</param>
-/// <param name="Classes">The class to say at each position, -1 where none is.</param>
-/// <param name="Next">Whether the next token is to be said at each position; the last one has none.</param>
+/// <param name="Classes">The class to predict at each position; -1: none.</param>
+/// <param name="Next">Whether to predict the next token at each position; the last position has none.</param>
 public sealed record Sequence(int[] Ids, sbyte[] Classes, bool[] Next);
 
-/// <summary>Makes sequences of rated solutions, token for token those that the finished model will be given.</summary>
+/// <summary>Builds sequences from rated solutions, token for token as the finished model will receive them.</summary>
 public sealed class SequenceMaker(TextLayout layout, Objective objective, TrainingRecipe recipe)
 {
-    /// <summary>The example's sequence, or the reason why it is of no use.</summary>
+    /// <summary>The example's sequence, or the reason why it is left out.</summary>
     public (Sequence? Sequence, string? LeftOut) Make(TrainingExample example)
     {
         var (count, labels) = (example.Steps.Count, example.Labels);
@@ -49,7 +50,7 @@ public sealed class SequenceMaker(TextLayout layout, Objective objective, Traini
         if (objective == Objective.Outcome)
             classes.AsSpan(starts[0]).Fill((sbyte)(example.Correct == true ? TextLayout.Right : TextLayout.Wrong));
 
-        // What is said of a token stands one place before it. Wrong steps are not to be imitated.
+        // A token is predicted one position before it. Wrong steps must not be imitated.
         var imitated =
             objective == Objective.Language ? ids.Count
             : recipe.AuxiliaryLanguage == 0 ? starts[0]

@@ -5,9 +5,9 @@ using Platform.Training.Models;
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// The training step as a graph: ids, targets and weights in, weighted losses and the gradient of every weight, added to what
-/// was there, out. The tables of embeddings alone get no gradient here but what <see cref="EmbeddingGradient"/> needs. Shapes
-/// are fixed: the runtime plans its memory once.
+/// The training step as a graph. In: ids, targets and weights. Out: weighted losses, and the gradient of every weight added
+/// to the gradient so far. Embedding tables get no gradient here, only what <see cref="EmbeddingGradient"/> needs. Shapes
+/// are fixed, so the runtime plans its memory once.
 /// </summary>
 public static class StepGraph
 {
@@ -24,10 +24,10 @@ public static class StepGraph
     /// <summary>Name of a weight's gradient so far.</summary>
     public static string Before(string parameter) => $"before.{parameter}";
 
-    /// <summary>Name of a weight's gradient with this step's.</summary>
+    /// <summary>Name of a weight's gradient with this step's added.</summary>
     public static string After(string parameter) => $"after.{parameter}";
 
-    /// <summary>Weights whose gradients the graph computes: all but the tables of embeddings, which stand first.</summary>
+    /// <summary>Weights whose gradients the graph computes: all but the embedding tables, which come first.</summary>
     public static IEnumerable<ParameterShape> InGraph(TransformerShape shape) => shape.Parameters().Skip(shape.NGram);
 
     /// <param name="shape">The model.</param>
@@ -78,7 +78,7 @@ public static class StepGraph
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // A step is one long computation: its threads may wait at full speed for each other, and not between steps.
+        // A step is one long computation: its threads may spin while they wait for each other, but not between steps.
         options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         SharedArena.Use(options);
         return options;

@@ -6,9 +6,9 @@ using Platform.Training.Models;
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// One shape of the training step, opened: everything is bound once. Each weight's gradient is read and written at the same
-/// place, which is safe because the addition is the only reader of the old value. On CUDA weights and gradients still lie in
-/// the host's memory and travel there and back in every run.
+/// An open session for one shape of the training step; everything is bound once. Each weight's gradient is read and written
+/// in the same place, which is safe because the addition is the only reader of the old value. On CUDA, weights and gradients
+/// are still in host memory and are copied there and back in every run.
 /// </summary>
 public sealed class StepSession : IDisposable
 {
@@ -73,10 +73,10 @@ public sealed class StepSession : IDisposable
     public long[] Classes { get; }
     public float[] ClassWeights { get; }
 
-    /// <summary>Adds the gradient of what stands in the inputs; gives the weighted loss.</summary>
+    /// <summary>Adds the gradient of the current inputs and returns the weighted loss.</summary>
     public float Run()
     {
-        // Bound to a device, an input is copied there once: it must be bound anew to be seen anew.
+        // An input that is bound to a device is copied there once, so it must be bound again when it changes.
         if (_copies)
             foreach (var (name, value) in _inputs)
                 _binding.BindInput(name, value);

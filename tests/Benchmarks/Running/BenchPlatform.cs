@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.Tests;
 using Refit;
 
@@ -71,9 +71,9 @@ internal sealed class BenchPlatform : IAsyncDisposable
         await using var source = NpgsqlDataSource.Create(Database);
         await using var command = source.CreateCommand(
             """
-            select extract(epoch from max(w.closed) - min(e.submitted))::float8
-            from dataset.work_items w join dataset.evaluations e on e.id = w.evaluation_id
-            where e.id = $1 and w.kind = 'score'
+            select extract(epoch from max(w.closed) - min(j.submitted))::float8
+            from dataset.work_items w join dataset.jobs j on j.id = w.job_id
+            where j.id = $1 and w.kind = 'score'
             """
         );
         command.Parameters.Add(new NpgsqlParameter { Value = evaluation });

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.Tests;
 
 namespace Platform.Benchmarks.Running;

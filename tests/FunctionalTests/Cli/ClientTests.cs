@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.Tests;
 
 namespace Platform.FunctionalTests.Cli;
@@ -88,7 +88,7 @@ public sealed class ClientTests(SharedPlatform platform)
         Assert.Contains(training.Model!, shown.Out);
         var refused = await Client.Run(platform, "", "cancel", $"{training.Id}");
         Assert.Equal(1, refused.Code);
-        Assert.Contains("nothing to cancel", refused.Error);
+        Assert.Contains("cannot be cancelled", refused.Error);
         var wrong = await Client.Run(platform, "", [.. train, "--batch", "0"]);
         Assert.Equal((2, ""), (wrong.Code, wrong.Out));
         Assert.Contains("recipe.batch: must be a whole number from 1 to 65536; got 0.", wrong.Error);

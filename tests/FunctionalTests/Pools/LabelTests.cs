@@ -86,7 +86,7 @@ public sealed class LabelTests(SharedPlatform platform)
         var nowhere = await Assert.ThrowsAnyAsync<ApiException>(() =>
             platform.Dataset.Label("there-is-none", new LabelPool("oracle"), token)
         );
-        Assert.Contains("'oracle' is the one there is", nobody.Content);
+        Assert.Contains("the only labeller is 'oracle'", nobody.Content);
         Assert.Contains("There is no pool", nowhere.Content);
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Refit;
 
 namespace Platform.FunctionalTests.Trainings;
@@ -95,15 +95,15 @@ public sealed class TrainingTests(SharedPlatform platform)
         var waiting = await platform.Train(Objective.Process, "prm-waiting", "to-cancel");
         await platform.UntilTraining(waiting, t => t.State == "accepted" && t.TrainingSet is not null);
 
-        Assert.Equal("cancelled", (await platform.Dataset.CancelTraining(waiting, Token)).State);
-        Assert.Equal("cancelling", (await platform.Dataset.CancelTraining(running, Token)).State);
+        Assert.Equal("cancelled", (await platform.Dataset.CancelJob(waiting, Token)).State);
+        Assert.Equal("cancelling", (await platform.Dataset.CancelJob(running, Token)).State);
         var ended = await platform.UntilTraining(running, t => t.Ended is not null);
 
         Assert.Equal(("cancelled", null), (ended.State, ended.Model));
         var after = await platform.Train(Objective.Process, "prm-after", "to-cancel");
         await platform.Trained(after);
-        var conflict = await Assert.ThrowsAnyAsync<ApiException>(() => platform.Dataset.CancelTraining(after, Token));
-        Assert.Contains("has ended (completed): there is nothing to cancel", conflict.Content);
+        var conflict = await Assert.ThrowsAnyAsync<ApiException>(() => platform.Dataset.CancelJob(after, Token));
+        Assert.Contains("has ended (completed) and cannot be cancelled", conflict.Content);
         Assert.Equal("cancelled", (await platform.UntilTraining(waiting, _ => true)).State);
         Assert.DoesNotContain(await platform.Dataset.GetModels(Token), m => m.Name is "prm-endless" or "prm-waiting");
         var heard = (await platform.Broker.Heard(cancelled)).Select(m => m.GetProperty("trainingId").GetGuid());

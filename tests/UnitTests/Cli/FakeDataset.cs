@@ -111,9 +111,10 @@ internal sealed class FakeDataset : IAsyncDisposable
                     : Results.Problem("There is no such training.", statusCode: 404)
         );
         server.MapGet("/trainings/{id:guid}/set", () => TrainingSetNow);
+        server.MapGet("/jobs", () => Trainings.Values.Select(Job));
         server.MapPost(
-            "/trainings/{id:guid}/cancel",
-            (Guid id) => Trainings[id] = Trainings[id] with { State = "cancelling" }
+            "/jobs/{id:guid}/cancel",
+            (Guid id) => Job(Trainings[id] = Trainings[id] with { State = JobState.Cancelling })
         );
         server.MapGet(
             "/models/{version}/files",
@@ -121,6 +122,21 @@ internal sealed class FakeDataset : IAsyncDisposable
         );
         server.MapGet("/files/{hash}", (string hash) => Results.Bytes(ModelFiles.Values.First(f => Hash(f) == hash)));
     }
+
+    private static JobStatus Job(TrainingStatus t) =>
+        new(
+            t.Id,
+            JobKinds.Training,
+            t.State,
+            WorkKinds.Train,
+            t.Reasons,
+            t.Submitted,
+            t.Started,
+            t.Ended,
+            null,
+            [],
+            []
+        );
 
     private async Task<IResult> Collect(HttpRequest request)
     {

@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Platform.Contracts;
-using Platform.Kernels.Game24;
-using Platform.Kernels.Synthetic;
-using Platform.UnitTests.Dataset.Importing;
+using Platform.Synthetic;
+using Platform.Synthetic.Game24;
+using Platform.UnitTests.Dataset.Formats;
 
 namespace Platform.UnitTests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.UnitTests.Cli;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Platform.Dataset;
+using Platform.Dataset.Api;
+using Platform.Dataset.Settings;
 
 namespace Platform.UnitTests.Dataset;
 

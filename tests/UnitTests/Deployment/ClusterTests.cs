@@ -1,9 +1,7 @@
 using k8s.Models;
 using Platform.Cli;
-using Platform.Dataset;
-using Platform.Dataset.Evaluations;
-using Platform.Dataset.Storage;
-using Platform.Dataset.Trainings;
+using Platform.Contracts;
+using Platform.Dataset.Settings;
 using Platform.Scorer;
 using Platform.ServiceDefaults;
 
@@ -230,10 +228,10 @@ public sealed class ClusterTests
     [Fact]
     public void Queues_have_the_names_under_which_Dataset_publishes()
     {
-        Assert.Equal(EvaluationMessaging.Queue(WorkKind.Generate), ServiceUnderDeployment.Of("Generator").Queue);
-        Assert.Equal(EvaluationMessaging.Queue(WorkKind.Score), ServiceUnderDeployment.Of("Scorer").Queue);
-        Assert.Equal(EvaluationMessaging.Queue(WorkKind.Select), ServiceUnderDeployment.Of("Selector").Queue);
-        Assert.Equal(TrainingMessaging.Queue, ServiceUnderDeployment.Of("Trainer").Queue);
+        Assert.Equal(Queues.GenerateSolutions, ServiceUnderDeployment.Of("Generator").Queue);
+        Assert.Equal(Queues.ScoreSolutions, ServiceUnderDeployment.Of("Scorer").Queue);
+        Assert.Equal(Queues.BuildReport, ServiceUnderDeployment.Of("Selector").Queue);
+        Assert.Equal(Queues.RunTraining, ServiceUnderDeployment.Of("Trainer").Queue);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Platform.Cli;
-using Platform.Dataset.Evaluations;
-using Platform.Dataset.Storage;
-using Platform.Dataset.Trainings;
+using Platform.Contracts;
 using Platform.ServiceDefaults;
 using Platform.Tests;
 
@@ -138,9 +136,9 @@ public sealed class ComposeTests
         var pattern = policy.GetProperty("pattern").GetString()!;
 
         Assert.True(policy.GetProperty("definition").GetProperty("delivery-limit").GetInt32() > 1_000_000);
-        Assert.Matches(pattern, SubmissionConsumerDefinition.Queue);
-        Assert.Matches(pattern, TrainingSubmissionConsumerDefinition.Queue);
-        Assert.DoesNotMatch(pattern, EvaluationMessaging.Queue(WorkKind.Score));
+        Assert.Matches(pattern, Queues.EvaluationJobs);
+        Assert.Matches(pattern, Queues.TrainingJobs);
+        Assert.DoesNotMatch(pattern, Queues.ScoreSolutions);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
-using Platform.Dataset;
-using Platform.Dataset.Storage;
+using Microsoft.Extensions.Options;
+using Platform.Dataset.Evaluations;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Settings;
+using Platform.Dataset.Work;
 using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Deployment;
@@ -19,19 +22,19 @@ internal static class GracePeriod
     {
         var patience = TimeSpan.FromSeconds(int.Parse(environment.GetValueOrDefault(Defaults.ShutdownTimeout, "10")));
         Assert.True(grace > patience, $"{service.Name} is killed after {grace} and wants to work on for {patience}.");
-        if (Kind(service) is { } kind)
+        if (Kind(service, Options.Create(new DatasetOptions { FilesPath = "" })) is { } kind)
         {
-            var lease = new DatasetOptions { FilesPath = "" }.LeaseOf(kind);
+            var lease = kind.Lease;
             Assert.True(patience >= lease, $"{service.Name} works on for {patience}, a chunk has {lease}.");
         }
     }
 
-    private static string? Kind(ServiceUnderDeployment service) =>
+    private static WorkKind? Kind(ServiceUnderDeployment service, IOptions<DatasetOptions> options) =>
         service.Name switch
         {
-            "Generator" => WorkKind.Generate,
-            "Scorer" => WorkKind.Score,
-            "Selector" => WorkKind.Select,
+            "Generator" => new GenerateWork(options),
+            "Scorer" => new ScoreWork(options),
+            "Selector" => new ReportWork(options),
             _ => null,
         };
 }

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Dataset;
-using Platform.Dataset.Evaluations;
+using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
+using Platform.DatasetClient;
 using Platform.Generator;
 using Platform.Scorer;
 using Platform.Selector;
@@ -37,7 +38,6 @@ internal sealed record ServiceUnderDeployment(
             {
                 builder.AddDatabase();
                 builder.AddDataset();
-                builder.AddMessaging("dataset", EvaluationMessaging.AddConsumers, EvaluationMessaging.Declare);
             }
         ),
         new(
@@ -65,12 +65,12 @@ internal sealed record ServiceUnderDeployment(
         new(
             "Selector",
             typeof(SelectorOptions),
-            typeof(EvaluationScoredConsumer),
+            typeof(BuildReportConsumer),
             builder =>
             {
                 builder.Services.AddDatasetApi(builder.Configuration);
                 builder.Services.AddOptions<SelectorOptions>().BindConfiguration("Selector").ValidateDataAnnotations();
-                builder.AddMessaging("selector", x => x.AddConsumer<EvaluationScoredConsumer>());
+                builder.AddMessaging("selector", x => x.AddConsumer<BuildReportConsumer>());
             }
         ),
         new(

@@ -9,7 +9,7 @@ public sealed class CompletionTests
         string text,
         string? finish = "stop",
         StepSplit split = StepSplit.Newline
-    ) => Completion.Solution(3, text, finish, new SampleSource("m", "s", 1, 1, split));
+    ) => Completion.Solution(3, null, text, finish, new SampleSource("m", "s", 1, 1, split));
 
     [Fact]
     public void Steps_follow_the_rule_that_the_source_records()
@@ -36,5 +36,16 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void What_the_database_cannot_keep_is_marked() => Assert.Equal(["a\uFFFDb"], Solution("a\0b").Steps);
+    public void NUL_is_replaced() => Assert.Equal(["a\uFFFDb"], Solution("a\0b").Steps);
+
+    [Fact]
+    public void A_sample_begins_with_the_steps_of_its_prefix()
+    {
+        var source = new SampleSource("m", "s", 1, 1, StepSplit.Newline);
+
+        Assert.Equal(["One", "two"], Completion.Solution(3, ["One"], "two", "stop", source).Steps);
+        Assert.Equal("One\n", Completion.Prefix(["One"], StepSplit.Newline));
+        Assert.Equal("One\n\ntwo\n\n", Completion.Prefix(["One", "two"], StepSplit.BlankLine));
+        Assert.Equal("", Completion.Prefix(null, StepSplit.Newline));
+    }
 }

@@ -29,10 +29,7 @@ public sealed class GenerateSolutionsConsumerTests
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();
 
-        await harness.Bus.Publish(
-            new GenerateSolutions(1, Guid.NewGuid(), 2, "2 + 2?", 0, 3, new Sampling(Seed: 4)),
-            token
-        );
+        await harness.Bus.Publish(new GenerateSolutions("2 + 2?", 0, 3, new Sampling(Seed: 4)), token);
 
         var published = await harness.Published.SelectAsync<SolutionsGenerated>(token).First();
         Assert.Null(published.Context.Message.Failure);

@@ -28,8 +28,8 @@ public sealed class GeneratorMetricsTests
         var source = new SampleSource("m", "s", 0, 1, StepSplit.Newline);
 
         metrics.Done(
-            new GenerateSolutions(1, Guid.Empty, 1, "?", 0, 3, new Sampling()),
-            new SolutionsGenerated(1, 1, [new(0, ["a"], true, source)], "two are missing"),
+            new GenerateSolutions("?", 0, 3, new Sampling()),
+            new SolutionsGenerated([new(0, ["a"], true, source)], "two are missing"),
             SampledBy.Server,
             TimeSpan.FromSeconds(2)
         );

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Contracts;
+using Platform.DatasetClient;
 using Platform.Generator;
-using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Generator;
@@ -45,7 +45,7 @@ internal sealed class SamplerBench : IAsyncDisposable
             Time,
             NullLogger<CompletionClient>.Instance
         );
-        var command = new GenerateSolutions(7, Guid.Empty, 11, "2 + 2?", first, count, sampling ?? new Sampling());
+        var command = new GenerateSolutions("2 + 2?", first, count, sampling ?? new Sampling());
         return await new Sampler(client, options, NullLogger<Sampler>.Instance).Generate(
             command,
             cancellationToken ?? TestContext.Current.CancellationToken

@@ -39,7 +39,7 @@ internal sealed class TestGenerator : IAsyncDisposable
         _app
             .Services.GetRequiredService<Generation>()
             .Generate(
-                new GenerateSolutions(7, Guid.Empty, 11, statement, first, count, sampling ?? new Sampling()),
+                new GenerateSolutions(statement, first, count, sampling ?? new Sampling()),
                 cancellationToken ?? TestContext.Current.CancellationToken
             );
 

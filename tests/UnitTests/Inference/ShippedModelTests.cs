@@ -2,8 +2,8 @@ using System.Text.Json;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Inference.Generation;
-using Platform.Kernels.Game24;
-using Platform.Kernels.Synthetic;
+using Platform.Synthetic;
+using Platform.Synthetic.Game24;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;

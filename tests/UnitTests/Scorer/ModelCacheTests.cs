@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.DatasetClient;
 using Platform.Inference;
-using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
@@ -74,10 +74,7 @@ public sealed class ModelCacheTests : IDisposable
     public async Task An_unknown_model_fails_every_solution_with_a_sentence(string version, string sentence)
     {
         await using var scorer = new TestScorer(_dataset, _cache.Path);
-        var scored = await scorer.Scoring.Score(
-            new(1, Guid.Empty, version, "1 + 1", [new(1, ["2"]), new(2, ["3"])]),
-            Token
-        );
+        var scored = await scorer.Scoring.Score(new(version, "1 + 1", [new(1, ["2"]), new(2, ["3"])]), Token);
         Assert.Equal([1, 2], scored.Solutions.Select(s => s.SolutionId));
         Assert.All(scored.Solutions, s => Assert.StartsWith(sentence, s.Failure));
     }

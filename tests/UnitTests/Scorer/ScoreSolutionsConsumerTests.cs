@@ -6,6 +6,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Scorer;
+using Platform.ServiceDefaults;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
@@ -32,12 +33,37 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
         var harness = scorer.Services.GetRequiredService<ITestHarness>();
         await harness.Start();
         var message = TestScorer.Message(version, 3);
-        await harness.Bus.Publish(message, TestContext.Current.CancellationToken);
+        var job = Guid.NewGuid();
+        await harness.Bus.Publish(message, c => c.SetWork(7, job), TestContext.Current.CancellationToken);
         var scored = await harness
             .Published.SelectAsync<SolutionsScored>(TestContext.Current.CancellationToken)
             .FirstAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(message.WorkItemId, scored.Context.Message.WorkItemId);
+        Assert.Equal((7, job), (scored.Context.Headers.WorkItem(), scored.Context.Headers.Job()));
         Assert.Equal(message.Solutions.Count, scored.Context.Message.Solutions.Count);
+    }
+
+    [Fact]
+    public async Task Who_asks_by_request_and_response_gets_the_scores_and_Dataset_gets_nothing()
+    {
+        var version = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
+        await using var scorer = new TestScorer(
+            _dataset,
+            _cache.Path,
+            more: s =>
+                s.AddMassTransitTestHarness(x =>
+                    x.AddConsumer<ScoreSolutionsConsumer, ScoreSolutionsConsumerDefinition>()
+                )
+        );
+        await scorer.Start();
+        var harness = scorer.Services.GetRequiredService<ITestHarness>();
+        await harness.Start();
+
+        var response = await harness
+            .GetRequestClient<ScoreSolutions>()
+            .GetResponse<SolutionsScored>(TestScorer.Message(version, 3), TestContext.Current.CancellationToken);
+
+        Assert.All(response.Message.Solutions, s => Assert.NotNull(s.Probabilities));
+        Assert.False(await harness.Published.Any<SolutionsScored>(new CancellationToken(true)));
     }
 
     [Fact]

@@ -19,8 +19,6 @@ public sealed class SolutionScoringTests : IDisposable
         await scorer.Start();
         var scored = await scorer.Scoring.Score(
             new(
-                7,
-                Guid.Empty,
                 version,
                 "Joy has 11 figs, gives 2, gets 5. How many?",
                 [
@@ -33,7 +31,7 @@ public sealed class SolutionScoringTests : IDisposable
             ),
             Token
         );
-        Assert.Equal((7, version), (scored.WorkItemId, scored.RewardModel));
+        Assert.Equal(version, scored.RewardModel);
         Assert.Equal([1, 2, 3, 4, 5], scored.Solutions.Select(s => s.SolutionId));
         Assert.Equal([3, null, null, null, 2], scored.Solutions.Select(s => s.Probabilities?.Count));
         Assert.Equal(
@@ -56,10 +54,7 @@ public sealed class SolutionScoringTests : IDisposable
         var version = await _dataset.Register(Checkout.At("tests/Models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         await scorer.Start();
-        var scored = await scorer.Scoring.Score(
-            new(1, Guid.Empty, version, "√4", [new(1, ["2"]), new(2, ["3"])]),
-            Token
-        );
+        var scored = await scorer.Scoring.Score(new(version, "√4", [new(1, ["2"]), new(2, ["3"])]), Token);
         Assert.All(scored.Solutions, s => Assert.StartsWith("statement: the character '√'", s.Failure));
     }
 
@@ -92,7 +87,7 @@ public sealed class SolutionScoringTests : IDisposable
         foreach (var (message, scored) in messages.Zip(together))
         {
             var alone = (await scorer.Scoring.Score(message, Token)).Solutions;
-            Assert.Equal(message.WorkItemId, scored.WorkItemId);
+            Assert.Equal(message.RewardModel, scored.RewardModel);
             Assert.Equal(message.Solutions.Select(s => s.SolutionId), scored.Solutions.Select(s => s.SolutionId));
             foreach (var (expected, actual) in alone.Zip(scored.Solutions))
                 Assert.All(

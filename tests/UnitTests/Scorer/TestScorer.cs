@@ -48,8 +48,6 @@ internal sealed class TestScorer : IAsyncDisposable
     {
         var sample = SamplePool.Read(problem + 1)[problem];
         return new(
-            problem,
-            Guid.Empty,
             version,
             sample.Statement,
             [.. sample.Solutions.Take(solutions).Select((s, i) => new SolutionToScore(problem * 64 + i, s.Steps))]

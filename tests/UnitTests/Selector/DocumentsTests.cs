@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platform.Contracts;
+using Platform.Dataset.Reports;
 using Platform.Selector;
-using Platform.Selector.Documents;
 using Platform.Selector.Evaluations;
 
 namespace Platform.UnitTests.Selector;
@@ -10,9 +10,9 @@ namespace Platform.UnitTests.Selector;
 public sealed class DocumentsTests
 {
     [Fact]
-    public void The_page_asks_the_network_for_nothing()
+    public async Task The_page_asks_the_network_for_nothing()
     {
-        string page = Page.Render(Sample());
+        string page = await Page.Render(Sample());
         Assert.DoesNotContain("://", page);
         Assert.DoesNotMatch(@"(?i)\b(src|href|action|data)\s*=", page);
         Assert.DoesNotMatch(@"(?i)url\((?!#)", page);
@@ -20,26 +20,26 @@ public sealed class DocumentsTests
     }
 
     [Fact]
-    public void Names_from_outside_are_text_and_never_markup()
+    public async Task Names_from_outside_are_text_and_never_markup()
     {
         var report = Sample() with
         {
             Pool = "<script>alert(1)</script>",
             Failures = [new("score", "<b>", "<i>", 1, ["<u>"])],
         };
-        string page = Page.Render(report);
+        string page = await Page.Render(report);
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotContain("<u>", page);
         Assert.Contains("&lt;script&gt;", page);
     }
 
     [Fact]
-    public void Every_element_of_the_page_is_closed()
+    public async Task Every_element_of_the_page_is_closed()
     {
         foreach (var report in (EvaluationReport[])[Sample(), Empty()])
         {
             var open = new Stack<string>();
-            foreach (Match tag in Regex.Matches(Page.Render(report), @"<(/?)([a-zA-Z]\w*)[^>]*?(/?)>"))
+            foreach (Match tag in Regex.Matches(await Page.Render(report), @"<(/?)([a-zA-Z]\w*)[^>]*?(/?)>"))
             {
                 string name = tag.Groups[2].Value;
                 if (tag.Groups[1].Length > 0)
@@ -56,10 +56,10 @@ public sealed class DocumentsTests
     }
 
     [Fact]
-    public void Every_strategy_stands_in_plot_legend_and_tables()
+    public async Task Every_strategy_stands_in_plot_legend_and_tables()
     {
         var report = Sample();
-        string page = Page.Render(report);
+        string page = await Page.Render(report);
         foreach (var (i, strategy) in report.Strategies.Index())
         {
             Assert.Contains($"id=\"t{i}\"", page);
@@ -69,16 +69,16 @@ public sealed class DocumentsTests
     }
 
     [Fact]
-    public void A_single_sample_and_an_empty_pool_have_pages_too()
+    public async Task A_single_sample_and_an_empty_pool_have_pages_too()
     {
         var one = Report.Build(
             Pool.Header(2),
             [Pool.Problem("a", [0], [true]), Pool.Problem("b", [0], [false])],
             new SelectorOptions()
         );
-        Assert.Contains("<circle", Page.Render(one));
-        Assert.DoesNotContain("NaN", Page.Render(one));
-        Assert.Contains("no solutions", Page.Render(Empty()));
+        Assert.Contains("<circle", await Page.Render(one));
+        Assert.DoesNotContain("NaN", await Page.Render(one));
+        Assert.Contains("no solutions", await Page.Render(Empty()));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.Dataset.Reports;
 using Platform.Kernels.Statistics;
 using Platform.Selector;
-using Platform.Selector.Documents;
 using Platform.Selector.Evaluations;
 
 namespace Platform.UnitTests.Selector;
@@ -122,7 +122,7 @@ public sealed class RatedStepsTests
     }
 
     [Fact]
-    public void One_kind_of_label_gives_no_area_and_no_F1_and_no_NaN()
+    public async Task One_kind_of_label_gives_no_area_and_no_F1_and_no_NaN()
     {
         var report = Build(
             [
@@ -150,7 +150,7 @@ public sealed class RatedStepsTests
             )
         );
         Assert.Contains("\"auc\":null", JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
-        Assert.DoesNotContain("NaN", Page.Render(report));
+        Assert.DoesNotContain("NaN", await Page.Render(report));
     }
 
     [Fact]
@@ -211,10 +211,10 @@ public sealed class RatedStepsTests
     }
 
     [Fact]
-    public void The_page_and_the_event_have_them_and_a_report_from_before_is_read_all_the_same()
+    public async Task The_page_and_the_event_have_them_and_a_report_from_before_is_read_all_the_same()
     {
         var report = Build(Random(problems: 6, seed: 3), "oracle:<x>");
-        string page = Page.Render(report);
+        string page = await Page.Render(report);
         Assert.Contains("<h2>Steps</h2>", page);
         Assert.Contains("oracle:<wbr>&lt;x&gt;", page);
         Assert.Contains(Html.Percent(report.Steps![0].Auc!.Value), page);
@@ -225,7 +225,7 @@ public sealed class RatedStepsTests
         json.Remove("steps");
         var old = json.Deserialize<EvaluationReport>(JsonSerializerOptions.Web)!;
         Assert.Null(old.Steps);
-        Assert.DoesNotContain("<h2>Steps</h2>", Page.Render(old));
+        Assert.DoesNotContain("<h2>Steps</h2>", await Page.Render(old));
     }
 
     private static EvaluationReport Build(ProblemColumns[] problems, string? labeller, int threads = 0) =>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.UnitTests.ServiceDefaults;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.UnitTests.ServiceDefaults;
 
@@ -13,7 +13,7 @@ public sealed class TelemetryTests
 
         using (source.StartActivity("around"))
         {
-            using (var scope = Telemetry.Unrecorded("poll"))
+            using (var scope = Tracing.Unrecorded("poll"))
             {
                 source.StartActivity("query")?.Dispose();
                 // What an HTTP request would carry.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Contracts;
+using Platform.ServiceDefaults;
 using Platform.Trainer;
 using Platform.Training;
 
@@ -50,21 +51,23 @@ internal sealed class TestTrainer : IAsyncDisposable
         dataset.States.TryAdd(id, "accepted");
         await Harness.Bus.Publish(
             new RunTraining(id, Objective.Process, "prm", TrainerDataset.Set, null, new TrainingRecipe()),
+            context => context.SetWork(1, id),
             TestContext.Current.CancellationToken
         );
         return id;
     }
 
     /// <summary>Messages of a type so far.</summary>
-    public IEnumerable<T> Said<T>() => _heard.Messages.OfType<T>();
+    public IEnumerable<T> Said<T>() => _heard.Messages.Select(m => m.Message).OfType<T>();
 
     /// <summary>The first message of a type about a training, now or later.</summary>
-    public async Task<T> Said<T>(Func<T, bool> about)
+    public async Task<T> Said<T>(Guid training, Func<T, bool>? such = null)
         where T : class
     {
         while (true)
         {
-            if (Said<T>().FirstOrDefault(about) is { } message)
+            var messages = _heard.Messages.Where(m => m.Training == training).Select(m => m.Message).OfType<T>();
+            if (messages.FirstOrDefault(such ?? (_ => true)) is { } message)
                 return message;
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
@@ -87,7 +90,7 @@ internal sealed class TestTrainer : IAsyncDisposable
 
     private sealed class Heard : IPublishObserver
     {
-        public ConcurrentQueue<object> Messages { get; } = [];
+        public ConcurrentQueue<(Guid? Training, object Message)> Messages { get; } = [];
 
         public Task PrePublish<T>(PublishContext<T> context)
             where T : class => Task.CompletedTask;
@@ -95,7 +98,7 @@ internal sealed class TestTrainer : IAsyncDisposable
         public Task PostPublish<T>(PublishContext<T> context)
             where T : class
         {
-            Messages.Enqueue(context.Message);
+            Messages.Enqueue((context.Headers.Job(), context.Message));
             return Task.CompletedTask;
         }
 

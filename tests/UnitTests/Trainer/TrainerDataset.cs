@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Contracts;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 
 namespace Platform.UnitTests.Trainer;
 
@@ -61,7 +61,7 @@ internal sealed class TrainerDataset : HttpMessageHandler
             case ["training-sets", _]:
                 var lines = Interlocked.Decrement(ref Damaged) >= 0 ? Lines + "?" : Lines;
                 return new(HttpStatusCode.OK) { Content = new StringContent(lines) };
-            case ["trainings", var id] when States.TryGetValue(Guid.Parse(id), out var state):
+            case ["jobs", var id] when States.TryGetValue(Guid.Parse(id), out var state):
                 return new(HttpStatusCode.OK) { Content = JsonContent.Create(new { id, state }) };
             case ["files", var hash]:
                 var content = await request.Content!.ReadAsByteArrayAsync(cancellationToken);

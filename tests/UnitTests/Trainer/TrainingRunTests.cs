@@ -39,11 +39,11 @@ public sealed class TrainingRunTests : IDisposable
 
         var id = await trainer.Offer(dataset);
 
-        var completed = await trainer.Said<TrainingCompleted>(m => m.TrainingId == id);
+        var completed = await trainer.Said<ModelTrained>(id);
         Assert.Equal(completed.Model, Assert.Single(dataset.Models));
         Assert.Equal(2, dataset.Files.Count);
         Assert.Contains("1 + 1?", examples);
-        Assert.Equal(Half, (await trainer.Said<TrainingProgressed>(m => m.Progress is not null)).Progress);
+        Assert.Equal(Half, (await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null)).Progress);
         await Gone(Path.Combine(folder, $"{id}"));
     }
 
@@ -52,13 +52,13 @@ public sealed class TrainingRunTests : IDisposable
     {
         await using var trainer = await TestTrainer.Start(dataset, folder, Endless);
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingProgressed>(m => m.Progress is not null);
+        await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null);
 
         await trainer.Runner.Drain();
         var other = await trainer.Offer(dataset);
 
-        Assert.Equal(id, (await trainer.Said<TrainingReleased>(m => m.TrainingId == id)).TrainingId);
-        Assert.Contains("drained", (await trainer.Said<TrainingReleased>(m => m.TrainingId == other)).Reason);
+        await trainer.Said<WorkReleased>(id);
+        Assert.Contains("drained", (await trainer.Said<WorkReleased>(other)).Reason);
         // A failed one would take the process with it.
         Assert.True(trainer.Runner.ExecuteTask!.IsCompletedSuccessfully);
         Assert.True(Directory.Exists(Path.Combine(folder, $"{id}")));
@@ -78,14 +78,13 @@ public sealed class TrainingRunTests : IDisposable
             }
         );
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingProgressed>(m => m.TrainingId == id && m.Progress is not null);
+        await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null);
 
         var other = await trainer.Offer(dataset);
         await trainer.Offer(dataset, again: id);
 
-        Assert.Contains("busy", (await trainer.Said<TrainingReleased>(m => m.TrainingId == other)).Reason);
-        bool Taken(TrainingProgressed m) => m.TrainingId == id && m.Progress is null;
-        while (trainer.Said<TrainingProgressed>().Count(Taken) < 2)
+        Assert.Contains("busy", (await trainer.Said<WorkReleased>(other)).Reason);
+        while (trainer.Said<TrainingHeartbeat>().Count(m => m.Progress is null) < 2)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal([id], begun);
     }
@@ -98,12 +97,12 @@ public sealed class TrainingRunTests : IDisposable
     {
         await using var trainer = await TestTrainer.Start(dataset, folder, Endless);
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingProgressed>(m => m.TrainingId == id && m.Progress is not null);
+        await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null);
 
         dataset.States[id] = state;
 
         await Gone(Path.Combine(folder, $"{id}"));
-        Assert.Equal(said, trainer.Said<TrainingCancelled>().Any());
+        Assert.Equal(said, trainer.Said<WorkReleased>().Any(m => m.Reason.Contains("cancelled")));
         Assert.Empty(dataset.Models);
     }
 
@@ -112,11 +111,11 @@ public sealed class TrainingRunTests : IDisposable
     {
         await using var trainer = await TestTrainer.Start(dataset, folder, Endless);
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingProgressed>(m => m.TrainingId == id && m.Progress is not null);
+        await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null);
 
         await trainer.Runner.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains("shuts down", (await trainer.Said<TrainingReleased>(m => m.TrainingId == id)).Reason);
+        Assert.Contains("shuts down", (await trainer.Said<WorkReleased>(id)).Reason);
         Assert.True(File.Exists(Path.Combine(folder, $"{id}", "examples.jsonl")));
     }
 
@@ -134,7 +133,7 @@ public sealed class TrainingRunTests : IDisposable
 
         var id = await trainer.Offer(dataset);
 
-        Assert.StartsWith(reason, Assert.Single((await trainer.Said<TrainingFailed>(m => m.TrainingId == id)).Reasons));
+        Assert.StartsWith(reason, Assert.Single((await trainer.Said<WorkFailed>(id)).Reasons));
     }
 
     [Fact(Timeout = 60_000)]
@@ -147,7 +146,7 @@ public sealed class TrainingRunTests : IDisposable
 
         var id = await trainer.Offer(dataset);
 
-        await trainer.Said<TrainingCompleted>(m => m.TrainingId == id);
+        await trainer.Said<ModelTrained>(id);
         Assert.Empty(dataset.Troubles);
     }
 
@@ -159,7 +158,7 @@ public sealed class TrainingRunTests : IDisposable
 
         var id = await trainer.Offer(dataset);
 
-        Assert.Contains("400", (await trainer.Said<TrainingFailed>(m => m.TrainingId == id)).Reasons.Single());
+        Assert.Contains("400", (await trainer.Said<WorkFailed>(id)).Reasons.Single());
     }
 
     [Fact(Timeout = 60_000)]
@@ -172,7 +171,7 @@ public sealed class TrainingRunTests : IDisposable
 
         await trainer.Offer(dataset, again: id);
 
-        Assert.Contains("another trainer", (await trainer.Said<TrainingReleased>(m => m.TrainingId == id)).Reason);
+        Assert.Contains("another trainer", (await trainer.Said<WorkReleased>(id)).Reason);
         Assert.Empty(dataset.Models);
     }
 
@@ -186,7 +185,7 @@ public sealed class TrainingRunTests : IDisposable
         await using var trainer = await TestTrainer.Start(dataset, folder, (plan, _, _) => TestTrainer.Model(plan));
 
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingCompleted>(m => m.TrainingId == id);
+        await trainer.Said<ModelTrained>(id);
 
         Assert.True(Directory.Exists(Path.Combine(folder, $"{wanted}")));
         Assert.True(Directory.Exists(Path.Combine(folder, "something-else")));
@@ -211,7 +210,7 @@ public sealed class TrainingRunTests : IDisposable
         listener.Start();
 
         var id = await trainer.Offer(dataset);
-        await trainer.Said<TrainingProgressed>(m => m.TrainingId == id && m.Progress is not null);
+        await trainer.Said<TrainingHeartbeat>(id, m => m.Progress is not null);
         listener.RecordObservableInstruments();
 
         Assert.Equal(0.5, values["trainer.loss"]);

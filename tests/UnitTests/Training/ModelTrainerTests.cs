@@ -99,8 +99,11 @@ public sealed class ModelTrainerTests : IDisposable
         for (string? directory = null; directory is null; )
         {
             using var stop = new CancellationTokenSource();
-            // At once at first; then longer each time, so that a slow machine gets to its end, too.
-            stop.CancelAfter(TimeSpan.FromMilliseconds(cancelled == 0 ? 0 : (10 * cancelled) + random.Below(60)));
+            // Before it begins at first; then longer each time, so that a slow machine gets to its end, too.
+            if (cancelled == 0)
+                stop.Cancel();
+            else
+                stop.CancelAfter(TimeSpan.FromMilliseconds((10 * cancelled) + random.Below(60)));
             try
             {
                 directory = ModelTrainer.Train(plan, _ => { }, stop.Token);

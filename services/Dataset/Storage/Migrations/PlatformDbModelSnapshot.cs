@@ -23,35 +23,6 @@ namespace Platform.Dataset.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Platform.Dataset.Labels.LabelRow", b =>
-                {
-                    b.Property<long>("SolutionId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("solution_id");
-
-                    b.Property<string>("Labeller")
-                        .HasColumnType("text")
-                        .HasColumnName("labeller");
-
-                    b.Property<int>("Generation")
-                        .HasColumnType("integer")
-                        .HasColumnName("generation");
-
-                    b.PrimitiveCollection<short?[]>("Labels")
-                        .IsRequired()
-                        .HasColumnType("smallint[]")
-                        .HasColumnName("labels");
-
-                    b.Property<bool?>("Outcome")
-                        .HasColumnType("boolean")
-                        .HasColumnName("outcome");
-
-                    b.HasKey("SolutionId", "Labeller", "Generation")
-                        .HasName("pk_labels");
-
-                    b.ToTable("labels", "dataset");
-                });
-
             modelBuilder.Entity("Platform.Dataset.Storage.DispatcherRow", b =>
                 {
                     b.Property<int>("Id")
@@ -74,37 +45,32 @@ namespace Platform.Dataset.Storage.Migrations
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
                 {
-                    b.Property<Guid>("EvaluationId")
+                    b.Property<Guid>("JobId")
                         .HasColumnType("uuid")
-                        .HasColumnName("evaluation_id");
+                        .HasColumnName("job_id");
 
-                    b.Property<long>("RewardModelId")
+                    b.Property<long>("ModelId")
                         .HasColumnType("bigint")
-                        .HasColumnName("reward_model_id");
+                        .HasColumnName("model_id");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
-                    b.HasKey("EvaluationId", "RewardModelId")
+                    b.HasKey("JobId", "ModelId")
                         .HasName("pk_evaluation_models");
 
-                    b.HasIndex("RewardModelId")
-                        .HasDatabaseName("ix_evaluation_models_reward_model_id");
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_evaluation_models_model_id");
 
                     b.ToTable("evaluation_models", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("JobId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("Ended")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended");
+                        .HasColumnName("job_id");
 
                     b.PrimitiveCollection<string[]>("Models")
                         .IsRequired()
@@ -124,6 +90,61 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("pool_revision");
 
+                    b.Property<int?>("Samples")
+                        .HasColumnType("integer")
+                        .HasColumnName("samples");
+
+                    b.Property<string>("Sampling")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sampling");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<double>("SelectSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("select_seconds");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_evaluations");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_evaluations_pool_id");
+
+                    b.HasIndex("PoolName")
+                        .HasDatabaseName("ix_evaluations_pool_name");
+
+                    b.ToTable("evaluations", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.JobRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Announced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("announced");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.PrimitiveCollection<string[]>("Reasons")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -134,17 +155,13 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("request");
 
-                    b.Property<int?>("Samples")
-                        .HasColumnType("integer")
-                        .HasColumnName("samples");
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
 
-                    b.Property<long>("Seed")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seed");
-
-                    b.Property<double>("SelectSeconds")
-                        .HasColumnType("double precision")
-                        .HasColumnName("select_seconds");
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -164,22 +181,70 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnName("trace_state");
 
                     b.HasKey("Id")
-                        .HasName("pk_evaluations");
+                        .HasName("pk_jobs");
 
-                    b.HasIndex("PoolId")
-                        .HasDatabaseName("ix_evaluations_pool_id");
+                    b.HasIndex("Ended")
+                        .HasDatabaseName("ix_jobs_ended")
+                        .HasFilter("ended is not null and not announced");
 
-                    b.HasIndex("PoolName")
-                        .HasDatabaseName("ix_evaluations_pool_name");
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_jobs_parent_id");
 
-                    b.ToTable("evaluations", "dataset");
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_jobs_state")
+                        .HasFilter("ended is null");
+
+                    b.HasIndex("Kind", "Submitted")
+                        .HasDatabaseName("ix_jobs_kind_submitted");
+
+                    b.ToTable("jobs", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabelRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("Labeller")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<bool?>("Outcome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outcome");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("seconds");
+
+                    b.Property<long>("SolutionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("solution_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_labels");
+
+                    b.HasIndex("SolutionId", "Labeller", "Generation")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labels_solution_id_labeller_generation");
+
+                    b.ToTable("labels", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>
                 {
-                    b.Property<long>("RewardModelId")
+                    b.Property<long>("ModelId")
                         .HasColumnType("bigint")
-                        .HasColumnName("reward_model_id");
+                        .HasColumnName("model_id");
 
                     b.Property<string>("Path")
                         .HasColumnType("text")
@@ -194,13 +259,69 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("sha256");
 
-                    b.HasKey("RewardModelId", "Path")
+                    b.HasKey("ModelId", "Path")
                         .HasName("pk_model_files");
 
                     b.HasIndex("Sha256")
                         .HasDatabaseName("ix_model_files_sha256");
 
                     b.ToTable("model_files", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.ModelRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.PrimitiveCollection<string[]>("Classes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("classes");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Manifest")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("PoolId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pool_id");
+
+                    b.Property<DateTimeOffset>("Registered")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_models");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_models_pool_id");
+
+                    b.HasIndex("Name", "Version", "PoolId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_models_name_version_pool_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Name", "Version", "PoolId"), false);
+
+                    b.ToTable("models", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.PoolRow", b =>
@@ -291,92 +412,26 @@ namespace Platform.Dataset.Storage.Migrations
 
             modelBuilder.Entity("Platform.Dataset.Storage.ReportRow", b =>
                 {
-                    b.Property<Guid>("EvaluationId")
+                    b.Property<Guid>("JobId")
                         .HasColumnType("uuid")
-                        .HasColumnName("evaluation_id");
-
-                    b.Property<string>("Csv")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("csv");
-
-                    b.Property<string>("Html")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("html");
+                        .HasColumnName("job_id");
 
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("json");
 
-                    b.HasKey("EvaluationId")
+                    b.HasKey("JobId")
                         .HasName("pk_reports");
 
                     b.ToTable("reports", "dataset");
                 });
 
-            modelBuilder.Entity("Platform.Dataset.Storage.RewardModelRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.PrimitiveCollection<string[]>("Classes")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("classes");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Manifest")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("manifest");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<long?>("PoolId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("pool_id");
-
-                    b.Property<DateTimeOffset>("Registered")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("registered");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_reward_models");
-
-                    b.HasIndex("PoolId")
-                        .HasDatabaseName("ix_reward_models_pool_id");
-
-                    b.HasIndex("Name", "Version", "PoolId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_reward_models_name_version_pool_id");
-
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Name", "Version", "PoolId"), false);
-
-                    b.ToTable("reward_models", "dataset");
-                });
-
             modelBuilder.Entity("Platform.Dataset.Storage.ScoreRow", b =>
                 {
-                    b.Property<long>("RewardModelId")
+                    b.Property<long>("ModelId")
                         .HasColumnType("bigint")
-                        .HasColumnName("reward_model_id");
+                        .HasColumnName("model_id");
 
                     b.Property<long>("SolutionId")
                         .HasColumnType("bigint")
@@ -394,7 +449,7 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rows");
 
-                    b.HasKey("RewardModelId", "SolutionId")
+                    b.HasKey("ModelId", "SolutionId")
                         .HasName("pk_scores");
 
                     b.ToTable("scores", "dataset");
@@ -460,98 +515,47 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("solutions", "dataset");
                 });
 
-            modelBuilder.Entity("Platform.Dataset.Storage.WorkItemRow", b =>
+            modelBuilder.Entity("Platform.Dataset.Storage.StepLabelRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<long>("LabelId")
                         .HasColumnType("bigint")
-                        .HasColumnName("id");
+                        .HasColumnName("label_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<int>("Attempts")
+                    b.Property<int>("Step")
                         .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                        .HasColumnName("step");
 
-                    b.Property<DateTimeOffset?>("Closed")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closed");
-
-                    b.Property<int>("Count")
+                    b.Property<int>("Alternative")
                         .HasColumnType("integer")
-                        .HasColumnName("count");
+                        .HasColumnName("alternative");
 
-                    b.Property<Guid>("EvaluationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("evaluation_id");
+                    b.Property<bool>("Flagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("flagged");
 
-                    b.Property<int>("Failed")
-                        .HasColumnType("integer")
-                        .HasColumnName("failed");
-
-                    b.Property<int?>("FirstSample")
-                        .HasColumnType("integer")
-                        .HasColumnName("first_sample");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
+                    b.Property<string>("Text")
                         .HasColumnType("text")
-                        .HasColumnName("kind");
+                        .HasColumnName("text");
 
-                    b.Property<DateTimeOffset?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
+                    b.Property<bool>("Unsure")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unsure");
 
-                    b.Property<long?>("ProblemId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("problem_id");
-
-                    b.Property<DateTimeOffset?>("Published")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("published");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<long?>("RewardModelId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("reward_model_id");
-
-                    b.Property<double>("RunSeconds")
+                    b.Property<double?>("Value")
                         .HasColumnType("double precision")
-                        .HasColumnName("run_seconds");
+                        .HasColumnName("value");
 
-                    b.PrimitiveCollection<long[]>("SolutionIds")
-                        .HasColumnType("bigint[]")
-                        .HasColumnName("solution_ids");
+                    b.HasKey("LabelId", "Step", "Alternative")
+                        .HasName("pk_step_labels");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.HasKey("Id")
-                        .HasName("pk_work_items");
-
-                    b.HasIndex("EvaluationId", "State")
-                        .HasDatabaseName("ix_work_items_evaluation_id_state");
-
-                    b.HasIndex("Kind", "Closed")
-                        .HasDatabaseName("ix_work_items_kind_closed");
-
-                    b.HasIndex("Kind", "Id")
-                        .HasDatabaseName("ix_work_items_kind_id")
-                        .HasFilter("state in ('pending', 'published')");
-
-                    b.ToTable("work_items", "dataset");
+                    b.ToTable("step_labels", "dataset");
                 });
 
-            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingPointRow", b =>
+            modelBuilder.Entity("Platform.Dataset.Storage.TrainingPointRow", b =>
                 {
-                    b.Property<Guid>("TrainingId")
+                    b.Property<Guid>("JobId")
                         .HasColumnType("uuid")
-                        .HasColumnName("training_id");
+                        .HasColumnName("job_id");
 
                     b.Property<int>("Step")
                         .HasColumnType("integer")
@@ -581,22 +585,17 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("tokens_per_second");
 
-                    b.HasKey("TrainingId", "Step")
+                    b.HasKey("JobId", "Step")
                         .HasName("pk_training_points");
 
                     b.ToTable("training_points", "dataset");
                 });
 
-            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingRow", b =>
+            modelBuilder.Entity("Platform.Dataset.Storage.TrainingRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("JobId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
+                        .HasColumnName("job_id");
 
                     b.Property<string>("Base")
                         .HasColumnType("text")
@@ -606,10 +605,6 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("base_version");
 
-                    b.Property<DateTimeOffset?>("Ended")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended");
-
                     b.Property<int?>("Examples")
                         .HasColumnType("integer")
                         .HasColumnName("examples");
@@ -617,10 +612,6 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<string>("Labeller")
                         .HasColumnType("text")
                         .HasColumnName("labeller");
-
-                    b.Property<DateTimeOffset?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
 
                     b.Property<string>("Model")
                         .HasColumnType("text")
@@ -644,44 +635,16 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("progress");
 
-                    b.PrimitiveCollection<string[]>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("reasons");
-
                     b.Property<string>("Recipe")
+                        .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("recipe");
 
-                    b.Property<string>("Request")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("request");
-
-                    b.Property<DateTimeOffset?>("Started")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
                     b.Property<int>("Step")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("step");
-
-                    b.Property<DateTimeOffset>("Submitted")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("submitted");
-
-                    b.Property<string>("TraceParent")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("TraceState")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_state");
 
                     b.Property<string>("Train")
                         .HasColumnType("text")
@@ -691,51 +654,174 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("training_set");
 
-                    b.HasKey("Id")
+                    b.HasKey("JobId")
                         .HasName("pk_trainings");
 
                     b.HasIndex("Model")
                         .HasDatabaseName("ix_trainings_model");
 
-                    b.HasIndex("State")
-                        .HasDatabaseName("ix_trainings_state");
-
                     b.ToTable("trainings", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.WorkItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("AvailableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("available_at");
+
+                    b.Property<DateTimeOffset?>("Closed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Failed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("failed");
+
+                    b.Property<int?>("FirstSample")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_sample");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<long?>("ProblemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("problem_id");
+
+                    b.Property<DateTimeOffset?>("Published")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<double>("RunSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("run_seconds");
+
+                    b.PrimitiveCollection<long[]>("SolutionIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("solution_ids");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_work_items");
+
+                    b.HasIndex("JobId", "State")
+                        .HasDatabaseName("ix_work_items_job_id_state");
+
+                    b.HasIndex("Kind", "Closed")
+                        .HasDatabaseName("ix_work_items_kind_closed");
+
+                    b.HasIndex("Kind", "Id")
+                        .HasDatabaseName("ix_work_items_kind_id")
+                        .HasFilter("state in ('pending', 'published')");
+
+                    b.ToTable("work_items", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.EvaluationRow", null)
                         .WithMany()
-                        .HasForeignKey("EvaluationId")
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_evaluation_models_evaluations_evaluation_id");
+                        .HasConstraintName("fk_evaluation_models_evaluations_job_id");
 
-                    b.HasOne("Platform.Dataset.Storage.RewardModelRow", null)
+                    b.HasOne("Platform.Dataset.Storage.ModelRow", null)
                         .WithMany()
-                        .HasForeignKey("RewardModelId")
+                        .HasForeignKey("ModelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_evaluation_models_reward_models_reward_model_id");
+                        .HasConstraintName("fk_evaluation_models_models_model_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationRow", b =>
                 {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluations_jobs_job_id");
+
                     b.HasOne("Platform.Dataset.Storage.PoolRow", null)
                         .WithMany()
                         .HasForeignKey("PoolId")
                         .HasConstraintName("fk_evaluations_pools_pool_id");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.JobRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .HasConstraintName("fk_jobs_jobs_parent_id");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>
                 {
-                    b.HasOne("Platform.Dataset.Storage.RewardModelRow", null)
+                    b.HasOne("Platform.Dataset.Storage.ModelRow", null)
                         .WithMany()
-                        .HasForeignKey("RewardModelId")
+                        .HasForeignKey("ModelId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_model_files_reward_models_reward_model_id");
+                        .HasConstraintName("fk_model_files_models_model_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.ModelRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .HasConstraintName("fk_models_pools_pool_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.ProblemRow", b =>
@@ -752,38 +838,40 @@ namespace Platform.Dataset.Storage.Migrations
                 {
                     b.HasOne("Platform.Dataset.Storage.EvaluationRow", null)
                         .WithMany()
-                        .HasForeignKey("EvaluationId")
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_reports_evaluations_evaluation_id");
+                        .HasConstraintName("fk_reports_evaluations_job_id");
                 });
 
-            modelBuilder.Entity("Platform.Dataset.Storage.RewardModelRow", b =>
+            modelBuilder.Entity("Platform.Dataset.Storage.TrainingPointRow", b =>
                 {
-                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                    b.HasOne("Platform.Dataset.Storage.TrainingRow", null)
                         .WithMany()
-                        .HasForeignKey("PoolId")
-                        .HasConstraintName("fk_reward_models_pools_pool_id");
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_training_points_trainings_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.TrainingRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trainings_jobs_job_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.WorkItemRow", b =>
                 {
-                    b.HasOne("Platform.Dataset.Storage.EvaluationRow", null)
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
                         .WithMany()
-                        .HasForeignKey("EvaluationId")
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_work_items_evaluations_evaluation_id");
-                });
-
-            modelBuilder.Entity("Platform.Dataset.Trainings.TrainingPointRow", b =>
-                {
-                    b.HasOne("Platform.Dataset.Trainings.TrainingRow", null)
-                        .WithMany()
-                        .HasForeignKey("TrainingId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_training_points_trainings_training_id");
+                        .HasConstraintName("fk_work_items_jobs_job_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -2,7 +2,7 @@ using System.Text;
 using MassTransit.Logging;
 using MassTransit.Serialization;
 using Platform.Dataset.Jobs;
-using Platform.ServiceDefaults;
+using Platform.DatasetClient;
 using Platform.UnitTests.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Jobs;
@@ -15,7 +15,7 @@ public sealed class TraceContextTests
     public void A_span_of_a_job_continues_the_trace_of_its_submission_though_the_loop_is_not_recorded()
     {
         using var spans = new Spans(TraceContext.Source.Name);
-        using var loop = Telemetry.Unrecorded("dispatcher");
+        using var loop = Tracing.Unrecorded("dispatcher");
 
         TraceContext stored;
         using (new TraceContext(Parent, "vendor=1").Start("dispatch score"))
@@ -33,7 +33,7 @@ public sealed class TraceContextTests
     public void A_job_without_a_trace_gets_one(string? parent)
     {
         using var spans = new Spans(TraceContext.Source.Name);
-        using var loop = Telemetry.Unrecorded("dispatcher");
+        using var loop = Tracing.Unrecorded("dispatcher");
         var name = $"dispatch {parent ?? "nothing"}";
 
         new TraceContext(parent, null).Start(name)?.Dispose();

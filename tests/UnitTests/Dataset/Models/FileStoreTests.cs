@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Platform.Dataset;
 using Platform.Dataset.Models;
+using Platform.Dataset.Settings;
 
 namespace Platform.UnitTests.Dataset.Models;
 

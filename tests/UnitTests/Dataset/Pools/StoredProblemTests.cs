@@ -1,4 +1,4 @@
-using Platform.Dataset.Importing;
+using Platform.Dataset.Formats;
 using Platform.Dataset.Pools;
 
 namespace Platform.UnitTests.Dataset.Pools;
@@ -22,7 +22,7 @@ public sealed class StoredProblemTests
     ) =>
         Assert.Equal(
             conflict,
-            new StoredProblem(1, statement, truth).Conflict(
+            new StoredProblem(1, "key", statement, truth).Conflict(
                 new ImportedProblem("key", newStatement, newAnswer, null, null, [])
             )
         );

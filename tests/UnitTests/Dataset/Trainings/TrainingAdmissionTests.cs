@@ -1,4 +1,5 @@
 using System.Text;
+using Platform.Contracts;
 using Platform.Dataset.Storage;
 using Platform.Dataset.Trainings;
 
@@ -10,14 +11,14 @@ public sealed class TrainingAdmissionTests
 
     private static IReadOnlyList<string> Reasons(string fields, TrainingFacts facts) =>
         TrainingAdmission.Reasons(
-            TrainingSubmission.Read(Encoding.UTF8.GetBytes($$"""{"name":"n","pools":["p"],{{fields}}}""")),
+            TrainingRequest.Read(Encoding.UTF8.GetBytes($$"""{"name":"n","pools":["p"],{{fields}}}""")),
             facts
         );
 
     [Fact]
     public void A_good_submission_has_no_reason_against_it()
     {
-        var model = new RewardModelRow
+        var model = new ModelRow
         {
             Name = "lm-1",
             Version = "v",

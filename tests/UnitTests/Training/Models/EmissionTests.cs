@@ -2,7 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 using Platform.Kernels.Statistics;
 using Platform.Training.Graphs;
 using Platform.Training.Models;
-using Platform.Training.Runs;
 
 namespace Platform.UnitTests.Training.Models;
 

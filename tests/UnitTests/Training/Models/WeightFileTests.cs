@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Platform.Training.Models;
-using Platform.Training.Runs;
 
 namespace Platform.UnitTests.Training.Models;
 

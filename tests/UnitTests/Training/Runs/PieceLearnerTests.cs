@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Training.Models;
 using Platform.Training.Runs;
 
 namespace Platform.UnitTests.Training.Runs;

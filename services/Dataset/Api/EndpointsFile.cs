@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Platform.Dataset.Settings;
+
+namespace Platform.Dataset.Api;
+
+/// <summary>
+/// Tells clients on this machine where the platform is: its API, its broker, and what else is configured. Only its owner can
+/// read it.
+/// </summary>
+internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfiguration configuration)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public async Task Write(CancellationToken cancellationToken)
+    {
+        if (options.Value is not { EndpointsFile: { Length: > 0 } path, PublicUrl: { } url })
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var part = path + ".part";
+        File.Delete(part);
+        var access = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var file = new FileStream(part, access))
+        {
+            var endpoints = new
+            {
+                dataset = url,
+                amqp = configuration.GetConnectionString("rabbitmq"),
+                otlp = Given(options.Value.Otlp),
+                otlpHeaders = Given(options.Value.OtlpHeaders),
+                otlpProtocol = Given(options.Value.OtlpProtocol),
+                dashboard = Given(options.Value.Dashboard),
+                management = Given(options.Value.Management),
+            };
+            await JsonSerializer.SerializeAsync(file, endpoints, Json, cancellationToken);
+        }
+
+        File.Move(part, path, overwrite: true);
+    }
+
+    /// <summary>An unset variable may come as an empty one.</summary>
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,19 @@
+namespace Platform.Dataset.Api;
+
+/// <summary>Why a text is not JSON, in the parser's words but without its coordinates in lines and paths of its own.</summary>
+internal static class NotJson
+{
+    public static string Reason(Exception e)
+    {
+        string reason = e.Message;
+        foreach (var coordinates in (string[])[" Path: ", " LineNumber: "])
+        {
+            int at = reason.IndexOf(coordinates, StringComparison.Ordinal);
+            reason = at < 0 ? reason : reason[..at];
+        }
+        reason = reason.TrimEnd('.', ' ');
+        return e is System.Text.Json.JsonException { LineNumber: 0 or null, BytePositionInLine: { } place }
+            ? $"{reason} (at byte {place + 1})"
+            : reason;
+    }
+}

@@ -1,0 +1,97 @@
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Evaluations;
+
+/// <summary>What is known of a pool when a submission names it.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Problems">Problems in it.</param>
+/// <param name="Solutions">Solutions in it.</param>
+/// <param name="Ungraded">Finished solutions without a verdict.</param>
+/// <param name="WithoutTruth">Problems without a reference answer.</param>
+internal sealed record PoolFacts(long Id, long Problems, long Solutions, long Ungraded, long WithoutTruth);
+
+/// <summary>Decides whether a submission can be done.</summary>
+internal static class EvaluationAdmission
+{
+    /// <summary>Every reason against the submission; empty: it is accepted.</summary>
+    /// <param name="request">As read, with the errors of its form.</param>
+    /// <param name="pool">The pool it names; null: there is none of that name.</param>
+    /// <param name="models">For each model named, the row it resolves to, or null.</param>
+    /// <param name="knownPools">Names to choose from.</param>
+    /// <param name="knownModels">Names to choose from.</param>
+    public static IReadOnlyList<string> Reasons(
+        JobRequest request,
+        PoolFacts? pool,
+        IReadOnlyList<(string Name, ModelRow? Row)> models,
+        IReadOnlyList<string> knownPools,
+        IReadOnlyList<string> knownModels
+    )
+    {
+        var command = (SubmitEvaluation)request.Value;
+        var reasons = new List<string>(request.Errors);
+        if (command.Pool.Length > 0 && pool is null)
+        {
+            reasons.Add(
+                $"pool: there is no pool '{command.Pool}'; {Choices(knownPools, "import one with ./platform import")}."
+            );
+        }
+
+        foreach (var (name, row) in models)
+        {
+            if (row is null)
+            {
+                reasons.Add(
+                    $"models: there is no reward model '{name}'; {Choices(knownModels, "put its directory under models/ and restart")}."
+                );
+            }
+            else if (row.Kind == ModelKind.Language)
+            {
+                reasons.Add(
+                    $"models: '{name}' is a language model: it writes solutions and cannot score them; {Choices(knownModels, "put a reward model's directory under models/ and restart")}."
+                );
+            }
+            else if (row.PoolId is { } owner && owner != pool?.Id)
+            {
+                reasons.Add(
+                    $"models: '{name}' stands for scores that were imported with another pool and cannot score this one."
+                );
+            }
+        }
+
+        foreach (var twice in models.Where(m => m.Row is not null).GroupBy(m => m.Row!.Id).Where(g => g.Count() > 1))
+        {
+            reasons.Add($"models: '{twice.First().Name}' is named {twice.Count()} times; name it once.");
+        }
+
+        if (pool is { Problems: 0 })
+        {
+            reasons.Add($"pool: '{command.Pool}' has no problems; import some.");
+        }
+        else if (pool is { Solutions: 0 } && command.Samples is null)
+        {
+            reasons.Add(
+                $"pool: '{command.Pool}' has no solutions; import some, or set samples to have them generated."
+            );
+        }
+
+        if (pool is { Ungraded: > 0 })
+        {
+            reasons.Add(
+                $"pool: {pool.Ungraded} solutions of '{command.Pool}' have no verdict because their problems have no reference answer; import the problems with an answer, or solutions with a verdict."
+            );
+        }
+        else if (pool is { WithoutTruth: > 0 } && command.Samples is not null)
+        {
+            reasons.Add(
+                $"samples: {pool.WithoutTruth} problems of '{command.Pool}' have no reference answer, so generated solutions could not be judged."
+            );
+        }
+
+        return reasons;
+    }
+
+    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
+        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
+}

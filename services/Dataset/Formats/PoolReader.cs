@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.Dataset.Api;
+
+namespace Platform.Dataset.Formats;
+
+/// <summary>
+/// Reads one file of problems and solutions, one record at a time. Whatever cannot be read becomes an error with its line
+/// and a reason that names the field; the rest is read.
+/// </summary>
+/// <param name="format">One of <see cref="Formats"/>, or null: recognised from the first record that is of any format.</param>
+internal sealed class PoolReader(string? format = null)
+{
+    private readonly Dictionary<string, Seen> _problems = [];
+    private PoolFormat? _format = PoolFormats.All.FirstOrDefault(f => f.Name == format);
+
+    /// <summary>The names that <c>--format</c> takes.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [.. PoolFormats.All.Select(f => f.Name)];
+
+    /// <summary>The format given or recognised; null when there was nothing to recognise it from.</summary>
+    public string? Format => _format?.Name;
+
+    /// <summary>Lines (or records of an array) so far, empty lines left out.</summary>
+    public int Lines { get; private set; }
+
+    public async IAsyncEnumerable<ImportRecord> Read(
+        Stream file,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        if (format is not null && _format is null)
+        {
+            yield return Failed(1, $"there is no format '{format}'; the formats are {string.Join(", ", Formats)}");
+            yield break;
+        }
+        await foreach (var record in new RecordSplitter(file).Split(cancellationToken))
+        {
+            Lines++;
+            List<string> errors = [];
+            var problem = record.Error is null ? Read(record, errors) : null;
+            if (record.Error is not null)
+                errors.Add(record.Error);
+            if (problem is not null)
+                yield return new ImportRecord(record.Number, problem, null);
+            foreach (var error in errors)
+                yield return Failed(record.Number, error);
+        }
+        if (Lines == 0)
+            yield return Failed(1, "the file holds no records");
+    }
+
+    private ImportedProblem? Read(RawRecord record, List<string> errors)
+    {
+        try
+        {
+            using var document = Parse(record.Bytes);
+            var root = new Field(document.RootElement);
+            if (root.Value.ValueKind != JsonValueKind.Object)
+                throw new UnreadableException($"must be a JSON object, not {Field.Kind(root.Value)}");
+            _format ??= PoolFormats.Recognise(root);
+            return Place(_format.Read(root, errors), record.Number);
+        }
+        catch (UnreadableException e)
+        {
+            errors.Add(e.Message);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add("a field's name holds half a surrogate pair or broken UTF-8");
+            return null;
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableException(BrokenUtf8(bytes.Span) ?? $"not JSON: {NotJson.Reason(e)}");
+        }
+    }
+
+    private static string? BrokenUtf8(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);
+            return null;
+        }
+        catch (DecoderFallbackException e)
+        {
+            return $"broken UTF-8 at byte {e.Index + 1}";
+        }
+    }
+
+    /// <summary>Numbers the samples of problems whose solutions stand on lines of their own; refuses a problem that comes twice.</summary>
+    private ImportedProblem Place(ImportedProblem problem, int line)
+    {
+        var statement = problem.Statement.GetHashCode();
+        if (!_problems.TryGetValue(problem.Key, out var seen))
+        {
+            _problems.Add(problem.Key, new Seen(line, statement, 1));
+            return problem;
+        }
+        if (!_format!.SolutionALine)
+            throw new UnreadableException($"problem '{problem.Key}' is on line {seen.Line} already");
+        if (seen.Statement != statement)
+            throw new UnreadableException($"problem '{problem.Key}' has another text on line {seen.Line}");
+        // A line that gave no solution takes its place all the same: mended, it is imported where it belongs.
+        _problems[problem.Key] = seen with
+        {
+            Samples = seen.Samples + 1,
+        };
+        return problem with
+        {
+            Solutions = [.. problem.Solutions.Select(solution => solution with { Sample = seen.Samples })],
+        };
+    }
+
+    /// <summary>Reasons quote the file: kept short, and free of what the database cannot keep.</summary>
+    private static ImportRecord Failed(int line, string reason)
+    {
+        var said = reason.Replace("\0", "\\0");
+        return new(
+            line,
+            null,
+            new ImportError(
+                line,
+                said.Length <= 500 ? said : said[..(char.IsHighSurrogate(said[499]) ? 499 : 500)] + "..."
+            )
+        );
+    }
+
+    private sealed record Seen(int Line, int Statement, int Samples);
+}

@@ -1,0 +1,51 @@
+using Platform.Grading;
+
+namespace Platform.Dataset.Formats;
+
+/// <summary>
+/// Qwen2.5-Math's evaluation files: in <c>code</c> the samples of a problem, beside them in <c>pred</c> their answers, in
+/// <c>score</c> the verdicts and in <c>pred_score</c> the reward model's scores, which are logits. Blank lines separate steps.
+/// </summary>
+internal static class QwenCandidates
+{
+    public static ImportedProblem Read(Field record, List<string> errors)
+    {
+        var statement = record.Required("question").NotBlank();
+        var samples = record.Required("code").Items();
+        var answers = Column(record, "pred", samples.Length);
+        var verdicts = Column(record, "score", samples.Length);
+        var scores = Column(record, "pred_score", samples.Length);
+        return new ImportedProblem(
+            record["idx"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
+            statement,
+            record["gt"]?.TextOrNumber() ?? record["answer"]?.TextOrNumber(),
+            (record["subject"] ?? record["type"])?.Text(),
+            PoolFormats.Level(record),
+            PoolFormats.Solutions(samples, errors, Solution)
+        );
+
+        ImportedSolution Solution(Field text, int sample)
+        {
+            var steps = StepSplitting.ByBlankLine(text.Text());
+            var answer = answers?[sample].TextOrNumber() is { Length: > 0 } given ? given : null;
+            ImportedScore[] scored = scores is null
+                ? []
+                : [new ImportedScore("imported-orm", "outcome", ["positive"], [Score(scores[sample])])];
+            var finished = steps.Count > 0 && (answers is null || answer is not null);
+            return new ImportedSolution(sample, steps, answer, finished, verdicts?[sample].Truth(), null, scored);
+        }
+    }
+
+    private static double[] Score(Field score) =>
+        score.Numbers() is [var one] ? [one] : throw score.Wrong("must hold exactly one score");
+
+    private static Field[]? Column(Field record, string name, int samples)
+    {
+        if (record[name] is not { } column)
+            return null;
+        var items = column.Items();
+        return items.Length == samples
+            ? items
+            : throw column.Wrong($"has {items.Length} entries for {samples} samples in code");
+    }
+}

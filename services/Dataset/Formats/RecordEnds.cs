@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace Platform.Dataset.Formats;
+
+/// <summary>Where records end. Fed with a file's bytes in order, each once.</summary>
+/// <param name="values">
+/// JSON values, the elements of one array or one after the other, instead of lines. A broken one costs only itself while its
+/// quotes balance.
+/// </param>
+internal sealed class RecordEnds(bool values)
+{
+    private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[],"u8);
+    private static readonly SearchValues<byte> TextMarks = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> AroundLines = SearchValues.Create(" \t\r\n"u8);
+
+    // The outer array's brackets stand alone in a record of their own, which is empty without them.
+    private static readonly SearchValues<byte> AroundValues = SearchValues.Create(" \t\r\n,[]"u8);
+    private bool _any;
+    private bool _open;
+    private bool _inText;
+    private bool _escaped;
+    private int _depth;
+
+    /// <summary>Bytes around a record that are no part of it.</summary>
+    public SearchValues<byte> Around => values ? AroundValues : AroundLines;
+
+    /// <summary>Whether an empty record has a number: lines are counted as editors count them.</summary>
+    public bool CountsEmpty => !values;
+
+    /// <summary>What is missing, should the file end here.</summary>
+    public string? Missing => _open ? "the array does not end: the file was cut off" : null;
+
+    /// <summary>The length up to the end of the current record; -1: it goes on behind <paramref name="bytes"/>.</summary>
+    public int Find(ReadOnlySpan<byte> bytes)
+    {
+        if (values)
+            return FindValue(bytes);
+        var feed = bytes.IndexOf((byte)'\n');
+        return feed < 0 ? -1 : feed + 1;
+    }
+
+    private int FindValue(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (_escaped)
+            {
+                _escaped = false;
+                continue;
+            }
+            var mark = bytes[at..].IndexOfAny(_inText ? TextMarks : Marks);
+            if (mark < 0)
+                return -1;
+            at += mark;
+            if (bytes[at] == '\\')
+                _escaped = true;
+            else if (bytes[at] == '"')
+                _inText = !_inText;
+            else if (Closes(bytes[at]))
+                return at + 1;
+        }
+        return -1;
+    }
+
+    private bool Closes(byte mark)
+    {
+        var first = !_any;
+        _any = true;
+        switch ((char)mark)
+        {
+            case '[' when first:
+                return _open = true;
+            case '{' or '[':
+                _depth++;
+                return false;
+            case ',':
+                return _depth == 0;
+            case var _ when _depth > 0:
+                return --_depth == 0;
+            default:
+                _open = false;
+                return true;
+        }
+    }
+}

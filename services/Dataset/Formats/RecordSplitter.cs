@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Platform.Dataset.Formats;
+
+/// <summary>A record's bytes, valid until the next one is asked for, or the reason why there are none.</summary>
+internal readonly record struct RawRecord(int Number, ReadOnlyMemory<byte> Bytes, string? Error);
+
+/// <summary>
+/// Cuts a file into JSON records and never holds more than one: a line each, or, where the file is a JSON array or
+/// pretty-printed, a value each.
+/// </summary>
+internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.Longest)
+{
+    /// <summary>A longer record, in bytes, is an error, and is not kept in memory.</summary>
+    public const int Longest = 64 << 20;
+
+    private byte[] _buffer = new byte[64 << 10];
+    private int _start; // of the current record
+    private int _end; // of what was read
+    private bool _ended;
+
+    public async IAsyncEnumerable<RawRecord> Split(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        while (!_ended && NeedsMore(_buffer.AsSpan(0, _end)) && _end < longest)
+            await Fill(cancellationToken);
+        if (Foreign(_buffer.AsSpan(0, _end)) is { } foreign)
+        {
+            yield return new RawRecord(1, default, foreign);
+            yield break;
+        }
+
+        var head = WithoutMark(_buffer.AsSpan(0, _end));
+        _start = _end - head.Length;
+        var ends = new RecordEnds(IsValues(head));
+        var scanned = _start;
+        var tooLong = false;
+        for (var number = 1; ; )
+        {
+            var length = ends.Find(_buffer.AsSpan(scanned.._end));
+            scanned = length < 0 ? _end : scanned + length;
+            tooLong |= scanned - _start > longest;
+            if (length < 0 && !_ended)
+            {
+                if (tooLong)
+                    _start = _end; // forget it, and look for its end only
+                scanned -= _start;
+                await Fill(cancellationToken);
+                continue;
+            }
+
+            var bytes = Trim(_buffer.AsMemory(_start..scanned), ends);
+            _start = scanned;
+            if (tooLong)
+                yield return new RawRecord(number, default, $"longer than {longest:N0} bytes");
+            else if (!bytes.IsEmpty)
+                yield return new RawRecord(number, bytes, null);
+            if (tooLong || !bytes.IsEmpty || ends.CountsEmpty)
+                number++;
+            tooLong = false;
+            if (length >= 0)
+                continue;
+            if (ends.Missing is { } missing)
+                yield return new RawRecord(number, default, missing);
+            yield break;
+        }
+    }
+
+    /// <summary>Reads on behind the current record, which it moves to the buffer's start.</summary>
+    private async ValueTask Fill(CancellationToken cancellationToken)
+    {
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        if (_end == _buffer.Length)
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        var read = await file.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _ended = read == 0;
+        _end += read;
+    }
+
+    /// <summary>The shape shows in the first line that is not blank: an array, or an opening brace that stands alone.</summary>
+    private static bool IsValues(ReadOnlySpan<byte> head)
+    {
+        head = head.TrimStart(" \t\r\n"u8);
+        var line = head.IndexOf((byte)'\n');
+        return head.StartsWith("["u8) || (line > 0 && head[..line].TrimEnd(" \t\r"u8).SequenceEqual("{"u8));
+    }
+
+    private static bool NeedsMore(ReadOnlySpan<byte> head) =>
+        head.Length < 4 || WithoutMark(head).Trim(" \t\r\n"u8).Length < 2;
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> head) =>
+        head.StartsWith(Encoding.UTF8.Preamble) ? head[Encoding.UTF8.Preamble.Length..] : head;
+
+    private static string? Foreign(ReadOnlySpan<byte> head) =>
+        head switch
+        {
+            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "the file is UTF-16: save it as UTF-8",
+            [0x1F, 0x8B, ..] or [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'P', (byte)'K', 3, 4, ..] =>
+                "the file is compressed: unpack it first",
+            _ => null,
+        };
+
+    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> record, RecordEnds ends)
+    {
+        var span = record.Span;
+        var from = span.IndexOfAnyExcept(ends.Around);
+        return from < 0 ? default : record[from..(span.LastIndexOfAnyExcept(ends.Around) + 1)];
+    }
+}

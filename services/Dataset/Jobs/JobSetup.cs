@@ -1,0 +1,42 @@
+using MassTransit;
+
+namespace Platform.Dataset.Jobs;
+
+/// <summary>Registers the engine, and what capabilities add to it.</summary>
+internal static class JobSetup
+{
+    public static IServiceCollection AddJobEngine(this IServiceCollection services) =>
+        services
+            .AddSingleton<WorkKindTable>()
+            .AddSingleton<IQueueDepth, QueueDepth>()
+            .AddSingleton<Wake>()
+            .AddSingleton<DispatcherPause>()
+            .AddSingleton<Backlog>()
+            .AddSingleton<JobViews>()
+            .AddSingleton<Submissions>()
+            .AddSingleton<WorkResults>()
+            .AddHostedService<DatasetMetrics>()
+            .AddHostedService<Dispatcher>();
+
+    public static IServiceCollection AddJobKind<TKind>(this IServiceCollection services)
+        where TKind : JobKind => services.AddScoped<TKind>().AddScoped<JobKind>(s => s.GetRequiredService<TKind>());
+
+    public static IServiceCollection AddWorkKind<TKind>(this IServiceCollection services)
+        where TKind : WorkKind => services.AddSingleton<WorkKind, TKind>();
+
+    public static void AddJobEngine(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<WorkConsumer, WorkConsumerDefinition<WorkConsumer>>();
+
+    /// <summary>The queue of submissions of a kind of job.</summary>
+    public static void AddJobQueue<TKind>(this IBusRegistrationConfigurator bus)
+        where TKind : JobKind, IQueuedJob =>
+        bus.AddConsumer<SubmissionConsumer<TKind>, SubmissionConsumerDefinition<TKind>>();
+
+    /// <summary>A consumer of results.</summary>
+    public static void AddResults<TConsumer>(this IBusRegistrationConfigurator bus)
+        where TConsumer : class, IConsumer => bus.AddConsumer<TConsumer, ResultConsumerDefinition<TConsumer>>();
+
+    /// <summary>A consumer of heartbeats.</summary>
+    public static void AddHeartbeats<TConsumer>(this IBusRegistrationConfigurator bus)
+        where TConsumer : class, IConsumer => bus.AddConsumer<TConsumer, WorkConsumerDefinition<TConsumer>>();
+}

@@ -1,0 +1,132 @@
+using MassTransit;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Jobs;
+
+/// <summary>Admits jobs of every kind: with its rows in one transaction, or rejected with every reason.</summary>
+internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wake wake)
+{
+    private const string TakenId = "this id belongs to another submission; choose a new one or leave it out.";
+
+    /// <summary>A submission from the queue.</summary>
+    /// <returns>The event that answers it.</returns>
+    public async Task<object> Take(JobKind kind, byte[] body, CancellationToken cancellationToken)
+    {
+        var request = kind.Read(body);
+        var id = request.Id ?? Guid.CreateVersion7(time.GetUtcNow());
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (await JobRecords.Find(connection, id, cancellationToken) is { } earlier)
+        {
+            return await Repeated(connection, kind, id, request, earlier, cancellationToken);
+        }
+
+        var admission = await kind.Admit(request, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await Write(connection, kind, id, request, admission, null, cancellationToken))
+        {
+            // The same submission, taken twice at once.
+            earlier = (await JobRecords.Find(connection, id, cancellationToken))!;
+            return await Repeated(connection, kind, id, request, earlier, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        wake.Now();
+        return admission.Reasons.Count == 0
+            ? await kind.Accepted(connection, id, cancellationToken)
+            : kind.Rejected(id, admission.Reasons, request.Text);
+    }
+
+    /// <summary>
+    /// Starts a job for another one, within the transaction of its stage: both are stored, or none. A child that is rejected
+    /// is stored with its reasons, and has ended.
+    /// </summary>
+    /// <returns>The child's id.</returns>
+    public async Task<Guid> Start(
+        NpgsqlConnection connection,
+        JobKind kind,
+        byte[] body,
+        Guid parent,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = kind.Read(body);
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var admission = await kind.Admit(request, cancellationToken);
+        await Write(connection, kind, id, request, admission, parent, cancellationToken);
+        return id;
+    }
+
+    private async Task<bool> Write(
+        NpgsqlConnection connection,
+        JobKind kind,
+        Guid id,
+        JobRequest request,
+        Admission admission,
+        Guid? parent,
+        CancellationToken cancellationToken
+    )
+    {
+        bool accepted = admission.Reasons.Count == 0;
+        var trace = TraceContext.Current;
+        var row = new JobRow
+        {
+            Id = id,
+            Kind = kind.Name,
+            State = accepted ? JobState.Accepted : JobState.Rejected,
+            Request = request.Canonical,
+            Reasons = [.. admission.Reasons],
+            Submitted = time.GetUtcNow(),
+            Ended = accepted ? null : time.GetUtcNow(),
+            ParentId = parent,
+            // The answer to a submission announces its rejection.
+            Announced = !accepted && parent is null,
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
+        };
+        if (!await JobRecords.Add(connection, row, cancellationToken))
+        {
+            return false;
+        }
+
+        await admission.Write(connection, id, cancellationToken);
+        return true;
+    }
+
+    private static async Task<object> Repeated(
+        NpgsqlConnection connection,
+        JobKind kind,
+        Guid id,
+        JobRequest request,
+        EarlierJob earlier,
+        CancellationToken cancellationToken
+    ) =>
+        earlier.Kind != kind.Name || earlier.Request != request.Canonical
+            ? kind.Rejected(id, [$"{kind.Name}Id: {TakenId}"], request.Text)
+        : earlier.IsRejected ? kind.Rejected(id, earlier.Reasons, request.Text)
+        : await kind.Accepted(connection, id, cancellationToken);
+}
+
+/// <summary>Takes submissions of one kind of job from its queue and publishes the answer.</summary>
+internal sealed class SubmissionConsumer<TKind>(Submissions submissions, TKind kind) : IConsumer<ReceivedSubmission>
+    where TKind : JobKind
+{
+    public async Task Consume(ConsumeContext<ReceivedSubmission> context)
+    {
+        var answer = await submissions.Take(kind, context.Message.Body, context.CancellationToken);
+        await context.Publish(answer, answer.GetType(), context.CancellationToken);
+    }
+}
+
+internal sealed class SubmissionConsumerDefinition<TKind> : ConsumerDefinition<SubmissionConsumer<TKind>>
+    where TKind : JobKind, IQueuedJob
+{
+    public SubmissionConsumerDefinition() => EndpointName = TKind.Queue;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<SubmissionConsumer<TKind>> consumer,
+        IRegistrationContext context
+    ) => JobQueue.Configure(endpoint);
+}

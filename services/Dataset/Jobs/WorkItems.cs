@@ -1,0 +1,277 @@
+using Npgsql;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Jobs;
+
+/// <summary>The statements on work items: claim, lease, result. Each is one atomic statement on its rows.</summary>
+internal static class WorkItems
+{
+    /// <summary>Between a release and the next publication.</summary>
+    private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
+
+    private const string Lease = "now() + make_interval(secs => @lease)";
+
+    /// <summary>Kinds with something to publish.</summary>
+    public static Task<List<string>> Publishable(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.Query<string>(
+            """
+            select distinct kind from dataset.work_items
+            where state = 'pending' and (available_at is null or available_at <= now())
+                and not exists (select 1 from dataset.dispatcher where paused)
+            """,
+            null,
+            cancellationToken
+        );
+
+    /// <summary>Claims pending items, up to the window, and leases them.</summary>
+    public static Task<List<ClaimedItem>> Claim(
+        NpgsqlConnection connection,
+        WorkKind kind,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Query<ClaimedItem>(
+            $"""
+            with next as (
+                select id from dataset.work_items
+                where kind = @kind and state = 'pending' and (available_at is null or available_at <= now())
+                    and not exists (select 1 from dataset.dispatcher where paused)
+                order by id
+                limit greatest(0, @window - (
+                    select count(*) from dataset.work_items
+                    where kind = @kind and state = 'published' and started is null
+                ))
+                for update skip locked
+            )
+            update dataset.work_items w
+            set state = 'published', attempts = attempts + 1, published = now(), available_at = null, lease_until = {Lease}
+            from next where w.id = next.id
+            returning w.id, w.attempts
+            """,
+            new
+            {
+                kind = kind.Name,
+                window = kind.Window,
+                lease = kind.Lease.TotalSeconds,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Gives items whose lease has ended, and that no worker holds, a new one.</summary>
+    public static Task<int> Renew(NpgsqlConnection connection, WorkKind kind, CancellationToken cancellationToken) =>
+        connection.Execute(
+            $"""
+            update dataset.work_items set lease_until = {Lease}
+            where kind = @kind and state = 'published' and started is null and lease_until < now()
+            """,
+            new { kind = kind.Name, lease = kind.Lease.TotalSeconds },
+            cancellationToken
+        );
+
+    /// <summary>Gives every item in flight a whole lease: while Dataset was away, no result could be recorded.</summary>
+    public static Task<int> RenewAll(NpgsqlConnection connection, WorkKind kind, CancellationToken cancellationToken) =>
+        connection.Execute(
+            $"update dataset.work_items set lease_until = {Lease} where kind = @kind and state = 'published'",
+            new { kind = kind.Name, lease = kind.Lease.TotalSeconds },
+            cancellationToken
+        );
+
+    /// <summary>Takes back items whose lease has ended: pending again, failed after the last attempt, or cancelled with the job.</summary>
+    public static Task<List<LostItem>> Expire(
+        NpgsqlConnection connection,
+        WorkKind kind,
+        int attempts,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Query<LostItem>(
+            """
+            with lost as (
+                update dataset.work_items w
+                set state = case when j.state = 'cancelling' then 'cancelled'
+                        when w.attempts >= @attempts then 'failed' else 'pending' end,
+                    failed = case when j.state <> 'cancelling' and w.attempts >= @attempts then w.count else w.failed end,
+                    reason = case when j.state <> 'cancelling' and w.attempts >= @attempts then 'no result after '
+                        || w.attempts || ' attempts: the worker died or its message was lost each time' end,
+                    closed = case when j.state = 'cancelling' or w.attempts >= @attempts then now() end,
+                    lease_until = null, started = null
+                from dataset.jobs j
+                where j.id = w.job_id and w.kind = @kind and w.state = 'published' and w.lease_until < now()
+                returning w.id, w.job_id, w.state
+            ), waiting as (
+                update dataset.jobs set state = 'accepted'
+                where state = 'running' and id in (select job_id from lost where state = 'pending')
+            )
+            select id, job_id, state from lost
+            """,
+            new { kind = kind.Name, attempts },
+            cancellationToken
+        );
+
+    /// <summary>Leases have ended though no item of the kind was closed for half a lease: perhaps no worker is up.</summary>
+    public static Task<bool> IsStalled(
+        NpgsqlConnection connection,
+        WorkKind kind,
+        CancellationToken cancellationToken
+    ) =>
+        connection.QuerySingle<bool>(
+            """
+            select exists (
+                select 1 from dataset.work_items
+                where kind = @kind and state = 'published' and started is null and lease_until < now()
+            ) and not exists (
+                select 1 from dataset.work_items where kind = @kind and closed > now() - make_interval(secs => @lease * 0.5)
+            )
+            """,
+            new { kind = kind.Name, lease = kind.Lease.TotalSeconds },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Closes an item with its result; an item that was cancelled stays so. Queues are first in, first out: items published
+    /// after this one are still on their way, so their leases are renewed; those published before it and still open are the
+    /// lost ones.
+    /// </summary>
+    public static Task Finish(
+        NpgsqlConnection connection,
+        WorkKind kind,
+        long item,
+        WorkResult result,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Execute(
+            $"""
+            with closed as (
+                update dataset.work_items
+                set state = 'done', failed = count - @done, reason = @reason, run_seconds = @seconds, lease_until = null,
+                    closed = now()
+                where id = @item and state not in ('done', 'cancelled')
+                returning job_id, published
+            ), running as (
+                update dataset.jobs j set state = 'running', started = coalesce(started, now())
+                from closed where @progress and j.id = closed.job_id and j.state = 'accepted'
+            )
+            update dataset.work_items w set lease_until = {Lease}
+            from closed
+            where w.kind = @kind and w.state = 'published' and w.started is null and w.published >= closed.published
+                and w.id <> @item and w.lease_until < now() + make_interval(secs => @lease * 0.5)
+            """,
+            new
+            {
+                item,
+                kind = kind.Name,
+                done = result.Done,
+                reason = Storable(result.Failure),
+                seconds = result.RunSeconds,
+                progress = kind.IsProgress,
+                lease = kind.Lease.TotalSeconds,
+            },
+            cancellationToken
+        );
+
+    /// <summary>A worker has given up: the item has failed and says why.</summary>
+    public static Task Fail(
+        NpgsqlConnection connection,
+        long item,
+        IReadOnlyList<string> reasons,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Execute(
+            """
+            update dataset.work_items set state = 'failed', failed = count, lease_until = null, closed = now(), reason = @reason
+            where id = @item and state in ('pending', 'published')
+            """,
+            new { item, reason = Storable(string.Join('\n', reasons)) },
+            cancellationToken
+        );
+
+    /// <summary>A worker holds the item and renews its lease. Progress forgives the attempts before it.</summary>
+    public static Task Heartbeat(
+        NpgsqlConnection connection,
+        WorkKind kind,
+        long item,
+        bool progressed,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Execute(
+            $"""
+            with held as (
+                update dataset.work_items
+                set state = 'published', started = coalesce(started, now()), available_at = null, lease_until = {Lease},
+                    attempts = case when @progressed then 1 else attempts end
+                where id = @item and state in ('pending', 'published')
+                returning job_id
+            )
+            update dataset.jobs j set state = 'running', started = coalesce(j.started, now())
+            from held where j.id = held.job_id and j.state = 'accepted'
+            """,
+            new
+            {
+                item,
+                progressed,
+                lease = kind.Lease.TotalSeconds,
+            },
+            cancellationToken
+        );
+
+    /// <summary>A worker hands the item back: it is published again after a pause, or cancelled with its job.</summary>
+    public static Task Release(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
+        connection.Execute(
+            """
+            with released as (
+                update dataset.work_items w
+                set state = case when j.state = 'cancelling' then 'cancelled' else 'pending' end, started = null,
+                    attempts = greatest(w.attempts - 1, 0), lease_until = null,
+                    available_at = now() + make_interval(secs => @pause),
+                    closed = case when j.state = 'cancelling' then now() end
+                from dataset.jobs j
+                where j.id = w.job_id and w.id = @item and w.state in ('pending', 'published')
+                returning w.job_id, w.state, w.started
+            )
+            update dataset.jobs j set state = 'accepted'
+            from released r where j.id = r.job_id and j.state = 'running' and r.state = 'pending'
+                and not exists (
+                    select 1 from dataset.work_items x
+                    where x.job_id = r.job_id and x.id <> @item and (x.started is not null or x.state = 'done')
+                )
+            """,
+            new { item, pause = ReleasePause.TotalSeconds },
+            cancellationToken
+        );
+
+    /// <summary>The job of an item; null: there is no such item.</summary>
+    public static Task<Guid?> JobOf(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
+        connection.QuerySingle<Guid?>(
+            "select job_id from dataset.work_items where id = @item",
+            new { item },
+            cancellationToken
+        );
+
+    /// <summary>Reasons of a job's failed items with their kinds, the most frequent first.</summary>
+    public static Task<List<string>> Reasons(
+        NpgsqlConnection connection,
+        Guid job,
+        CancellationToken cancellationToken
+    ) =>
+        connection.Query<string>(
+            """
+            select kind || ': ' || reason from dataset.work_items
+            where job_id = @job and reason is not null group by 1 order by count(*) desc limit 20
+            """,
+            new { job },
+            cancellationToken
+        );
+
+    /// <summary>Postgres stores no NUL.</summary>
+    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
+}
+
+/// <summary>An item that was claimed, and how often by now.</summary>
+internal sealed record ClaimedItem(long Id, int Attempts);
+
+/// <summary>An item whose worker was lost, and its state now.</summary>
+internal sealed record LostItem(long Id, Guid JobId, string State);
+
+/// <summary>What came of a work item.</summary>
+/// <param name="Done">How many of its solutions have a result.</param>
+/// <param name="Failure">Why the rest has none.</param>
+/// <param name="RunSeconds">Time that the worker computed.</param>
+internal sealed record WorkResult(int Done, string? Failure = null, double RunSeconds = 0);

@@ -1,0 +1,116 @@
+using MassTransit;
+using Npgsql;
+using Platform.Contracts;
+using Platform.ServiceDefaults;
+
+namespace Platform.Dataset.Jobs;
+
+/// <summary>Records what workers answer. The work item stands in the message's headers.</summary>
+internal sealed class WorkResults(NpgsqlDataSource source, WorkKindTable kinds, Wake wake, ILogger<WorkResults> log)
+{
+    /// <summary>
+    /// Writes a result and closes its item in one transaction. Writes must be idempotent on natural keys: a result may come
+    /// twice, and after its item was cancelled.
+    /// </summary>
+    public async Task Record(ConsumeContext context, string kind, Func<NpgsqlConnection, long, Task<WorkResult>> write)
+    {
+        if (context.Headers.WorkItem() is not { } item)
+        {
+            log.NotOurs(context.DestinationAddress);
+            return;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(context.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(context.CancellationToken);
+        var result = await write(connection, item);
+        await WorkItems.Finish(connection, kinds[kind], item, result, context.CancellationToken);
+        await transaction.CommitAsync(context.CancellationToken);
+        wake.Now();
+    }
+
+    /// <summary>Applies a statement to the message's item.</summary>
+    public async Task Apply(ConsumeContext context, Func<NpgsqlConnection, long, Task> apply)
+    {
+        if (context.Headers.WorkItem() is not { } item)
+        {
+            log.NotOurs(context.DestinationAddress);
+            return;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(context.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(context.CancellationToken);
+        await apply(connection, item);
+        await transaction.CommitAsync(context.CancellationToken);
+        wake.Now();
+    }
+}
+
+/// <summary>What any worker may say of any item.</summary>
+internal sealed class WorkConsumer(WorkResults results, ILogger<WorkConsumer> log)
+    : IConsumer<WorkReleased>,
+        IConsumer<WorkFailed>,
+        IConsumer<Fault>
+{
+    public Task Consume(ConsumeContext<WorkReleased> context)
+    {
+        log.ItemReleased(context.Headers.WorkItem(), context.Message.Reason);
+        return results.Apply(context, (c, item) => WorkItems.Release(c, item, context.CancellationToken));
+    }
+
+    public Task Consume(ConsumeContext<WorkFailed> context) =>
+        results.Apply(
+            context,
+            (c, item) => WorkItems.Fail(c, item, context.Message.Reasons, context.CancellationToken)
+        );
+
+    /// <summary>A fault of a message that is not a work item (a submission, a result) stands in the error queue.</summary>
+    public Task Consume(ConsumeContext<Fault> context) =>
+        context.Headers.WorkItem() is null
+            ? Task.CompletedTask
+            : results.Apply(
+                context,
+                (c, item) => WorkItems.Fail(c, item, [Reason(context.Message)], context.CancellationToken)
+            );
+
+    private static string Reason(Fault fault) =>
+        fault.Exceptions is [var first, ..] ? first.Message : "the worker failed without a reason";
+}
+
+/// <summary>
+/// For consumers of heartbeats and of what ends a worker's hold on an item: one message at a time on one endpoint, so that
+/// what a worker says last is recorded last.
+/// </summary>
+internal sealed class WorkConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
+    where TConsumer : class, IConsumer
+{
+    public WorkConsumerDefinition() => EndpointName = "dataset-work";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<TConsumer> consumer,
+        IRegistrationContext context
+    )
+    {
+        endpoint.PrefetchCount = 16;
+        endpoint.ConcurrentMessageLimit = 1;
+        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
+    }
+}
+
+/// <summary>For consumers of results, which may be recorded in any order.</summary>
+internal sealed class ResultConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
+    where TConsumer : class, IConsumer
+{
+    public ResultConsumerDefinition() => EndpointName = "dataset-results";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<TConsumer> consumer,
+        IRegistrationContext context
+    )
+    {
+        endpoint.PrefetchCount = 64;
+        endpoint.ConcurrentMessageLimit = 8;
+        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Platform.Dataset.Labels;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        LogLevel.Information,
+        "The oracle labelled {Added} of {Solutions} solutions of pool {Pool}; it does not know the problems of {Unknown}"
+    )]
+    public static partial void Labelled(this ILogger log, string pool, int added, int unknown, int solutions);
+}

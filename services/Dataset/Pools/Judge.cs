@@ -1,0 +1,61 @@
+using Platform.Dataset.Formats;
+using Platform.Grading;
+
+namespace Platform.Dataset.Pools;
+
+/// <summary>A solution's answer and the verdict on it, each with its provenance.</summary>
+/// <param name="Answer">The final answer; null: there is none.</param>
+/// <param name="Rule">How the answer was found: an extraction rule's name, or <c>file</c>.</param>
+/// <param name="Key">Canonical form for voting; null without an answer.</param>
+/// <param name="Correct">Null: nobody could judge.</param>
+/// <param name="Grader">Who judged; null: nobody.</param>
+internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? Correct, string? Grader);
+
+/// <summary>
+/// Finds and grades the answers to one problem. Samples of a problem repeat few answers: each is compared once.
+/// </summary>
+/// <param name="truth">The reference answer; null: only a file's own verdict counts.</param>
+/// <param name="policy">How answers are compared.</param>
+internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
+{
+    private readonly Dictionary<string, (string Key, bool Equal)> known = new(StringComparer.Ordinal);
+
+    /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
+    public static string Grader(GradingPolicy policy) =>
+        $"{policy.ToString().ToLowerInvariant()}/{Grading.Grader.Version}";
+
+    /// <summary>A solution of a file.</summary>
+    public Judged Solution(ImportedSolution solution, string format) =>
+        Solution(solution.Steps, solution.Answer, solution.Correct, format);
+
+    /// <param name="steps">The solution's steps.</param>
+    /// <param name="given">The answer as the file gives it, if it does.</param>
+    /// <param name="verdict">The file's verdict, if it has one: it may know what no comparison of texts can.</param>
+    /// <param name="format">The file's format, named as the source of its verdict.</param>
+    public Judged Solution(IReadOnlyList<string> steps, string? given, bool? verdict, string format)
+    {
+        var found = given is null ? AnswerExtraction.Extract(string.Join('\n', steps)) : default;
+        var answer = given ?? found.Answer;
+        var rule =
+            given is not null ? "file"
+            : answer is null ? null
+            : found.Rule.ToString();
+        var (key, equal) = answer is null ? (null, false) : Compared(answer);
+        return verdict is { } said ? new(answer, rule, key, said, $"file:{format}")
+            : truth is not null ? new(answer, rule, key, equal, Grader(policy))
+            : new(answer, rule, key, null, null);
+    }
+
+    private (string? Key, bool Equal) Compared(string answer)
+    {
+        if (!known.TryGetValue(answer, out var result))
+        {
+            result = truth is null
+                ? (string.Concat(answer.Where(c => !char.IsWhiteSpace(c))), false)
+                : (CanonicalAnswer.Key(answer, policy), Grading.Grader.Grade(answer, truth, policy).Equal);
+            known.Add(answer, result);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,264 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Contracts;
+using Platform.Dataset.Formats;
+using Platform.Dataset.Labels;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Pools;
+
+/// <summary>
+/// Adds solutions, imported or generated, to problems of one pool whose row the caller has locked. What exists already is
+/// looked up first, so that everything new goes in by plain binary COPY. Natural key: (problem, sample).
+/// </summary>
+internal sealed class SolutionBatch
+{
+    private readonly NpgsqlConnection connection;
+    private readonly long pool;
+    private readonly Dictionary<(long Problem, int Sample), Known> known;
+    private readonly Dictionary<(long Problem, int Sample), IReadOnlyList<string>> adding = [];
+    private readonly List<(long Problem, JudgedSolution Row)> added = [];
+    private readonly List<SolutionLabels> labels = [];
+    private readonly List<(long Solution, ImportedScore Score)> scores = [];
+
+    private SolutionBatch(NpgsqlConnection connection, long pool, IEnumerable<Known> known) =>
+        (this.connection, this.pool, this.known) = (connection, pool, known.ToDictionary(k => (k.ProblemId, k.Sample)));
+
+    /// <summary>Solutions that exist already with the same steps.</summary>
+    public int Unchanged { get; private set; }
+
+    /// <param name="connection">In the transaction that holds the pool's lock.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="problems">Problems that may have solutions already.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public static async Task<SolutionBatch> Open(
+        NpgsqlConnection connection,
+        long pool,
+        long[] problems,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            connection,
+            pool,
+            problems.Length == 0
+                ? []
+                : await connection.Query<Known>(
+                    "select problem_id, sample, id, steps from dataset.solutions where problem_id = any(@problems)",
+                    new { problems },
+                    cancellationToken
+                )
+        );
+
+    /// <returns>Why the solution cannot be added; null: it is added, or exists already.</returns>
+    public string? Add(long problem, JudgedSolution row)
+    {
+        var solution = row.Solution;
+        if (Storable.Reason(solution.Steps) is { } reason)
+        {
+            return $"sample {solution.Sample} {reason}";
+        }
+
+        var old = known.GetValueOrDefault((problem, solution.Sample));
+        var steps = old?.Steps ?? adding.GetValueOrDefault((problem, solution.Sample));
+        if (steps is null)
+        {
+            adding.Add((problem, solution.Sample), solution.Steps);
+            added.Add((problem, row));
+            return null;
+        }
+
+        if (!steps.SequenceEqual(solution.Steps))
+        {
+            return $"sample {solution.Sample} exists with other steps";
+        }
+
+        Unchanged++;
+        if (old is not null)
+        {
+            Attach(old.Id, solution);
+        }
+
+        return null;
+    }
+
+    /// <returns>Solutions and scores added.</returns>
+    public async Task<(int Solutions, int Scores)> Write(CancellationToken cancellationToken)
+    {
+        if (added.Count > 0)
+        {
+            long[] ids =
+            [
+                .. await connection.Query<long>(
+                    "select nextval('dataset.solutions_id_seq') from generate_series(1, @count)",
+                    new { count = added.Count },
+                    cancellationToken
+                ),
+            ];
+            for (var i = 0; i < ids.Length; i++)
+            {
+                Attach(ids[i], added[i].Row.Solution);
+            }
+
+            await CopySolutions(ids, cancellationToken);
+        }
+
+        // A solution's first labels stay: a file that labels it otherwise does not change them.
+        await LabelCopy.WriteMissing(connection, Labellers.File, labels, cancellationToken);
+        return (added.Count, await CopyScores(cancellationToken));
+    }
+
+    private void Attach(long id, ImportedSolution solution)
+    {
+        scores.AddRange(solution.Scores.Select(s => (id, s)));
+        if (solution.StepLabels is { } steps)
+        {
+            labels.Add(new(id, [.. steps.Select(l => (double?)l)], null));
+        }
+    }
+
+    private async Task CopySolutions(long[] ids, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy dataset.solutions
+                (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source)
+            from stdin (format binary)
+            """,
+            cancellationToken
+        );
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var (problem, (solution, judged, source)) = added[i];
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(ids[i], NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(problem, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(solution.Sample, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(solution.Steps.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken);
+            await Text(copy, judged.Answer, cancellationToken);
+            await Text(copy, judged.Rule, cancellationToken);
+            await Text(copy, judged.Key, cancellationToken);
+            await copy.WriteAsync(solution.Finished, NpgsqlDbType.Boolean, cancellationToken);
+            if (judged.Correct is { } correct)
+            {
+                await copy.WriteAsync(correct, NpgsqlDbType.Boolean, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+            }
+
+            await Text(copy, judged.Grader, cancellationToken);
+            if ((source ?? Source(solution.Model)) is { } json)
+            {
+                await copy.WriteAsync(json, NpgsqlDbType.Jsonb, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static string? Source(string? model) => model is null ? null : JsonSerializer.Serialize(new { model });
+
+    private async Task<int> CopyScores(CancellationToken cancellationToken)
+    {
+        if (scores.Count == 0)
+        {
+            return 0;
+        }
+
+        var models = await Models(cancellationToken);
+        var seen = (
+            await connection.Query<ScoreKey>(
+                """
+                select model_id, solution_id from dataset.scores
+                where model_id = any(@models) and solution_id = any(@solutions)
+                """,
+                new
+                {
+                    models = models.Values.ToArray(),
+                    solutions = scores.Select(s => s.Solution).Distinct().ToArray(),
+                },
+                cancellationToken
+            )
+        ).ToHashSet();
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy dataset.scores (model_id, solution_id, rows, probabilities) from stdin (format binary)",
+            cancellationToken
+        );
+        var copied = 0;
+        foreach (var (solution, score) in scores)
+        {
+            long model = models[score.ModelName];
+            if (!seen.Add(new(model, solution)))
+            {
+                continue;
+            }
+
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(model, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(solution, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(score.Probabilities.Count, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(
+                score.Probabilities.SelectMany(p => p).ToArray(),
+                NpgsqlDbType.Array | NpgsqlDbType.Double,
+                cancellationToken
+            );
+            copied++;
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+        return copied;
+    }
+
+    private async Task<Dictionary<string, long>> Models(CancellationToken cancellationToken)
+    {
+        var distinct = scores.Select(s => s.Score).DistinctBy(s => s.ModelName).ToList();
+        foreach (var score in distinct)
+        {
+            await connection.Execute(
+                """
+                insert into dataset.models (name, version, kind, classes, pool_id, registered)
+                values (@name, @version, @kind, @classes, @pool, now()) on conflict do nothing
+                """,
+                new
+                {
+                    name = score.ModelName,
+                    version = ModelRow.Imported,
+                    kind = score.Kind,
+                    classes = score.Classes.ToArray(),
+                    pool,
+                },
+                cancellationToken
+            );
+        }
+
+        var rows = await connection.Query<NamedModel>(
+            "select name, id from dataset.models where pool_id = @pool and name = any(@names)",
+            new { pool, names = distinct.Select(s => s.ModelName).ToArray() },
+            cancellationToken
+        );
+        return rows.ToDictionary(r => r.Name, r => r.Id);
+    }
+
+    private static Task Text(NpgsqlBinaryImporter copy, string? value, CancellationToken cancellationToken) =>
+        value is null
+            ? copy.WriteNullAsync(cancellationToken)
+            : copy.WriteAsync(value, NpgsqlDbType.Text, cancellationToken);
+
+    private sealed record Known(long ProblemId, int Sample, long Id, string[] Steps);
+
+    private readonly record struct ScoreKey(long ModelId, long SolutionId);
+
+    private sealed record NamedModel(string Name, long Id);
+}
+
+/// <summary>A solution and the verdict on its answer.</summary>
+/// <param name="Solution">As it was imported or generated.</param>
+/// <param name="Judged">The verdict.</param>
+/// <param name="Source">JSON of what made it; null: as the solution says.</param>
+internal sealed record JudgedSolution(ImportedSolution Solution, Judged Judged, string? Source = null);

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Platform.Contracts;
+
+namespace Platform.Dataset.Reports;
+
+/// <summary>
+/// The curves as one table, <c>strategy,n,accuracy,low,high</c>: a line for each strategy and N, fractions, the 95 % interval.
+/// </summary>
+internal static class Csv
+{
+    public static string Render(EvaluationReport report)
+    {
+        var text = new StringBuilder("strategy,n,accuracy,low,high\n");
+        foreach (var strategy in report.Strategies)
+        {
+            string name = Quoted(strategy.Name);
+            foreach (var point in strategy.Curve)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{name},{point.N},{point.Accuracy},{point.Low},{point.High}\n"
+                );
+            }
+        }
+        return text.ToString();
+    }
+
+    private static string Quoted(string name) =>
+        name.AsSpan().ContainsAny(",\"\n\r") ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+
+namespace Platform.Dataset.Reports;
+
+/// <summary>Accuracy against N as SVG: logarithmic N, 95 % bands, the name of a line at its end where there is room.</summary>
+internal sealed class Plot
+{
+    private const double Top = 14;
+    private const double Bottom = 44;
+    private const double Left = 46;
+
+    private readonly IReadOnlyList<Series> series;
+    private readonly double width;
+    private readonly double height;
+    private readonly double right;
+    private readonly int samples;
+    private readonly double low;
+    private readonly double high;
+    private readonly double step;
+
+    private Plot(IReadOnlyList<Series> series, int samples, double width, double height, double right)
+    {
+        (this.series, this.samples, this.width, this.height, this.right) = (series, samples, width, height, right);
+        var points = series.Where(s => s.Shown).SelectMany(s => s.Curve.Curve).ToArray();
+        double min = points.Min(p => p.Low);
+        double max = points.Max(p => p.High);
+        step = (max - min) switch
+        {
+            > 0.5 => 0.1,
+            > 0.2 => 0.05,
+            > 0.08 => 0.02,
+            _ => 0.01,
+        };
+        low = Math.Max(0, Math.Floor(min / step) * step);
+        high = Math.Min(1, Math.Ceiling(max / step) * step);
+        if (high - low < step)
+        {
+            (low, high) = (Math.Max(0, low - step), Math.Min(1, high + step));
+        }
+    }
+
+    /// <summary>Two drawings of the same data: one for wide windows and paper, one for narrow windows.</summary>
+    public static string Render(IReadOnlyList<Series> series, int samples) =>
+        new Plot(series, samples, 1040, 520, 196).Svg("wide", named: true)
+        + new Plot(series, samples, 360, 330, 12).Svg("narrow", named: false);
+
+    private string Svg(string kind, bool named)
+    {
+        var svg = new StringBuilder();
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"plot {kind}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Accuracy against N\">\n"
+        );
+        Axes(svg, named ? 1 : 2);
+        // The axes fit the series shown at first: one that is switched on must not leave the frame.
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<clipPath id=\"clip-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{width - Left - right + 6:F1}\" height=\"{height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{kind})\">\n"
+        );
+        var drawn = series.OrderBy(s => s.IsBound ? 0 : 1).ToArray();
+        foreach (var s in drawn)
+        {
+            svg.Append($"<path class=\"s{s.Index} h{s.Hue} band\" d=\"{Band(s)}\"/>\n");
+        }
+        foreach (var s in drawn)
+        {
+            string dash = s.Stroke.Length > 0 ? $" stroke-dasharray=\"{s.Stroke}\"" : "";
+            svg.Append(
+                $"<path class=\"s{s.Index} h{s.Hue} line\"{dash} d=\"{Line(s)}\"><title>{Html.Text(s.Name)}</title></path>\n"
+            );
+            if (samples == 1)
+            {
+                svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<circle class=\"s{s.Index} h{s.Hue} dot\" cx=\"{X(1):F1}\" cy=\"{Y(s.Last.Accuracy):F1}\" r=\"4\"/>\n"
+                );
+            }
+        }
+        svg.Append("</g>\n");
+        if (named)
+        {
+            Names(svg);
+        }
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private double X(double n) =>
+        samples == 1 ? (Left + width - right) / 2 : Left + (width - Left - right) * Math.Log2(n) / Math.Log2(samples);
+
+    private double Y(double accuracy) => Top + (height - Top - Bottom) * (high - accuracy) / (high - low);
+
+    private void Axes(StringBuilder svg, int every)
+    {
+        for (int i = 0; low + i * step <= high + 1e-9; i++)
+        {
+            double value = low + i * step;
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"grid\" x1=\"{Left}\" x2=\"{width - right:F1}\" y1=\"{Y(value):F1}\" y2=\"{Y(value):F1}\"/><text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(value) + 4:F1}\" text-anchor=\"end\">{value * 100:F0} %</text>\n"
+            );
+        }
+        foreach (int n in Ticks(every))
+        {
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"grid\" x1=\"{X(n):F1}\" x2=\"{X(n):F1}\" y1=\"{Top}\" y2=\"{height - Bottom + 5:F1}\"/><text class=\"tick\" x=\"{X(n):F1}\" y=\"{height - Bottom + 19:F1}\" text-anchor=\"middle\">{n}</text>\n"
+            );
+        }
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"axis\" x=\"{(Left + width - right) / 2:F1}\" y=\"{height - 6:F1}\" text-anchor=\"middle\">N, samples per problem</text>\n"
+        );
+    }
+
+    /// <summary>Powers of two (or four) and the largest N, which displaces a neighbour that would touch it.</summary>
+    private IEnumerable<int> Ticks(int every)
+    {
+        for (long n = 1; n < samples; n <<= every)
+        {
+            if (X(samples) - X(n) >= 34)
+            {
+                yield return (int)n;
+            }
+        }
+        yield return samples;
+    }
+
+    /// <summary>Every N up to 20, then steps of a twentieth: what a screen can show.</summary>
+    private IEnumerable<Contracts.CurvePoint> Points(Series s)
+    {
+        int next = 1;
+        foreach (var point in s.Curve.Curve)
+        {
+            if (point.N >= next || point.N == samples)
+            {
+                yield return point;
+                next = Math.Max(point.N + 1, (int)Math.Ceiling(point.N * 1.05));
+            }
+        }
+    }
+
+    private string Line(Series s) => Path(Points(s), p => p.Accuracy, "M");
+
+    private string Band(Series s) =>
+        Path(Points(s), p => p.High, "M") + Path(Points(s).Reverse(), p => p.Low, "L") + "Z";
+
+    private string Path(
+        IEnumerable<Contracts.CurvePoint> points,
+        Func<Contracts.CurvePoint, double> value,
+        string first
+    )
+    {
+        var path = new StringBuilder();
+        foreach (var point in points)
+        {
+            path.Append(
+                CultureInfo.InvariantCulture,
+                $"{(path.Length == 0 ? first : "L")}{X(point.N):F1} {Y(value(point)):F1}"
+            );
+        }
+        return path.ToString();
+    }
+
+    /// <summary>Names at the ends of the lines shown, kept a line's height apart.</summary>
+    private void Names(StringBuilder svg)
+    {
+        const double Apart = 16;
+        var ends = series.Where(s => s.Shown).OrderByDescending(s => s.Last.Accuracy).ToArray();
+        var at = ends.Select(s => Y(s.Last.Accuracy)).ToArray();
+        for (int i = 1; i < at.Length; i++)
+        {
+            at[i] = Math.Max(at[i], at[i - 1] + Apart);
+        }
+        double over = at.Length > 0 ? at[^1] - (height - Bottom) : 0;
+        for (int i = at.Length - 1; i >= 0 && over > 0; i--)
+        {
+            at[i] = Math.Min(at[i], height - Bottom - (at.Length - 1 - i) * Apart);
+        }
+        double x = width - right;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            string name = ends[i].Name.Length > 21 ? ends[i].Name[..20] + "…" : ends[i].Name;
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<g class=\"s{ends[i].Index} h{ends[i].Hue}\"><path class=\"lead\" d=\"M{x + 3:F1} {Y(ends[i].Last.Accuracy):F1}L{x + 13:F1} {at[i]:F1}\"/><text class=\"name\" x=\"{x + 17:F1}\" y=\"{at[i] + 4:F1}\">{Html.Text(name)}</text></g>\n"
+            );
+        }
+    }
+}

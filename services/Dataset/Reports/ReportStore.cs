@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Reports;
+
+/// <summary>Reports as numbers; pages and tables are rendered from them when they are asked for.</summary>
+internal static class ReportStore
+{
+    /// <returns>False when there is no such evaluation.</returns>
+    public static async Task<bool> Put(
+        NpgsqlConnection connection,
+        Guid evaluation,
+        ReportResult result,
+        CancellationToken cancellationToken
+    )
+    {
+        // A second delivery of the same command finds the evaluation completed: its report is the same, and stays.
+        await connection.Execute(
+            """
+            with evaluation as (
+                update dataset.evaluations e set select_seconds = @seconds
+                from dataset.jobs j
+                where e.job_id = @evaluation and j.id = e.job_id and j.stage = 'select' and j.ended is null
+                returning e.job_id
+            )
+            insert into dataset.reports (job_id, json) select job_id, @json from evaluation
+            on conflict (job_id) do update set json = excluded.json
+            """,
+            new
+            {
+                evaluation,
+                seconds = result.SelectSeconds,
+                json = JsonSerializer.Serialize(result.Report, JsonSerializerOptions.Web),
+            },
+            cancellationToken
+        );
+        return await connection.QuerySingle<bool>(
+            "select exists (select 1 from dataset.evaluations where job_id = @evaluation)",
+            new { evaluation },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The JSON; null: there is no report (yet).</summary>
+    public static Task<string?> Json(
+        NpgsqlConnection connection,
+        Guid evaluation,
+        CancellationToken cancellationToken
+    ) =>
+        connection.QuerySingle<string>(
+            "select json from dataset.reports where job_id = @evaluation",
+            new { evaluation },
+            cancellationToken
+        );
+
+    /// <summary>Null: there is no report (yet).</summary>
+    public static async Task<EvaluationReport?> Find(
+        NpgsqlConnection connection,
+        Guid evaluation,
+        CancellationToken cancellationToken
+    ) =>
+        await Json(connection, evaluation, cancellationToken) is { } json
+            ? JsonSerializer.Deserialize<EvaluationReport>(json, JsonSerializerOptions.Web)
+            : null;
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Text.Json;
+using Platform.Contracts;
+
+namespace Platform.Dataset.Reports;
+
+/// <summary>The report as an event carries it: small enough for a message, the same numbers.</summary>
+internal static class Thinned
+{
+    /// <summary>Limit of a message is 256 KiB; the rest is left to its envelope.</summary>
+    public const int Bytes = 200 * 1024;
+
+    /// <summary>
+    /// Curves at powers of two and the largest N, no breakdowns. Should that be too much still (dozens of models, thousands of
+    /// reasons), less and less of what the whole report has: differences at the largest N only, fewer failures, two points a curve.
+    /// </summary>
+    public static EvaluationReport Of(EvaluationReport report)
+    {
+        var thin = report with
+        {
+            Strategies = Curves(report, n => BitOperations.IsPow2(n)),
+            Breakdowns = [],
+            Failures = Failures(report.Failures, 50),
+        };
+        if (Fits(thin))
+        {
+            return thin;
+        }
+        thin = thin with
+        {
+            Differences = [.. report.Differences.Where(d => d.N == report.Samples)],
+            Failures = Failures(report.Failures, 10),
+        };
+        if (Fits(thin))
+        {
+            return thin;
+        }
+        thin = thin with { Strategies = Curves(report, n => n == 1), Differences = [] };
+        return Fits(thin)
+            ? thin
+            : thin with
+            {
+                Strategies = [.. thin.Strategies.Take(500)],
+                Failures = [],
+                Steps = report.Steps?.Take(50).ToArray(),
+                Lineage = thin.Lineage with { Models = [.. thin.Lineage.Models.Take(50)] },
+            };
+    }
+
+    private static StrategyCurve[] Curves(EvaluationReport report, Func<int, bool> keep) =>
+        [
+            .. report.Strategies.Select(s =>
+                s with
+                {
+                    Curve = [.. s.Curve.Where(p => keep(p.N) || p.N == report.Samples)],
+                }
+            ),
+        ];
+
+    private static EvaluationFailure[] Failures(IReadOnlyList<EvaluationFailure> failures, int most) =>
+        [
+            .. failures
+                .OrderByDescending(f => f.Count)
+                .Take(most)
+                .Select(f =>
+                    f with
+                    {
+                        Reason = f.Reason.Length > 500 ? f.Reason[..500] + "…" : f.Reason,
+                        Examples = [.. f.Examples.Take(2).Where(e => e.Length < 200)],
+                    }
+                ),
+        ];
+
+    private static bool Fits(EvaluationReport report) => JsonSerializer.SerializeToUtf8Bytes(report).Length <= Bytes;
+}

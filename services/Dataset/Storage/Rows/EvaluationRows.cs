@@ -1,0 +1,38 @@
+namespace Platform.Dataset.Storage;
+
+/// <summary>What an evaluation has beside its job.</summary>
+internal sealed class EvaluationRow
+{
+    public Guid JobId { get; set; }
+
+    /// <summary>Null for a rejected submission that names no known pool.</summary>
+    public long? PoolId { get; set; }
+    public required string PoolName { get; set; }
+    public required string[] Models { get; set; }
+    public int? Samples { get; set; }
+
+    /// <summary>JSON of the sampling, with the language model's version.</summary>
+    public required string Sampling { get; set; }
+    public long Seed { get; set; }
+
+    /// <summary>The pool's revision that the report is about.</summary>
+    public long? PoolRevision { get; set; }
+    public double SelectSeconds { get; set; }
+}
+
+/// <summary>The reward models behind an evaluation, in the report's order.</summary>
+internal sealed class EvaluationModelRow
+{
+    public Guid JobId { get; set; }
+    public long ModelId { get; set; }
+    public int Ordinal { get; set; }
+}
+
+/// <summary>A report; it is stored before the evaluation is completed.</summary>
+internal sealed class ReportRow
+{
+    public Guid JobId { get; set; }
+
+    /// <summary>The whole report as JSON. Pages and tables are rendered from it.</summary>
+    public required string Json { get; set; }
+}

@@ -1,0 +1,68 @@
+namespace Platform.Dataset.Storage;
+
+/// <summary>A named set of problems with their sampled solutions.</summary>
+internal sealed class PoolRow
+{
+    public long Id { get; set; }
+    public required string Name { get; set; }
+    public required string Format { get; set; }
+
+    /// <summary>Goes up with every change to problems, solutions, verdicts or imported scores.</summary>
+    public long Revision { get; set; }
+    public DateTimeOffset Created { get; set; }
+}
+
+/// <summary>A problem within a pool; natural key (pool, key).</summary>
+internal sealed class ProblemRow
+{
+    public long Id { get; set; }
+    public long PoolId { get; set; }
+    public required string Key { get; set; }
+    public int Ordinal { get; set; }
+    public required string Statement { get; set; }
+
+    /// <summary>The reference answer; null where the file judges by other means (Game of 24).</summary>
+    public string? Truth { get; set; }
+    public string? Subject { get; set; }
+    public string? Level { get; set; }
+}
+
+/// <summary>A sampled solution; natural key (problem, sample).</summary>
+internal sealed class SolutionRow
+{
+    public long Id { get; set; }
+    public long ProblemId { get; set; }
+    public int Sample { get; set; }
+    public required string[] Steps { get; set; }
+    public string? Answer { get; set; }
+
+    /// <summary>Which extraction rule found the answer, or <c>file</c>.</summary>
+    public string? AnswerRule { get; set; }
+
+    /// <summary>Canonical form: equal answers share it.</summary>
+    public string? AnswerKey { get; set; }
+
+    /// <summary>False where sampling was cut off: kept, never selected.</summary>
+    public bool Finished { get; set; }
+    public bool? Correct { get; set; }
+
+    /// <summary>Who gave the verdict: a grader's version, or <c>file:</c> and the format.</summary>
+    public string? Grader { get; set; }
+
+    /// <summary>What made it (JSON of the generator's SampleSource), null for imports without a model.</summary>
+    public string? Source { get; set; }
+}
+
+/// <summary>What one reward model gave one solution: probabilities as they came, or the reason why there are none.</summary>
+internal sealed class ScoreRow
+{
+    public long ModelId { get; set; }
+    public long SolutionId { get; set; }
+
+    /// <summary>Rows of <see cref="Probabilities"/>: steps, or 1 for outcome models; 0 for a failure.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Row-major, a column a class.</summary>
+    public double[]? Probabilities { get; set; }
+    public string? Failure { get; set; }
+}

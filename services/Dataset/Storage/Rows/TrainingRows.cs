@@ -1,0 +1,51 @@
+namespace Platform.Dataset.Storage;
+
+/// <summary>What a training has beside its job.</summary>
+internal sealed class TrainingRow
+{
+    public Guid JobId { get; set; }
+
+    /// <summary>Null where a rejected submission did not say.</summary>
+    public string? Train { get; set; }
+
+    /// <summary>Name of the model to be.</summary>
+    public required string Name { get; set; }
+    public required string[] Pools { get; set; }
+    public string? Labeller { get; set; }
+    public string? Outcome { get; set; }
+
+    /// <summary>The base model as it was named.</summary>
+    public string? Base { get; set; }
+
+    /// <summary>The content hash that the name meant when the submission was accepted.</summary>
+    public string? BaseVersion { get; set; }
+
+    /// <summary>JSON of the whole recipe, defaults included.</summary>
+    public required string Recipe { get; set; }
+
+    /// <summary>SHA-256 of the frozen training set; null until it is frozen.</summary>
+    public string? TrainingSet { get; set; }
+    public int? Examples { get; set; }
+
+    /// <summary>Furthest optimiser step reported.</summary>
+    public int Step { get; set; }
+
+    /// <summary>JSON of the last progress.</summary>
+    public string? Progress { get; set; }
+
+    /// <summary>Content hash of the model it ended with.</summary>
+    public string? Model { get; set; }
+}
+
+/// <summary>A point of a training's curve.</summary>
+internal sealed class TrainingPointRow
+{
+    public Guid JobId { get; set; }
+    public int Step { get; set; }
+    public int Steps { get; set; }
+    public double Loss { get; set; }
+    public double LearningRate { get; set; }
+    public double TokensPerSecond { get; set; }
+    public long Tokens { get; set; }
+    public double Seconds { get; set; }
+}

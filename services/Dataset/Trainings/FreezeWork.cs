@@ -1,0 +1,96 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Settings;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Trainings;
+
+/// <summary>Freezes the training set, in Dataset itself: <see cref="FreezeTrainingSet"/>.</summary>
+internal sealed class FreezeWork(IOptions<DatasetOptions> options) : WorkKind
+{
+    public override string Name => WorkKinds.Freeze;
+
+    public override string Queue => Queues.FreezeTrainingSet;
+
+    public override TimeSpan Lease => options.Value.GenerateLease;
+
+    public override int Window => 4;
+
+    public override bool IsProgress => false;
+
+    public override async Task<IReadOnlyList<WorkMessage>> Load(
+        NpgsqlConnection connection,
+        long[] items,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await connection.Query<Row>(
+                    "select id, job_id from dataset.work_items where id = any(@items) order by id",
+                    new { items },
+                    cancellationToken
+                )
+            ).Select(r => new WorkMessage(r.Id, r.JobId, new FreezeTrainingSet(r.JobId))),
+        ];
+
+    private sealed record Row(long Id, Guid JobId);
+}
+
+internal sealed class FreezeTrainingSetConsumer(
+    NpgsqlDataSource source,
+    TrainingSets sets,
+    WorkResults results,
+    ILogger<FreezeTrainingSetConsumer> log
+) : IConsumer<FreezeTrainingSet>
+{
+    public async Task Consume(ConsumeContext<FreezeTrainingSet> context)
+    {
+        var training = context.Message.TrainingId;
+        var frozen = await sets.Freeze(await Source(training, context.CancellationToken), context.CancellationToken);
+        await results.Record(
+            context,
+            WorkKinds.Freeze,
+            async (connection, _) =>
+            {
+                if (await TrainingRecords.Freeze(connection, training, frozen, context.CancellationToken))
+                {
+                    log.TrainingSetFrozen(training, frozen.Sha256, frozen.Examples);
+                }
+
+                return new(1);
+            }
+        );
+    }
+
+    private async Task<TrainingSource> Source(Guid training, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var row = (
+            await connection.QuerySingle<Row>(
+                "select train, pools, labeller, outcome from dataset.trainings where job_id = @training",
+                new { training },
+                cancellationToken
+            )
+        )!;
+        return new(Objectives.Parse(row.Train), row.Pools, row.Labeller, row.Outcome);
+    }
+
+    private sealed record Row(string Train, string[] Pools, string? Labeller, string? Outcome);
+}
+
+internal sealed class FreezeTrainingSetConsumerDefinition : ConsumerDefinition<FreezeTrainingSetConsumer>
+{
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<FreezeTrainingSetConsumer> consumer,
+        IRegistrationContext context
+    )
+    {
+        endpoint.PrefetchCount = 2;
+        endpoint.ConcurrentMessageLimit = 1;
+        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
+    }
+}

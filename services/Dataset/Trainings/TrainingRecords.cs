@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Trainings;
+
+/// <summary>The statements on what a training has beside its job.</summary>
+internal static class TrainingRecords
+{
+    /// <returns>True when the step is further than any before.</returns>
+    public static async Task<bool> Advance(
+        NpgsqlConnection connection,
+        long item,
+        TrainingProgress progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var job = await connection.QuerySingle<Guid?>(
+            """
+            update dataset.trainings t set step = @Step, progress = @json::jsonb
+            from dataset.work_items w
+            where w.id = @item and t.job_id = w.job_id and w.state in ('pending', 'published') and t.step < @Step
+            returning t.job_id
+            """,
+            new
+            {
+                item,
+                progress.Step,
+                json = JsonSerializer.Serialize(progress, JsonSerializerOptions.Web),
+            },
+            cancellationToken
+        );
+        if (job is null)
+        {
+            return false;
+        }
+
+        await connection.Execute(
+            """
+            insert into dataset.training_points
+                (job_id, step, steps, loss, learning_rate, tokens_per_second, tokens, seconds)
+            values (@job, @Step, @Steps, @Loss, @LearningRate, @TokensPerSecond, @Tokens, @Seconds)
+            on conflict (job_id, step) do nothing
+            """,
+            new
+            {
+                job,
+                progress.Step,
+                progress.Steps,
+                progress.Loss,
+                progress.LearningRate,
+                progress.TokensPerSecond,
+                progress.Tokens,
+                progress.Seconds,
+            },
+            cancellationToken
+        );
+        return true;
+    }
+
+    /// <returns>False when Dataset has no such model.</returns>
+    public static async Task<bool> Complete(
+        NpgsqlConnection connection,
+        long item,
+        string model,
+        CancellationToken cancellationToken
+    ) =>
+        await connection.Execute(
+            """
+            update dataset.trainings t set model = @model from dataset.work_items w
+            where w.id = @item and t.job_id = w.job_id
+                and exists (select 1 from dataset.models m where m.version = @model)
+            """,
+            new { item, model },
+            cancellationToken
+        ) > 0;
+
+    /// <returns>False when the training set was frozen before.</returns>
+    public static async Task<bool> Freeze(
+        NpgsqlConnection connection,
+        Guid job,
+        TrainingSetSummary frozen,
+        CancellationToken cancellationToken
+    ) =>
+        await connection.Execute(
+            """
+            update dataset.trainings set training_set = @Sha256, examples = @Examples
+            where job_id = @job and training_set is null
+            """,
+            new
+            {
+                job,
+                frozen.Sha256,
+                frozen.Examples,
+            },
+            cancellationToken
+        ) > 0;
+}

@@ -1,0 +1,78 @@
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+
+namespace Platform.Dataset.Trainings;
+
+/// <summary>A training as it was asked for: <see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/> in one.</summary>
+internal sealed record TrainingJob(
+    Guid? TrainingId,
+    Objective? Train,
+    string Name,
+    IReadOnlyList<string> Pools,
+    string? Labeller,
+    string? Outcome,
+    string? Base,
+    TrainingRecipe Recipe
+)
+{
+    /// <summary>What its training set is made of; null where the request does not say.</summary>
+    public TrainingSource? Source =>
+        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome) : null;
+}
+
+/// <summary>Reads a message on <c>training-jobs</c>.</summary>
+internal static class TrainingRequest
+{
+    private static readonly string[] Fields =
+    [
+        "trainingId",
+        "train",
+        "name",
+        "pools",
+        "labeller",
+        "outcome",
+        "base",
+        "recipe",
+    ];
+
+    /// <summary>Never throws; what is wrong with the form is among the errors.</summary>
+    public static JobRequest Read(byte[] body) =>
+        JobBody<TrainingJob>
+            .Read(
+                body,
+                """{"train":"process","name":"NAME","pools":["NAME"]}""",
+                new TrainingJob(null, null, "", [], null, null, null, new TrainingRecipe()),
+                Read
+            )
+            .Request(j => j.TrainingId);
+
+    private static TrainingJob Read(JsonFields fields)
+    {
+        fields.Known(Fields);
+        var train = fields.OneOf("train", Objectives.Names, required: true);
+        var name = fields.Text("name", required: true);
+        if (name is not null && !Names.IsValid(name))
+        {
+            fields.Error("name", $"'{name}' is not a valid name for a model; use {Names.Rule}");
+        }
+
+        var pools = fields.Texts("pools", required: true) ?? [];
+        var from = fields.Text("base");
+        var recipe = RecipeFields.Read(fields.Object("recipe"));
+        if (from is null && RecipeFields.Misshapen(recipe) is { } why)
+        {
+            fields.Error("recipe", why);
+        }
+
+        return new(
+            fields.Id("trainingId"),
+            train is null ? null : Objectives.Parse(train),
+            name ?? "",
+            [.. pools.Distinct()],
+            fields.Text("labeller"),
+            fields.Text("outcome"),
+            from,
+            recipe
+        );
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Platform.Contracts;
+using Platform.Dataset.Formats;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Pools;
+using Platform.Dataset.Settings;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Work;
+
+/// <summary>Samples of one problem: <see cref="GenerateSolutions"/>. The sampling is that of the job's evaluation.</summary>
+internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
+{
+    public override string Name => WorkKinds.Generate;
+
+    public override string Queue => Queues.GenerateSolutions;
+
+    public override TimeSpan Lease => options.Value.GenerateLease;
+
+    public override int Window => options.Value.Window;
+
+    public override async Task<IReadOnlyList<WorkMessage>> Load(
+        NpgsqlConnection connection,
+        long[] items,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await connection.Query<Row>(
+            """
+            select w.id, w.job_id, p.statement, w.first_sample, w.count, e.sampling
+            from dataset.work_items w
+            join dataset.problems p on p.id = w.problem_id
+            join dataset.evaluations e on e.job_id = w.job_id
+            where w.id = any(@items) order by w.id
+            """,
+            new { items },
+            cancellationToken
+        );
+        return
+        [
+            .. rows.Select(r => new WorkMessage(
+                r.Id,
+                r.JobId,
+                new GenerateSolutions(
+                    r.Statement,
+                    r.FirstSample,
+                    r.Count,
+                    JsonSerializer.Deserialize<Sampling>(r.Sampling, JsonSerializerOptions.Web)!
+                )
+            )),
+        ];
+    }
+
+    private sealed record Row(long Id, Guid JobId, string Statement, int FirstSample, int Count, string Sampling);
+}
+
+/// <summary>Stores generated solutions the way in which imported ones are stored.</summary>
+internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsumer<SolutionsGenerated>
+{
+    /// <summary>What a verdict of a file would be called; the grader's own verdicts bear its version.</summary>
+    private const string Format = "generated";
+
+    public Task Consume(ConsumeContext<SolutionsGenerated> context) =>
+        results.Record(
+            context,
+            WorkKinds.Generate,
+            (connection, item) => Write(connection, item, context.Message, context.CancellationToken)
+        );
+
+    private static async Task<WorkResult> Write(
+        NpgsqlConnection connection,
+        long item,
+        SolutionsGenerated generated,
+        CancellationToken cancellationToken
+    )
+    {
+        var problem = await connection.QuerySingle<Problem>(
+            """
+            select q.id, q.pool_id, q.truth, w.first_sample, w.count from dataset.work_items w
+            join dataset.problems q on q.id = w.problem_id
+            join dataset.pools p on p.id = q.pool_id
+            where w.id = @item and w.state <> 'cancelled' for update of p
+            """,
+            new { item },
+            cancellationToken
+        );
+        if (problem is null)
+        {
+            return new(0);
+        }
+
+        var batch = await SolutionBatch.Open(connection, problem.PoolId, [problem.Id], cancellationToken);
+        var judge = new Judge(problem.Truth);
+        string? refused = null;
+        var done = 0;
+        foreach (var solution in generated.Solutions.Where(s => problem.Wants(s.Sample)))
+        {
+            var imported = new ImportedSolution(
+                solution.Sample,
+                solution.Steps,
+                null,
+                solution.Finished,
+                null,
+                null,
+                []
+            );
+            var row = new JudgedSolution(
+                imported,
+                judge.Solution(imported, Format),
+                JsonSerializer.Serialize(solution.Source, JsonSerializerOptions.Web)
+            );
+            var reason = Storable.Reason(solution.Steps);
+            if (reason is null)
+            {
+                // A sample that exists with other steps came from an earlier attempt: the first one stays.
+                batch.Add(problem.Id, row);
+                done++;
+            }
+
+            refused ??= reason;
+        }
+
+        if ((await batch.Write(cancellationToken)).Solutions > 0)
+        {
+            await PoolRecords.Changed(connection, problem.PoolId, cancellationToken);
+        }
+
+        return new(done, generated.Failure ?? (refused is null ? null : $"a sample {refused}"));
+    }
+
+    private sealed record Problem(long Id, long PoolId, string? Truth, int FirstSample, int Count)
+    {
+        public bool Wants(int sample) => sample >= FirstSample && sample < FirstSample + Count;
+    }
+}

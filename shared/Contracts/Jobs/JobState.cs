@@ -1,0 +1,102 @@
+namespace Platform.Contracts;
+
+/// <summary>Kinds of jobs.</summary>
+public static class JobKinds
+{
+    /// <summary><see cref="SubmitEvaluation"/>.</summary>
+    public const string Evaluation = "evaluation";
+
+    /// <summary><see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/>.</summary>
+    public const string Training = "training";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Evaluation, Training];
+}
+
+/// <summary>States of a job of any kind.</summary>
+public static class JobState
+{
+    /// <summary>Not admitted; <see cref="JobStatus.Reasons"/> says why.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>Admitted; no worker has reported on it yet.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>A worker has reported on it.</summary>
+    public const string Running = "running";
+
+    /// <summary>Cancelled by a user while a worker held one of its items: the worker stops first.</summary>
+    public const string Cancelling = "cancelling";
+
+    /// <summary>Ended with a result.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Ended without a result.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>Ended by a user.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>True while workers should go on.</summary>
+    public static bool IsWanted(string state) => state is Accepted or Running;
+
+    /// <summary>True until the job ends, also for the states of one kind of job (<see cref="EvaluationState"/>).</summary>
+    public static bool IsOpen(string state) => state is not (Rejected or Completed or Failed or Cancelled);
+}
+
+/// <summary>Kinds of work items; the stages of a job bear the same names.</summary>
+public static class WorkKinds
+{
+    /// <summary><see cref="Contracts.GenerateSolutions"/>.</summary>
+    public const string Generate = "generate";
+
+    /// <summary><see cref="Contracts.ScoreSolutions"/>.</summary>
+    public const string Score = "score";
+
+    /// <summary><see cref="Contracts.BuildReport"/>.</summary>
+    public const string Select = "select";
+
+    /// <summary><see cref="Contracts.FreezeTrainingSet"/>.</summary>
+    public const string Freeze = "freeze";
+
+    /// <summary><see cref="Contracts.RunTraining"/>.</summary>
+    public const string Train = "train";
+}
+
+/// <summary>Names of the queues.</summary>
+public static class Queues
+{
+    /// <summary>Submissions of evaluations.</summary>
+    public const string EvaluationJobs = "evaluation-jobs";
+
+    /// <summary>Submissions of trainings.</summary>
+    public const string TrainingJobs = "training-jobs";
+
+    /// <summary>Generators compete for its messages.</summary>
+    public const string GenerateSolutions = "generator-generate-solutions";
+
+    /// <summary>Scorers compete for its messages.</summary>
+    public const string ScoreSolutions = "scorer-score-solutions";
+
+    /// <summary>Selectors compete for its messages.</summary>
+    public const string BuildReport = "selector-build-report";
+
+    /// <summary>Trainers compete for its messages.</summary>
+    public const string RunTraining = "trainer-run-training";
+
+    /// <summary>Dataset's own.</summary>
+    public const string FreezeTrainingSet = "dataset-freeze-training-set";
+}
+
+/// <summary>
+/// Message headers of the job bookkeeping. A worker copies them from a command to what it answers; a command without them is
+/// a request by somebody else, whom the worker answers by request and response.
+/// </summary>
+public static class WorkHeaders
+{
+    /// <summary>Id of the work item, in decimal digits.</summary>
+    public const string WorkItem = "platform-work-item";
+
+    /// <summary>Id of the job, for logs and traces.</summary>
+    public const string Job = "platform-job";
+}

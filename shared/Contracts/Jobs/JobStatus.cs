@@ -1,0 +1,38 @@
+namespace Platform.Contracts;
+
+/// <summary>A job of any kind as <c>GET /jobs/{id}</c> shows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">One of <see cref="JobKinds"/>.</param>
+/// <param name="State">One of <see cref="JobState"/>.</param>
+/// <param name="Stage">The stage it is in; null before the first stage and for a rejected job.</param>
+/// <param name="Reasons">Why it was rejected or failed.</param>
+/// <param name="Submitted">When it was accepted or rejected.</param>
+/// <param name="Started">When a worker first reported on it.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Parent">The job that started it.</param>
+/// <param name="Children">Jobs that it started, in order of submission.</param>
+/// <param name="Stages">Progress of its work items, in order.</param>
+public sealed record JobStatus(
+    Guid Id,
+    string Kind,
+    string State,
+    string? Stage,
+    IReadOnlyList<string> Reasons,
+    DateTimeOffset Submitted,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended,
+    Guid? Parent,
+    IReadOnlyList<Guid> Children,
+    IReadOnlyList<StageProgress> Stages
+);
+
+/// <summary>Progress of one kind of work in a job.</summary>
+/// <param name="Stage">One of <see cref="WorkKinds"/>.</param>
+/// <param name="Total">Solutions for <c>generate</c> and <c>score</c>; otherwise work items.</param>
+/// <param name="Done">Done, failures included.</param>
+/// <param name="Failed">Failed.</param>
+public sealed record StageProgress(string Stage, long Total, long Done, long Failed);
+
+/// <summary>State of Dataset's dispatcher.</summary>
+/// <param name="Paused">No work item is published; work in flight finishes.</param>
+public sealed record DispatcherState(bool Paused);

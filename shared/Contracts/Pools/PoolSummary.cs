@@ -1,0 +1,52 @@
+namespace Platform.Contracts;
+
+/// <summary>A pool as <c>GET /pools</c> shows it.</summary>
+/// <param name="Name">Unique.</param>
+/// <param name="Problems">Problems in it.</param>
+/// <param name="Solutions">Solutions in it.</param>
+/// <param name="Finished">Solutions that reached an answer.</param>
+/// <param name="Correct">Solutions judged right.</param>
+/// <param name="Samples">Largest number of samples of a problem.</param>
+/// <param name="Format">Format it was first imported from.</param>
+/// <param name="Revision">Goes up with every change.</param>
+/// <param name="Created">When it was first imported.</param>
+/// <param name="ImportedModels">Names of the reward models whose scores came with the pool.</param>
+public sealed record PoolSummary(
+    string Name,
+    int Problems,
+    int Solutions,
+    int Finished,
+    int Correct,
+    int Samples,
+    string Format,
+    long Revision,
+    DateTimeOffset Created,
+    IReadOnlyList<string> ImportedModels
+);
+
+/// <summary>What an import did. Nothing is imported twice: lines already there are counted as unchanged.</summary>
+/// <param name="Pool">Name of the pool.</param>
+/// <param name="Format">The format, given or recognised.</param>
+/// <param name="Lines">Lines (or records of a JSON array) read.</param>
+/// <param name="Problems">Problems added.</param>
+/// <param name="Solutions">Solutions added.</param>
+/// <param name="Scores">Solutions whose scores were added.</param>
+/// <param name="Unchanged">Solutions that were there already.</param>
+/// <param name="ErrorCount">Lines that could not be read.</param>
+/// <param name="Errors">The first 1,000 of them.</param>
+public sealed record ImportResult(
+    string Pool,
+    string Format,
+    int Lines,
+    int Problems,
+    int Solutions,
+    int Scores,
+    int Unchanged,
+    int ErrorCount,
+    IReadOnlyList<ImportError> Errors
+);
+
+/// <summary>A line that could not be read.</summary>
+/// <param name="Line">1-based line (or record of a JSON array).</param>
+/// <param name="Reason">What is wrong, naming the field.</param>
+public sealed record ImportError(int Line, string Reason);

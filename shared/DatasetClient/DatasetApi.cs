@@ -1,0 +1,130 @@
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.DatasetClient;
+
+/// <summary>
+/// Dataset's HTTP API, as its callers use it. A non-2xx response throws <c>ApiException</c> with Dataset's error message.
+/// </summary>
+public interface IDatasetApi
+{
+    [Get("/pools")]
+    Task<IReadOnlyList<PoolSummary>> GetPools(CancellationToken cancellationToken = default);
+
+    [Get("/pools/{name}")]
+    Task<PoolSummary> GetPool(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>The body is the unchanged file; if the format is null, it is recognised from the content.</summary>
+    [Post("/pools/{name}/import")]
+    Task<ImportResult> Import(
+        string name,
+        string? format,
+        [Body] Stream file,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Policy <c>prm800k</c> or <c>mathematical</c>; a dry run changes nothing.</summary>
+    [Post("/pools/{name}/regrade")]
+    Task<RegradeResult> Regrade(string name, string policy, bool dryRun, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A pool file with the labels of one labeller (<c>file</c>, <c>oracle</c>); null: the labels that came with the file.
+    /// </summary>
+    [Get("/pools/{name}/export")]
+    Task<Stream> Export(string name, string? labeller = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Labels everything that has no labels of this labeller yet.</summary>
+    [Post("/pools/{name}/labels")]
+    Task<LabelResult> Label(string name, [Body] LabelPool labels, CancellationToken cancellationToken = default);
+
+    [Get("/models")]
+    Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
+
+    /// <summary>A model by content hash, or the newest of that name; kind <c>language</c>, <c>process</c>, <c>outcome</c> or null: any.</summary>
+    [Get("/models/{nameOrVersion}")]
+    Task<ModelSummary> GetModel(
+        string nameOrVersion,
+        string? kind = null,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/models/{version}/files")]
+    Task<IReadOnlyList<ModelFile>> GetModelFiles(string version, CancellationToken cancellationToken = default);
+
+    /// <summary>A file of any registered model, by its content hash.</summary>
+    [Get("/files/{sha256}")]
+    Task<Stream> GetFile(string sha256, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a file under its SHA-256, which is verified. Repeating it changes nothing.</summary>
+    [Put("/files/{sha256}")]
+    Task PutFile(string sha256, [Body] Stream file, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Registers a model whose files are already stored. The version is verified; repeating it changes nothing.
+    /// </summary>
+    [Put("/models/{version}")]
+    Task PutModel(string version, [Body] IReadOnlyList<ModelFile> files, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations")]
+    Task<IReadOnlyList<EvaluationStatus>> GetEvaluations(
+        string? pool = null,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/evaluations/{id}")]
+    Task<EvaluationStatus> GetEvaluation(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines: <see cref="EvaluationHeader"/>, then one <see cref="ProblemColumns"/> per problem.</summary>
+    [Get("/evaluations/{id}/columns")]
+    Task<Stream> GetColumns(Guid id, CancellationToken cancellationToken = default);
+
+    [Put("/evaluations/{id}/report")]
+    Task PutReport(Guid id, [Body] ReportResult result, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report")]
+    Task<EvaluationReport> GetReport(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report.csv")]
+    Task<string> GetReportCsv(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/evaluations/{id}/report.html")]
+    Task<string> GetReportHtml(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/trainings")]
+    Task<IReadOnlyList<TrainingStatus>> GetTrainings(CancellationToken cancellationToken = default);
+
+    [Get("/trainings/{id}")]
+    Task<TrainingStatus> GetTraining(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A training's set as it would be if it were frozen now; a different hash means that something has changed since.
+    /// </summary>
+    [Get("/trainings/{id}/set")]
+    Task<TrainingSetSummary> GetTrainingSetNow(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Jobs of every kind, newest first; kind null: all.</summary>
+    [Get("/jobs")]
+    Task<IReadOnlyList<JobStatus>> GetJobs(string? kind = null, CancellationToken cancellationToken = default);
+
+    [Get("/jobs/{id}")]
+    Task<JobStatus> GetJob(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels a job of any kind, and the jobs that it started.</summary>
+    [Post("/jobs/{id}/cancel")]
+    Task<JobStatus> CancelJob(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether an operator has paused the publishing of work.</summary>
+    [Get("/dispatcher")]
+    Task<DispatcherState> GetDispatcher(CancellationToken cancellationToken = default);
+
+    /// <summary>Stops publishing new work; work in flight finishes.</summary>
+    [Post("/dispatcher/pause")]
+    Task<DispatcherState> PauseDispatcher(CancellationToken cancellationToken = default);
+
+    [Post("/dispatcher/resume")]
+    Task<DispatcherState> ResumeDispatcher(CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines, each a <see cref="TrainingExample"/>.</summary>
+    [Get("/training-sets/{sha256}")]
+    Task<Stream> GetTrainingSet(string sha256, CancellationToken cancellationToken = default);
+}

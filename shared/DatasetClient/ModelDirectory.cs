@@ -1,0 +1,78 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Contracts;
+using Refit;
+
+namespace Platform.DatasetClient;
+
+/// <summary>A model is a directory, identified by the hash of its content: every file in it counts.</summary>
+public static class ModelDirectory
+{
+    /// <summary>Every file below <paramref name="directory"/>, sorted by its relative path (ordinal).</summary>
+    public static async Task<IReadOnlyList<ModelFile>> List(string directory, CancellationToken cancellationToken)
+    {
+        var files = new List<ModelFile>();
+        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = File.OpenRead(path);
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            var relative = Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/');
+            files.Add(new(relative, hash, stream.Length));
+        }
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return files;
+    }
+
+    /// <summary>
+    /// The directory's version: SHA-256 (lower-case hex) over the lines <c>sha256, two spaces, path, \n</c> in order of path,
+    /// which is what <c>sha256sum</c> prints.
+    /// </summary>
+    public static string Version(IEnumerable<ModelFile> files)
+    {
+        var lines = files.OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => $"{f.Sha256}  {f.Path}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
+    /// <summary>
+    /// Fetches every file of a registered model into a new directory and verifies them by the model's content hash.
+    /// </summary>
+    /// <exception cref="UnusableModelException">Dataset does not know the model.</exception>
+    /// <exception cref="HttpRequestException">
+    /// Dataset could not be reached, or the response is not what was asked for.
+    /// </exception>
+    public static async Task<IReadOnlyList<ModelFile>> Fetch(
+        IDatasetApi dataset,
+        string version,
+        string directory,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<ModelFile> files;
+        try
+        {
+            files = await dataset.GetModelFiles(version, cancellationToken);
+        }
+        catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new UnusableModelException($"Dataset does not know the model {version}.", e);
+        }
+        Directory.CreateDirectory(directory);
+        foreach (var file in files)
+        {
+            var path = Path.GetFullPath(Path.Combine(directory, file.Path));
+            if (!path.StartsWith(Path.GetFullPath(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                throw new UnusableModelException(
+                    $"The reward model {version} holds a file outside its directory: {file.Path}."
+                );
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var source = await dataset.GetFile(file.Sha256, cancellationToken);
+            await using var target = File.Create(path);
+            await source.CopyToAsync(target, cancellationToken);
+        }
+        var got = Version(await List(directory, cancellationToken));
+        if (got != version)
+            throw new HttpRequestException($"Dataset gave files of the version {got} for the model {version}.");
+        return files;
+    }
+}

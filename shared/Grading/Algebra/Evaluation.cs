@@ -1,0 +1,184 @@
+using System.Numerics;
+
+namespace Platform.Grading.Algebra;
+
+/// <summary>What symbols stand for, which decides whether <c>sqrt(x^2)</c> is x.</summary>
+internal enum Domain
+{
+    /// <summary>Complex numbers and principal branches, as in sympy.</summary>
+    Complex,
+
+    /// <summary>Real numbers of either sign; odd roots of negative numbers are real.</summary>
+    Real,
+}
+
+/// <summary>
+/// Values of expressions at pseudo-random points that depend only on the point's number and the symbol's name, to 192
+/// bits. A value is null where the expression is undefined or beyond bounds.
+/// </summary>
+internal sealed class Evaluation(Domain domain, int point)
+{
+    private const int MaximumSteps = 20_000;
+    private const ulong Seed = 7;
+    private readonly Dictionary<string, ComplexReal> symbols = [];
+    private int steps;
+
+    public ComplexReal? Value(Expression expression)
+    {
+        try
+        {
+            return Step(expression);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private ComplexReal? Step(Expression expression)
+    {
+        if (++steps > MaximumSteps)
+        {
+            return null;
+        }
+        switch (expression.Operation)
+        {
+            case Operation.Number:
+                return Real.Of(expression.Value);
+            case Operation.Symbol:
+                return Symbol(expression.Name);
+            case Operation.Sum:
+                ComplexReal? sum = Real.Zero;
+                foreach (var operand in expression.Operands!)
+                {
+                    sum = sum is { } s && Step(operand) is { } term ? s + term : null;
+                }
+                return sum;
+            case Operation.Product:
+                ComplexReal? product = ComplexReal.One;
+                foreach (var operand in expression.Operands!)
+                {
+                    product = product is { } p && Step(operand) is { } factor ? p * factor : null;
+                }
+                return product;
+            case Operation.Quotient:
+                return Step(expression[0]) is { } above && Step(expression[1]) is { } below && !Vanishes(below)
+                    ? above / below
+                    : null;
+            case Operation.Power:
+                return Step(expression[0]) is { } value ? Power(value, expression[1]) : null;
+            default:
+                return Function(expression);
+        }
+    }
+
+    /// <summary>Zero, or what rounding leaves of it.</summary>
+    private static bool Vanishes(ComplexReal value) => value.Magnitude < -150;
+
+    private ComplexReal? Power(ComplexReal value, Expression exponent)
+    {
+        if (exponent is { Operation: Operation.Number } number)
+        {
+            var power = number.Value;
+            if (power.IsInteger && power.Abs() < 100_000)
+            {
+                return power.Sign < 0 && Vanishes(value) ? null : value.Power((int)power.Numerator);
+            }
+            if (power == new Rational(1, 2))
+            {
+                return value.Root();
+            }
+        }
+        return Step(exponent) is not { } evaluated ? null
+            : domain == Domain.Real && RealPower(value, exponent, evaluated) is { } real ? real
+            : Vanishes(value) ? (evaluated.Re.Sign > 0 ? Real.Zero : null)
+            : value.Power(evaluated);
+    }
+
+    /// <summary>A power of a negative number whose exponent has an odd denominator: (-8)^(1/3) = -2.</summary>
+    private static ComplexReal? RealPower(ComplexReal value, Expression exponent, ComplexReal evaluated)
+    {
+        var power = exponent switch
+        {
+            { Operation: Operation.Number } => exponent.Value,
+            { Operation: Operation.Quotient }
+                when exponent[0].Operation == Operation.Number
+                    && exponent[1] is { Operation: Operation.Number, Value.IsZero: false } => exponent[0].Value
+                / exponent[1].Value,
+            _ => Rational.Zero,
+        };
+        if (value.Re.Sign >= 0 || !value.Im.IsZero || power.IsInteger || power.Denominator.IsEven)
+        {
+            return null;
+        }
+        return (-value).Power(evaluated) is { } size ? (power.Numerator.IsEven ? size : -size) : null;
+    }
+
+    private ComplexReal Symbol(string name)
+    {
+        switch (name)
+        {
+            case Expression.PiName:
+                return Real.Pi;
+            case Expression.EName:
+                return Elementary.Exp(Real.One)!.Value;
+            case Expression.IName:
+                return ComplexReal.I;
+        }
+        if (!symbols.TryGetValue(name, out var value))
+        {
+            value = At(Fingerprint.Hash(name, (ulong)point), SignsOf(name));
+            symbols[name] = value;
+        }
+        return value;
+    }
+
+    /// <summary>
+    /// Signs of the real and imaginary part. Every second point has all symbols left of the imaginary axis and above the
+    /// real one, where sqrt(xy) differs from sqrt(x)sqrt(y) and ln(x^2) from 2 ln(x); the others mix the signs, so that
+    /// |xy| differs from xy.
+    /// </summary>
+    private (bool Re, bool Im) SignsOf(string name)
+    {
+        if ((point & 1) == 1)
+        {
+            return (true, false);
+        }
+        var hash = (int)Fingerprint.Hash(name, Seed);
+        // Neighbours in the alphabet differ at the first point; the third turns the signs round.
+        var bit = point < 4 ? name[^1] ^ (point >> 1) : hash >> point;
+        return ((bit & 1) == 1, (hash & 1) == 1);
+    }
+
+    private ComplexReal At(ulong hash, (bool Re, bool Im) isNegative)
+    {
+        var re = Part(hash, isNegative.Re);
+        return domain == Domain.Real ? re : new ComplexReal(re, Part(Fingerprint.Hash("", hash), isNegative.Im));
+    }
+
+    /// <summary>Between 1/4 and 5/4 from zero, of 62 random bits.</summary>
+    private static Real Part(ulong hash, bool isNegative)
+    {
+        var size = new Rational((BigInteger)(hash >> 2) + (BigInteger.One << 60), BigInteger.One << 62);
+        return Real.Of(isNegative ? -size : size);
+    }
+
+    private ComplexReal? Function(Expression expression)
+    {
+        var arguments = new ComplexReal[expression.Operands!.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (Step(expression.Operands[i]) is not { } argument)
+            {
+                return null;
+            }
+            arguments[i] = argument;
+        }
+        return Functions.IsKnown(expression.Name)
+            ? Functions.Apply(expression.Name, arguments)
+            : At(
+                Fingerprint.Hash(expression.Name + "(" + string.Join(';', arguments.Select(Fingerprint.Digits)), Seed),
+                default
+            );
+    }
+}

@@ -1,0 +1,55 @@
+namespace Platform.Grading;
+
+/// <summary>
+/// Cuts a completion into steps. The steps' own text is untouched (a carriage return before a line feed belongs to the
+/// break); blank lines are separators and never steps. From the first line that reads <c># Answer</c> on, all that is left
+/// is one step: the answer block. Pure, linear in the text's length.
+/// </summary>
+public static class StepSplitting
+{
+    private const string AnswerHeading = "# Answer";
+
+    /// <summary>Every line that is not blank is a step.</summary>
+    public static IReadOnlyList<string> ByLine(string text) => Split(text, joinLines: false);
+
+    /// <summary>Lines up to the next blank line are a step, their line breaks included.</summary>
+    public static IReadOnlyList<string> ByBlankLine(string text) => Split(text, joinLines: true);
+
+    private static List<string> Split(string text, bool joinLines)
+    {
+        List<string> steps = [];
+        var step = 0..0; // the paragraph so far
+        for (var start = 0; start < text.Length; )
+        {
+            var feed = text.IndexOf('\n', start);
+            var next = feed < 0 ? text.Length : feed + 1;
+            var end = feed < 0 ? text.Length : feed;
+            if (feed > start && text[feed - 1] == '\r')
+                end--;
+
+            var line = text.AsSpan(start..end);
+            if (line.Trim() is AnswerHeading)
+            {
+                Add(step);
+                steps.Add(text[start..].TrimEnd());
+                return steps;
+            }
+            if (line.IsWhiteSpace())
+                (step, _) = (0..0, Add(step));
+            else if (joinLines && step.End.Value > 0)
+                step = step.Start..end;
+            else
+                (step, _) = (start..end, Add(step));
+            start = next;
+        }
+        Add(step);
+        return steps;
+
+        bool Add(Range range)
+        {
+            if (range.End.Value > 0)
+                steps.Add(text[range]);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Platform.Synthetic;
+
+/// <summary>Judges equations: a line is right when its sides are equal at the solution, which linear systems have once.</summary>
+internal static class EquationLines
+{
+    /// <param name="given">Equations of the statement; to repeat them adds nothing.</param>
+    /// <param name="x">The solution.</param>
+    /// <param name="y">The solution; 0 where there is no y.</param>
+    public static LineJudge Judge(IReadOnlyList<string> given, int x, int y)
+    {
+        HashSet<string> said = [.. given.Select(Plain)];
+        return line =>
+        {
+            var sides = line.Split('=');
+            if (sides.Length is < 2 or > 4)
+                return -1;
+            Linear? before = null;
+            var empty = true;
+            foreach (var side in sides)
+            {
+                if (LinearParser.Read(side) is not { } read || read.At(x, y) is not { } value)
+                    return -1;
+                if (before is { } other)
+                {
+                    if (other.At(x, y) != value)
+                        return -1;
+                    empty &= other == read;
+                }
+                before = read;
+            }
+            return (short)(said.Add(Plain(line)) && !empty ? 1 : 0);
+        };
+    }
+
+    private static string Plain(string line) => line.Replace(" ", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Platform.Synthetic.Game24;
+
+/// <summary>Four whole numbers in ascending order, of which 24 is to be made.</summary>
+public sealed record Game24Puzzle
+{
+    /// <summary>Largest number of an enumerated puzzle: cards from 1 to 13.</summary>
+    public const int LargestNumber = 13;
+
+    private const string Before = "Use the four numbers ";
+    private const string After = ", each exactly once, with + - * / and parentheses to make 24.";
+
+    private static readonly Lazy<IReadOnlyList<Game24Puzzle>> All = new(Enumerate);
+    private static readonly Lazy<HashSet<string>> Hashes = new(ReadHashes);
+
+    private Game24Puzzle(int[] numbers) => Numbers = numbers;
+
+    /// <summary>The four numbers, ascending.</summary>
+    public IReadOnlyList<int> Numbers { get; }
+
+    /// <summary>All puzzles of numbers from 1 to 13 that have a solution: 1,362, in ascending order.</summary>
+    public static IReadOnlyList<Game24Puzzle> Solvable => All.Value;
+
+    /// <summary>The problem's text, as imported samples have it.</summary>
+    public string Statement => $"{Before}{this}{After}";
+
+    /// <summary>
+    /// Whether the puzzle is one of the benchmark's hundred (places 900 to 999, counted from 0, of the published list), of which no training
+    /// text may be made. The project keeps short hashes of them.
+    /// </summary>
+    public bool KeptAside => Hashes.Value.Contains(Hash(ToString()));
+
+    /// <summary>Numbers from 1 to 9999 in any order.</summary>
+    public static Game24Puzzle Of(int a, int b, int c, int d)
+    {
+        int[] numbers = [a, b, c, d];
+        if (Array.Exists(numbers, n => n is < 1 or > 9999))
+            throw new ArgumentException("A puzzle's numbers are from 1 to 9999.");
+        Array.Sort(numbers);
+        return new Game24Puzzle(numbers);
+    }
+
+    /// <summary>The puzzle that a statement puts; null: it puts none.</summary>
+    public static Game24Puzzle? OfStatement(string statement)
+    {
+        var text = statement.AsSpan().Trim();
+        if (!text.StartsWith(Before) || !text.EndsWith(After) || text.Length > Before.Length + After.Length + 40)
+            return null;
+        var words = text[Before.Length..^After.Length].ToString().Split(' ');
+        var numbers = Array.ConvertAll(
+            words,
+            word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0
+        );
+        return numbers.Length == 4 && Array.TrueForAll(numbers, n => n is >= 1 and <= 9999)
+            ? Of(numbers[0], numbers[1], numbers[2], numbers[3])
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Game24Puzzle? other) => other is not null && Numbers.SequenceEqual(other.Numbers);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Numbers[0], Numbers[1], Numbers[2], Numbers[3]);
+
+    /// <summary>The numbers, ascending, with blanks between.</summary>
+    public override string ToString() => string.Join(' ', Numbers);
+
+    /// <summary>The first six bytes of SHA-256 in hex: enough to tell 1,820 puzzles apart.</summary>
+    internal static string Hash(string numbers) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(numbers)).AsSpan(0, 6));
+
+    private static List<Game24Puzzle> Enumerate()
+    {
+        List<Game24Puzzle> puzzles = [];
+        for (var a = 1; a <= LargestNumber; a++)
+        for (var b = a; b <= LargestNumber; b++)
+        for (var c = b; c <= LargestNumber; c++)
+        for (var d = c; d <= LargestNumber; d++)
+            if (Reach.Possible([a, b, c, d]))
+                puzzles.Add(new Game24Puzzle([a, b, c, d]));
+        return puzzles;
+    }
+
+    private static HashSet<string> ReadHashes()
+    {
+        using var stream = typeof(Game24Puzzle).Assembly.GetManifestResourceStream("Game24.KeptAside.txt")!;
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    }
+}
