@@ -24,7 +24,7 @@ try
         .WithEnvironment("Dataset__ModelsPath", Path.Combine(repository, "models"))
         .WithEnvironment("Dataset__FilesPath", run.File("files"))
         .WithEnvironment("Dataset__EndpointsFile", run.File("platform.json"))
-        // An import's rows live for one batch: in a nursery of 64 MiB they die before anything has to copy them.
+        // An import's rows live for one batch. With 64 MiB for generation 0 they die before they are copied.
         .WithEnvironment("DOTNET_GCgen0size", "0x4000000")
         .WaitFor(database)
         .WaitFor(broker);
@@ -36,7 +36,7 @@ try
         .WithOperation("/dispatcher/resume", "Resume dispatcher", "Play", "Publishes work again.")
         .WithUrlForEndpoint("http", _ => new() { Url = "/scalar", DisplayText = "API reference" });
 
-    // Workers start beside Dataset: they ask it only when a message comes.
+    // Workers start in parallel with Dataset: they call it only when a message arrives.
     builder
         .AddService<Projects.Generator>(run, "generator")
         .WithReference(broker, "rabbitmq")

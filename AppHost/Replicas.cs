@@ -4,13 +4,15 @@ using Platform.AppHost.Running;
 
 namespace Platform.AppHost;
 
-/// <summary>A service that is scaled: one resource a replica, so that replicas can be started and stopped one by one.</summary>
+/// <summary>
+/// A service that is scaled: one resource per replica, so that replicas can be started and stopped one by one.
+/// </summary>
 internal static class Replicas
 {
-    /// <summary>Replicas that can run at a time; those that do not run are hidden in the dashboard.</summary>
+    /// <summary>Most replicas that can run at a time; those that do not run are hidden in the dashboard.</summary>
     public const int Most = 16;
 
-    /// <summary>The replicas <c>NAME-1</c>, <c>NAME-2</c> and so on, of which the first ones start.</summary>
+    /// <summary>The replicas <c>NAME-1</c>, <c>NAME-2</c> and so on; the first ones start.</summary>
     public static IReadOnlyList<IResourceBuilder<ProjectResource>> AddReplicas<TProject>(
         this IDistributedApplicationBuilder builder,
         RunFolder run,

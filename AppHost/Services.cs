@@ -36,7 +36,7 @@ internal static class Services
         return service;
     }
 
-    /// <summary>A command in the dashboard that posts to the service.</summary>
+    /// <summary>Adds a dashboard command that posts to the service.</summary>
     public static IResourceBuilder<ProjectResource> WithOperation(
         this IResourceBuilder<ProjectResource> service,
         string path,
@@ -46,7 +46,7 @@ internal static class Services
     ) => service.WithHttpCommand(path, name, commandOptions: new() { Description = description, IconName = icon });
 
     /// <summary>
-    /// Starts the built program itself. Aspire's own way is one <c>dotnet run</c> a service: 135 MB and a second of one
+    /// Starts the built program itself. Aspire would start one <c>dotnet run</c> per service, at 135 MB and a second of one
     /// core each. The resource remains a project in the dashboard.
     /// </summary>
     private static void RunProgram(

@@ -3,7 +3,7 @@ namespace Platform.AppHost.Running;
 /// <summary>How long to wait before a process that ended is started again.</summary>
 internal static class BackOff
 {
-    /// <summary>After this much time in health, the next failure counts as the first.</summary>
+    /// <summary>After a resource has been healthy for this long, its next failure counts as the first.</summary>
     public static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
 
     private const int Longest = 30;

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Platform.AppHost.Running;
 
-/// <summary>What keeps the model running.</summary>
+/// <summary>Registers what keeps the resources running.</summary>
 internal static class Composition
 {
-    /// <summary>Holds the run folder, waits for what an AppHost that was killed left behind, and adds supervision.</summary>
+    /// <summary>Holds the run folder, waits for what a killed AppHost left behind, and adds supervision.</summary>
     public static async Task<RunFolder> AddRunning(this IDistributedApplicationBuilder builder, string folder)
     {
         var run = new RunFolder(folder);
@@ -20,7 +20,7 @@ internal static class Composition
         var table = new ProcessTable(run);
         await table.EndLeftovers(output, TimeProvider.System, CancellationToken.None);
         Dashboard.Configure(builder, run);
-        // Ends when everything has ended, instead of leaving the rest to the orchestrator.
+        // The AppHost ends when everything has ended, instead of leaving the rest to the orchestrator.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
 
         builder.Services.AddLogging(l =>
@@ -28,12 +28,12 @@ internal static class Composition
                 .AddFilter("Microsoft", LogLevel.Critical)
                 .AddFilter("Aspire.Hosting", LogLevel.Error)
         );
-        // What waits for a resource that has crashed goes on waiting: the resource is started again.
+        // Resources that wait for a crashed resource keep waiting, because it is started again.
         builder.Services.PostConfigure<ResourceNotificationServiceOptions>(o =>
             o.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
         );
         builder.Services.AddSingleton(run);
-        // Factories, because the container disposes only what it has made.
+        // Factories, because the container disposes only what it created.
         builder.Services.AddSingleton(_ => output);
         builder.Services.AddSingleton(_ => table);
         builder.Services.AddSingleton(TimeProvider.System);

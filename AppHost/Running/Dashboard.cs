@@ -14,11 +14,11 @@ internal sealed class Dashboard(IConfiguration configuration, DistributedApplica
     /// <summary>False after <c>--Dashboard=false</c>.</summary>
     public bool Runs => !string.IsNullOrEmpty(configuration[Token]);
 
-    /// <summary>Null where no dashboard runs, or before it has an address.</summary>
+    /// <summary>Null if no dashboard runs, or before it has an address.</summary>
     public string? Link =>
         Runs && Address(model, "http") is { } address ? $"{address}/login?t={configuration[Token]}" : null;
 
-    /// <summary>Ports that the run folder keeps, so that a second AppHost beside this one has others.</summary>
+    /// <summary>Uses ports that the run folder keeps, so that a second AppHost beside this one has others.</summary>
     public static void Configure(IDistributedApplicationBuilder builder, RunFolder run)
     {
         builder.Configuration.AddInMemoryCollection(
@@ -28,7 +28,7 @@ internal sealed class Dashboard(IConfiguration configuration, DistributedApplica
                 ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Url("otlp"),
                 ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = Url("resources"),
                 ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-                // Aspire would ask the package feed for a newer version.
+                // Aspire would otherwise ask the package feed for a newer version.
                 ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
             }
         );
@@ -36,7 +36,7 @@ internal sealed class Dashboard(IConfiguration configuration, DistributedApplica
         string Url(string use) => $"http://localhost:{run.Port($"dashboard/{use}")}";
     }
 
-    /// <summary>Tells Dataset, for the command line's sake, where traces go and where the dashboard is.</summary>
+    /// <summary>Tells Dataset, for the command line, where traces go and where the dashboard is.</summary>
     public static IResourceBuilder<ProjectResource> TellClients(IResourceBuilder<ProjectResource> dataset)
     {
         var configuration = dataset.ApplicationBuilder.Configuration;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Platform.AppHost.Running;
 
-/// <summary>Ends the AppHost, and with it everything, for a reason that only a person can mend.</summary>
+/// <summary>Ends the AppHost, and with it everything, for a reason that only a person can fix.</summary>
 internal sealed class Failure(IHostApplicationLifetime lifetime, Output output)
 {
     private int _ended;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Platform.AppHost.Running;
 
-/// <summary>Lines of the AppHost and, without a dashboard, of every resource, each behind its writer's name.</summary>
+/// <summary>Prints lines of the AppHost and, without a dashboard, of every resource, each after its writer's name.</summary>
 internal sealed partial class Output : IDisposable
 {
     private static readonly int[] Colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
@@ -46,7 +46,7 @@ internal sealed partial class Output : IDisposable
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
-                // The reader of our output has gone; a signal stops what runs, not a closed pipe.
+                // The reader of the output is gone. Only a signal stops the platform, not a closed pipe.
             }
         }
     }

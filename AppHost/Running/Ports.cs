@@ -10,7 +10,7 @@ internal static class Ports
     private const int Lowest = 15000;
     private const int Highest = 30000;
 
-    /// <summary>The previous port while it is free, so that addresses outlive a restart; else a free one.</summary>
+    /// <summary>The previous port if it is free, so that addresses survive a restart; else a free one.</summary>
     /// <param name="previous">The port that this name had.</param>
     /// <param name="taken">Ports of other names.</param>
     public static int Choose(int? previous, IReadOnlyCollection<int> taken)

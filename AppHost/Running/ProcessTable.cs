@@ -4,11 +4,15 @@ namespace Platform.AppHost.Running;
 
 /// <summary>One entry of processes.json.</summary>
 /// <param name="Pid">Process id.</param>
-/// <param name="Started">The kernel's start time of the process in clock ticks: with it the id names one process.</param>
+/// <param name="Started">
+/// The kernel's start time of the process in clock ticks, which together with the id identifies one process.
+/// </param>
 /// <param name="Ports">Ports by endpoint.</param>
 internal sealed record RunningProcess(int Pid, string Started, IReadOnlyDictionary<string, int> Ports);
 
-/// <summary>What runs now, by resource, written to processes.json: for the next AppHost and for people and scripts.</summary>
+/// <summary>
+/// The running processes, by resource, written to processes.json for the next AppHost and for people and scripts.
+/// </summary>
 internal sealed class ProcessTable(RunFolder folder) : IDisposable
 {
     private const string Self = "apphost";
@@ -30,7 +34,7 @@ internal sealed class ProcessTable(RunFolder folder) : IDisposable
 
     public void Remove(string name) => Change(() => _running.Remove(name));
 
-    /// <summary>Everything has ended: the next AppHost may take the folder.</summary>
+    /// <summary>Everything has ended, so the next AppHost may take the folder.</summary>
     public void Dispose()
     {
         Change(_running.Clear);
@@ -38,8 +42,8 @@ internal sealed class ProcessTable(RunFolder folder) : IDisposable
     }
 
     /// <summary>
-    /// Waits for processes of an AppHost that was killed: the orchestrator stops them when it misses the AppHost. Those
-    /// that take too long are killed, because their ports and data files would still be in use.
+    /// Waits for processes of an AppHost that was killed: the orchestrator stops them when it notices that the AppHost is
+    /// gone. Those that take too long are killed, because their ports and data files would still be in use.
     /// </summary>
     public async Task EndLeftovers(Output output, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ internal sealed class ProcessTable(RunFolder folder) : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // It has ended meanwhile.
+            // It has ended in the meantime.
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Platform.AppHost.Running;
 
 /// <summary>
-/// Says when everything is healthy, with the addresses, and last, alone on its line, the dashboard's link. Setting
+/// Reports when everything is healthy, with the addresses, and last, alone on its line, the dashboard's link. The setting
 /// <c>StartTimeout</c> (seconds) ends a start that takes longer.
 /// </summary>
 internal sealed class Readiness(

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Platform.AppHost.Running;
 
-/// <summary>Where no dashboard shows them, prints the lines of every resource behind its name.</summary>
+/// <summary>Without a dashboard, prints the lines of every resource after its name.</summary>
 internal sealed class ResourceOutput(
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
@@ -11,7 +11,7 @@ internal sealed class ResourceOutput(
     Output output
 ) : BackgroundService
 {
-    /// <summary>What the orchestrator says of itself between a resource's own lines.</summary>
+    /// <summary>The orchestrator's own messages between a resource's lines.</summary>
     private static readonly string[] Orchestration =
     [
         "[sys] ",
@@ -24,7 +24,7 @@ internal sealed class ResourceOutput(
 
     private readonly ConcurrentDictionary<string, Task> _streams = [];
 
-    /// <summary>The last lines of a resource that ended: where the dashboard has the rest.</summary>
+    /// <summary>Prints the last lines of a resource that ended; the dashboard has the rest.</summary>
     public async Task Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
     {
         if (!dashboard.Runs)
@@ -79,7 +79,7 @@ internal sealed class ResourceOutput(
         }
     }
 
-    /// <summary>The orchestrator puts a time of its own before each line.</summary>
+    /// <summary>Removes the timestamp that the orchestrator puts before each line.</summary>
     private static string WithoutTime(string line) =>
         line.IndexOf(' ') is > 18 and var end && line[end - 1] == 'Z' && char.IsAsciiDigit(line[0])
             ? line[(end + 1)..]

@@ -46,7 +46,7 @@ internal sealed class RunFolder(string path) : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(path, name);
 
-    /// <summary>The password kept under this name; generated and kept where there is none.</summary>
+    /// <summary>The stored password of this name; generated and stored if there is none.</summary>
     public string Password(string name)
     {
         var kept = Read<SortedDictionary<string, string>>(File("parameters.json"));
@@ -61,7 +61,9 @@ internal sealed class RunFolder(string path) : IDisposable
         return password;
     }
 
-    /// <summary>A port for this name: the one it had before, if that is still free. Names that are not in use keep theirs.</summary>
+    /// <summary>
+    /// A port for this name: the previous one, if it is still free. Names that are not in use keep their ports.
+    /// </summary>
     public int Port(string name)
     {
         if (_ports.TryGetValue(name, out int assigned))
@@ -97,7 +99,7 @@ internal sealed class RunFolder(string path) : IDisposable
 
     public static void Write<T>(string file, T value) => WriteText(file, JsonSerializer.Serialize(value, Json) + "\n");
 
-    /// <summary>Whole or not at all, readable by the owner only.</summary>
+    /// <summary>Writes a file completely or not at all, readable by the owner only.</summary>
     public static void WriteText(string file, string text)
     {
         string partial = file + ".new";

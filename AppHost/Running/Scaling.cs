@@ -1,6 +1,6 @@
 namespace Platform.AppHost.Running;
 
-/// <summary>This resource is one of several that do the same work.</summary>
+/// <summary>Marks a resource as one of several that do the same work.</summary>
 /// <param name="Service">Name of the service, for example <c>scorer</c>.</param>
 /// <param name="Number">1 for the first.</param>
 internal sealed record ReplicaOf(string Service, int Number) : IResourceAnnotation;
@@ -13,7 +13,9 @@ internal sealed class Scaling(
     Output output
 ) : IDisposable
 {
-    /// <summary>A replica finishes what it has in hand; a chunk of a large model on a slow processor takes minutes.</summary>
+    /// <summary>
+    /// A replica finishes its work in progress; a chunk of a large model on a slow processor takes minutes.
+    /// </summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -22,8 +24,10 @@ internal sealed class Scaling(
     /// <summary>Replicas that run now.</summary>
     public int Running(string service) => Of(service).Count(IsRunning);
 
-    /// <summary>Returns when as many replicas as wanted are healthy, and no more.</summary>
-    /// <exception cref="DistributedApplicationException">No such service, no such number, or a replica did not start.</exception>
+    /// <summary>Returns when exactly as many replicas as wanted are healthy.</summary>
+    /// <exception cref="DistributedApplicationException">
+    /// No such service, no such number, or a replica did not start.
+    /// </exception>
     public async Task Scale(string service, int replicas, CancellationToken cancellationToken)
     {
         var all = Of(service);
@@ -50,7 +54,9 @@ internal sealed class Scaling(
         }
     }
 
-    /// <summary>Lets a replica finish what it has in hand, then stops it. What it has not begun goes back to the queue.</summary>
+    /// <summary>
+    /// Lets a replica finish its work in progress, then stops it. What it has not started goes back to the queue.
+    /// </summary>
     public async Task Drain(IResource replica, CancellationToken cancellationToken)
     {
         output.State($"draining {replica.Name}");

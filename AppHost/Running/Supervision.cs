@@ -6,8 +6,8 @@ using Platform.AppHost.Servers;
 namespace Platform.AppHost.Running;
 
 /// <summary>
-/// Keeps everything running: reports what becomes healthy and what ends, and starts again what ended by itself. What a
-/// user or the AppHost stops stays stopped: such a resource passes through the state Stopping.
+/// Keeps everything running: reports resources that become healthy and resources that end, and restarts those that ended by
+/// themselves. What a user or the AppHost stops stays stopped: such a resource passes through the state Stopping.
 /// </summary>
 internal sealed class Supervision(
     DistributedApplicationModel model,
@@ -21,17 +21,19 @@ internal sealed class Supervision(
     TimeProvider time
 ) : BackgroundService, IHostedLifecycleService
 {
-    /// <summary>Ends this often before it was ever healthy: given up where a script waits for the start.</summary>
+    /// <summary>
+    /// Failures after which a resource that was never healthy is given up, if a script waits for the start.
+    /// </summary>
     private const int Attempts = 5;
 
-    /// <summary>Lines of its log that are printed when a resource ends by itself.</summary>
+    /// <summary>Log lines that are printed when a resource ends by itself.</summary>
     private const int LastWords = 15;
 
     private readonly ConcurrentDictionary<string, Watched> _watched = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _giveUp = configuration.GetValue("StartTimeout", 0) > 0;
 
-    /// <summary>Done when every resource that starts by itself has been healthy.</summary>
+    /// <summary>Completes when every resource that starts by itself has been healthy.</summary>
     public Task Ready => _ready.Task;
 
     /// <summary>Resources that have not been healthy yet.</summary>

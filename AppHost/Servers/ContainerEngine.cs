@@ -9,7 +9,7 @@ internal static class ContainerEngine
     /// <param name="servers">
     /// <c>containers</c>, <c>native</c>, or <c>auto</c>: containers where an engine answers.
     /// </param>
-    /// <exception cref="DistributedApplicationException">Another word.</exception>
+    /// <exception cref="DistributedApplicationException">The value is none of these.</exception>
     public static async Task<bool> RunsServers(string servers, CancellationToken cancellationToken) =>
         servers switch
         {

@@ -6,7 +6,9 @@ using Platform.AppHost.Running;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>PostgreSQL of the system's packages as an executable: own data folder, loopback only, passwords only.</summary>
+/// <summary>
+/// PostgreSQL from the system's packages as an executable: its own data folder, loopback only, passwords only.
+/// </summary>
 internal sealed class NativePostgresResource(
     string name,
     string command,
@@ -30,7 +32,7 @@ internal static class NativePostgres
 {
     private const string Installed = "/usr/lib/postgresql";
 
-    /// <summary>A server with one database, made where they do not exist yet.</summary>
+    /// <summary>A server with one database; both are created if they do not exist.</summary>
     public static async Task<IResourceBuilder<NativePostgresResource>> AddNativePostgres(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -87,7 +89,7 @@ internal static class NativePostgres
             ?? throw new DistributedApplicationException($"--Parameters:{parameter.Resource.Name} has no value.");
     }
 
-    /// <summary>Programs of the version that wrote the data, else of the newest.</summary>
+    /// <summary>Folder of the programs of the version that wrote the data, else of the newest version.</summary>
     internal static string Programs(string home, string data)
     {
         string version = Path.Combine(data, "PG_VERSION");
@@ -106,7 +108,9 @@ internal static class NativePostgres
             );
     }
 
-    /// <summary>Made elsewhere and moved when complete: an interrupted initdb leaves nothing that looks like data.</summary>
+    /// <summary>
+    /// The data is created elsewhere and moved when complete, so an interrupted initdb leaves nothing that looks like data.
+    /// </summary>
     private static async Task Initialise(
         string home,
         string data,
@@ -144,7 +148,7 @@ internal static class NativePostgres
         }
     }
 
-    /// <summary>Healthy when the database answers; creates it first where the server is new.</summary>
+    /// <summary>Healthy when the database answers; creates the database first if the server is new.</summary>
     private sealed class SqlCheck(NativePostgresResource resource, string passwordName, Failure failure) : IHealthCheck
     {
         private bool _created;

@@ -9,7 +9,9 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>RabbitMQ of the system's packages as an executable: own data, loopback only, its own user and no guest.</summary>
+/// <summary>
+/// RabbitMQ from the system's packages as an executable: its own data, loopback only, its own user and no guest.
+/// </summary>
 internal sealed class NativeRabbitMQResource(
     string name,
     string command,
@@ -48,8 +50,8 @@ internal static class NativeRabbitMQ
             );
         }
         string home = await ServerUser.Home(run, name, cancellationToken);
-        // With the management plugin a clean stop waits 5 s for a statistics handler, long after the stores are closed; and
-        // what is durable survives a kill.
+        // With the management plugin, a clean stop waits 5 s for a statistics handler, long after the stores are closed.
+        // Durable data survives a kill.
         string[] command = NativeServerResource.Below("TERM", "2.5", Server);
         var resource = new NativeRabbitMQResource(name, command[0], home, user.Resource, password.Resource);
         await Configure(cancellationToken);
@@ -86,7 +88,7 @@ internal static class NativeRabbitMQ
             .WithEnvironment("RABBITMQ_CONFIG_FILE", Path.Combine(home, "rabbitmq.conf"))
             .WithEnvironment("RABBITMQ_GENERATED_CONFIG_DIR", Path.Combine(home, "generated"))
             .WithEnvironment("RABBITMQ_LOG", "warning")
-            // The script becomes the virtual machine: the child is the broker itself.
+            // The script becomes the virtual machine, so the child process is the broker itself.
             .WithEnvironment("detached", "1")
             .WithEnvironment(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
@@ -98,7 +100,7 @@ internal static class NativeRabbitMQ
 
         string PortOf(string use) => run.Port($"{name}/{use}").ToString();
 
-        // Erlang's port mapper on a port of its own: a broker that finds none starts one that outlives it.
+        // Erlang's port mapper on its own port: a broker that finds no port mapper starts one that outlives it.
         IResourceBuilder<ExecutableResource> PortMapper()
         {
             string[] epmd = [.. ServerUser.Command, "epmd", "-address", "127.0.0.1", "-port", PortOf("epmd")];
@@ -113,11 +115,11 @@ internal static class NativeRabbitMQ
             string cookie = Path.Combine(home, ".erlang.cookie");
             if (!File.Exists(cookie))
             {
-                // The node's own would come from a weaker generator.
+                // A cookie that the node generates would come from a weaker generator.
                 RunFolder.WriteText(cookie, RandomNumberGenerator.GetHexString(40));
             }
             RunFolder.WriteText(Path.Combine(home, "enabled_plugins"), "[rabbitmq_management].\n");
-            // The node makes the user at its first start and ignores these two lines afterwards.
+            // The node creates the user at its first start and ignores these two lines afterwards.
             RunFolder.WriteText(
                 Path.Combine(home, "rabbitmq.conf"),
                 $"""

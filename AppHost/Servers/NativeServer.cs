@@ -1,6 +1,6 @@
 namespace Platform.AppHost.Servers;
 
-/// <summary>A server of the system's packages, run below a shell that translates the orchestrator's signals.</summary>
+/// <summary>A server from the system's packages, run below a shell that translates the orchestrator's signals.</summary>
 internal abstract class NativeServerResource(string name, string command, string home)
     : ExecutableResource(name, command, home)
 {
@@ -16,7 +16,7 @@ internal abstract class NativeServerResource(string name, string command, string
         exit $code
         """;
 
-    /// <summary>The server's own process; null while it does not run.</summary>
+    /// <summary>Process id of the server itself; null if it does not run.</summary>
     public int? ServerProcess()
     {
         string file = Path.Combine(WorkingDirectory, "server.pid");

@@ -7,7 +7,9 @@ namespace Platform.AppHost.Servers;
 /// <summary>Postgres and RabbitMQ: containers where an engine answers, Debian's own servers where none does.</summary>
 internal static class PlatformServers
 {
-    /// <summary>A delivery may be held for a day (a slow completion server), not only the broker's half hour.</summary>
+    /// <summary>
+    /// A delivery may be held for a day (a slow completion server) instead of the broker's default of half an hour.
+    /// </summary>
     public const string ErlangArguments = "-rabbit consumer_timeout 86400000";
 
     private const string Database = "platform";

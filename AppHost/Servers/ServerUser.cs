@@ -2,13 +2,13 @@ using Platform.AppHost.Running;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>The user of Postgres and RabbitMQ: nobody where we are root, else ourselves.</summary>
+/// <summary>The user of Postgres and RabbitMQ: <c>nobody</c> if the AppHost runs as root, else the current user.</summary>
 internal static class ServerUser
 {
     private const string Other = "nobody";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Prefix of a command that must not run as root; empty where we are not root.</summary>
+    /// <summary>Prefix of a command that must not run as root; empty if the AppHost does not run as root.</summary>
     public static string[] Command { get; } =
         Environment.IsPrivilegedProcess
             ? ["setpriv", $"--reuid={Other}", "--regid=nogroup", "--clear-groups", "--"]
@@ -30,7 +30,7 @@ internal static class ServerUser
         return home;
     }
 
-    /// <summary>Hands a file or folder over to the server's user.</summary>
+    /// <summary>Makes the server's user the owner of a file or folder.</summary>
     public static async Task Own(string path, CancellationToken cancellationToken)
     {
         if (Command.Length > 0)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>Short programs of the system, run to their end.</summary>
+/// <summary>Runs short programs of the system to completion.</summary>
 internal static class Tool
 {
     /// <summary>Runs a command that must succeed.</summary>
@@ -21,7 +21,7 @@ internal static class Tool
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            // Postgres' programs complain of a working directory that their user cannot read.
+            // Postgres' programs complain about a working directory that their user cannot read.
             WorkingDirectory = "/",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

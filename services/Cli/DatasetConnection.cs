@@ -13,7 +13,7 @@ internal sealed class DatasetConnection(Session session) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
 
-    private readonly SocketsHttpHandler handler = new()
+    private readonly SocketsHttpHandler _handler = new()
     {
         ConnectTimeout = TimeSpan.FromSeconds(5),
         UseProxy = false,
@@ -95,12 +95,12 @@ internal sealed class DatasetConnection(Session session) : IDisposable
             : e is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException }
                 || e.InnerException is HttpRequestException;
 
-    public void Dispose() => handler.Dispose();
+    public void Dispose() => _handler.Dispose();
 
     private IDatasetApi Api(Endpoints endpoints, TimeSpan limit) => HttpApis.For<IDatasetApi>(Http(endpoints, limit));
 
     private HttpClient Http(Endpoints endpoints, TimeSpan limit) =>
-        new(handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = limit };
+        new(_handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = limit };
 
     private static string Why(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
 }

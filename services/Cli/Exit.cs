@@ -13,7 +13,7 @@ internal static class Exit
         Exit codes:
           0    done
           1    failed; also: lines that could not be read (the rest is done),
-               a reward model that could not score a single solution, a training
+               a reward model that could not score a single solution, a job
                that was cancelled
           2    rejected by the platform, or wrong usage
           3    the platform is not running or does not answer

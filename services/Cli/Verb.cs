@@ -13,13 +13,13 @@ internal sealed class Verb(string name, string description, string examples) : C
 /// <summary>Usage, options, examples.</summary>
 internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
 {
-    private readonly HelpAction usage = new() { MaxWidth = width };
+    private readonly HelpAction _usage = new() { MaxWidth = width };
 
     public override bool Terminating => true;
 
     public override int Invoke(ParseResult parsed)
     {
-        usage.Invoke(parsed);
+        _usage.Invoke(parsed);
         if (parsed.CommandResult.Command is Verb verb)
         {
             var output = parsed.InvocationConfiguration.Output;

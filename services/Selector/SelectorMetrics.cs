@@ -14,7 +14,7 @@ internal sealed class SelectorMetrics
         _runTime = meter.CreateHistogram<double>(
             "selector.run.time",
             "s",
-            "Computing and rendering one report, without fetching its columns."
+            "Computing one report, without fetching its columns."
         );
         _solutions = meter.CreateCounter<long>(
             "selector.solutions",

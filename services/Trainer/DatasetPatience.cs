@@ -4,7 +4,7 @@ using Refit;
 
 namespace Platform.Trainer;
 
-/// <summary>Retries calls to Dataset without end: a restart of Dataset must not lose hours of training.</summary>
+/// <summary>Retries calls to Dataset indefinitely, so that a restart of Dataset does not lose hours of training.</summary>
 internal sealed class DatasetPatience
 {
     private readonly ResiliencePipeline _retries;

@@ -40,7 +40,10 @@ public interface IDatasetApi
     [Get("/models")]
     Task<IReadOnlyList<ModelSummary>> GetModels(CancellationToken cancellationToken = default);
 
-    /// <summary>A model by content hash, or the newest of that name; kind <c>language</c>, <c>process</c>, <c>outcome</c> or null: any.</summary>
+    /// <summary>
+    /// A model by content hash, or the newest of that name; kind <c>language</c>, <c>process</c>, <c>outcome</c> or null:
+    /// any.
+    /// </summary>
     [Get("/models/{nameOrVersion}")]
     Task<ModelSummary> GetModel(
         string nameOrVersion,

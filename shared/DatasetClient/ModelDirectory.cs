@@ -25,8 +25,8 @@ public static class ModelDirectory
     }
 
     /// <summary>
-    /// The directory's version: SHA-256 (lower-case hex) over the lines <c>sha256, two spaces, path, \n</c> in order of path,
-    /// which is what <c>sha256sum</c> prints.
+    /// The directory's version: SHA-256 (lower-case hex) over the lines <c>sha256, two spaces, path, \n</c> in order of
+    /// path, which is what <c>sha256sum</c> prints.
     /// </summary>
     public static string Version(IEnumerable<ModelFile> files)
     {

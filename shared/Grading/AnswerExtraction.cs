@@ -1,12 +1,14 @@
 namespace Platform.Grading;
 
-/// <summary>The rule that found a solution's final answer, in order of precedence; <see cref="None"/> when none did.</summary>
+/// <summary>
+/// The rule that found a solution's final answer, in order of precedence; <see cref="None"/> when none did.
+/// </summary>
 public enum AnswerRule
 {
     /// <summary>No rule fired: the solution has no final answer, which is not the same as a wrong one.</summary>
     None,
 
-    /// <summary>A line <c># Answer</c> and what stands below it (PRM800K).</summary>
+    /// <summary>A line <c># Answer</c> and the text below it (PRM800K).</summary>
     AnswerBlock,
 
     /// <summary>The last complete <c>\boxed{...}</c>, nested braces included (MATH).</summary>

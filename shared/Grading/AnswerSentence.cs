@@ -1,6 +1,8 @@
 namespace Platform.Grading;
 
-/// <summary>The sentence that states an answer: "Therefore, the answer is $5$.", "Final Answer: The largest n is 34."</summary>
+/// <summary>
+/// The sentence that states an answer: "Therefore, the answer is $5$.", "Final Answer: The largest n is 34."
+/// </summary>
 internal static class AnswerSentence
 {
     private const string Statement = "answer is";
@@ -17,7 +19,7 @@ internal static class AnswerSentence
         return at < 0 ? null : Stated(text.AsSpan(at + Statement.Length).TrimStart(" \t\r\n:*"));
     }
 
-    /// <summary>"Final Answer: The largest n is 34." says 34.</summary>
+    /// <summary>"Final Answer: The largest n is 34." gives 34.</summary>
     private static string Headed(ReadOnlySpan<char> rest)
     {
         var sentence = rest[..SentenceEnd(rest)];

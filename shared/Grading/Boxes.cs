@@ -8,7 +8,9 @@ internal static class Boxes
     private const int MaximumDepth = 1024;
     private static readonly SearchValues<char> Marks = SearchValues.Create("\\{}");
 
-    /// <summary>The content of the last box that is closed; <c>\fbox</c> and a box without braces (<c>\boxed 5$</c>) count.</summary>
+    /// <summary>
+    /// The content of the last closed box; <c>\fbox</c> and a box without braces (<c>\boxed 5$</c>) count.
+    /// </summary>
     public static string? Last(string text)
     {
         var boxes = All(text);
@@ -41,7 +43,7 @@ internal static class Boxes
                     at = OpenBox(text, at + length, open, boxes);
                     break;
                 case '\\' when BoxCommand(text.AsSpan(Math.Min(at + 1, text.Length))) > 0:
-                    // Escaped twice, as some pools have it.
+                    // Escaped twice, as in some pools.
                     at++;
                     break;
                 case '\\':

@@ -13,23 +13,25 @@ public enum GradingPolicy
     Mathematical,
 }
 
-/// <summary>A judgement and why it fell so.</summary>
+/// <summary>A verdict and the reason for it.</summary>
 /// <param name="Equal">Whether the given answer is equal to the reference.</param>
 /// <param name="Reason">A short sentence fragment, such as <c>tuple element 2 differs</c>.</param>
 public readonly record struct Verdict(bool Equal, string Reason);
 
-/// <summary>Judges whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.</summary>
+/// <summary>
+/// Decides whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.
+/// </summary>
 /// <remarks>
-/// Numbers, polynomials, rational functions and surds are compared exactly. What that does not decide is evaluated at four
+/// Numbers, polynomials, rational functions and surds are compared exactly. Other expressions are evaluated at four
 /// pseudo-random points to 192 bits: different rational functions pass for equal with a probability below 2^-200, other
-/// functions when they agree to 36 digits at all four.
+/// functions if they agree to 36 digits at all four.
 /// </remarks>
 public static class Grader
 {
-    /// <summary>Stored with every verdict; changes whenever any verdict may.</summary>
+    /// <summary>Stored with every verdict; changes whenever any verdict may change.</summary>
     public const string Version = "1.0";
 
-    /// <summary>Judges one answer; null is "no answer" and never equal.</summary>
+    /// <summary>Grades one answer; null means "no answer" and is never equal.</summary>
     public static Verdict Grade(string? given, string truth, GradingPolicy policy = GradingPolicy.Prm800k)
     {
         if (given is null)

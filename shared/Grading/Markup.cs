@@ -1,6 +1,8 @@
 namespace Platform.Grading;
 
-/// <summary>What stands around an answer without being part of it: maths delimiters, bold markers, a closing full stop.</summary>
+/// <summary>
+/// What surrounds an answer without being part of it: maths delimiters, bold markers, a closing full stop.
+/// </summary>
 internal static class Markup
 {
     public static readonly (string Open, string Close)[] Maths =

@@ -1,9 +1,9 @@
 namespace Platform.Grading;
 
 /// <summary>
-/// Cuts a completion into steps. The steps' own text is untouched (a carriage return before a line feed belongs to the
-/// break); blank lines are separators and never steps. From the first line that reads <c># Answer</c> on, all that is left
-/// is one step: the answer block. Pure, linear in the text's length.
+/// Splits a completion into steps. The text of the steps is unchanged (a carriage return before a line feed belongs to the
+/// break); blank lines are separators and never steps. From the first line that reads <c># Answer</c>, the rest is one step:
+/// the answer block. Pure, linear in the text's length.
 /// </summary>
 public static class StepSplitting
 {
@@ -12,7 +12,7 @@ public static class StepSplitting
     /// <summary>Every line that is not blank is a step.</summary>
     public static IReadOnlyList<string> ByLine(string text) => Split(text, joinLines: false);
 
-    /// <summary>Lines up to the next blank line are a step, their line breaks included.</summary>
+    /// <summary>The lines up to the next blank line form a step, with their line breaks.</summary>
     public static IReadOnlyList<string> ByBlankLine(string text) => Split(text, joinLines: true);
 
     private static List<string> Split(string text, bool joinLines)

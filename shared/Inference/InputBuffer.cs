@@ -46,7 +46,9 @@ internal sealed class InputBuffer(
         }
     }
 
-    /// <summary>Rows padded on the right to <paramref name="width"/>; the caller disposes the value before the next call.</summary>
+    /// <summary>
+    /// Rows padded on the right to <paramref name="width"/>; the caller disposes the value before the next call.
+    /// </summary>
     public OrtValue Fill(IReadOnlyList<TokenSequence> batch, int width)
     {
         var values = _buffer.Take(batch.Count * width);

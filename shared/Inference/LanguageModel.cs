@@ -8,7 +8,8 @@ namespace Platform.Inference;
 /// <param name="Provider">Where.</param>
 /// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
 /// <param name="Prompt">
-/// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c> once.
+/// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c>
+/// once.
 /// </param>
 public sealed record LanguageModelOptions(
     Provider Provider = Provider.Auto,

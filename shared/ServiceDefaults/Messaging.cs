@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Platform.ServiceDefaults;
 
-/// <summary>The bus of a service: RabbitMQ from the connection string <c>rabbitmq</c>, quorum queues named <c>service-message</c>.</summary>
+/// <summary>
+/// The bus of a service: RabbitMQ from the connection string <c>rabbitmq</c>, quorum queues named <c>service-message</c>.
+/// </summary>
 public static class Messaging
 {
     /// <summary>

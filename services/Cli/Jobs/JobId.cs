@@ -22,7 +22,14 @@ internal static class JobId
     /// <summary>The job meant, of any kind.</summary>
     /// <exception cref="CommandFailed">None, or several.</exception>
     public static JobStatus Find(string job, IReadOnlyList<JobStatus> known) =>
-        Find(job, known, j => (j.Id, j.Submitted), "job", "./platform evaluate", "./platform status");
+        Find(
+            job,
+            known,
+            j => (j.Id, j.Submitted),
+            "job",
+            "./platform evaluate",
+            "./platform status or ./platform trainings"
+        );
 
     private static T Find<T>(
         string job,

@@ -3,7 +3,7 @@ namespace Platform.Cli.Progress;
 /// <summary>Tells how many bytes have been read through it.</summary>
 internal sealed class CountedStream(Stream inner, Action<long> read) : Stream
 {
-    private long position;
+    private long _position;
 
     public override bool CanRead => true;
 
@@ -15,7 +15,7 @@ internal sealed class CountedStream(Stream inner, Action<long> read) : Stream
 
     public override long Position
     {
-        get => position;
+        get => _position;
         set => throw new NotSupportedException();
     }
 
@@ -46,8 +46,8 @@ internal sealed class CountedStream(Stream inner, Action<long> read) : Stream
 
     private int Count(int bytes)
     {
-        position += bytes;
-        read(position);
+        _position += bytes;
+        read(_position);
         return bytes;
     }
 }

@@ -7,46 +7,46 @@ namespace Platform.Cli.Progress;
 /// <summary>Bars on a terminal.</summary>
 internal sealed class DrawnBars : IProgressView
 {
-    private readonly IAnsiConsole console;
-    private readonly ProgressContext context;
-    private readonly FiguresColumn figures;
-    private readonly TimeProvider time;
-    private readonly Dictionary<string, (ProgressTask Task, Speed Speed)> drawn = [];
+    private readonly IAnsiConsole _console;
+    private readonly ProgressContext _context;
+    private readonly FiguresColumn _figures;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, (ProgressTask Task, Speed Speed)> _drawn = [];
 
     private DrawnBars(IAnsiConsole console, ProgressContext context, FiguresColumn figures, TimeProvider time)
     {
-        this.console = console;
-        this.context = context;
-        this.figures = figures;
-        this.time = time;
+        _console = console;
+        _context = context;
+        _figures = figures;
+        _time = time;
     }
 
     public static Task<T> Run<T>(Session session, Func<IProgressView, Task<T>> work)
     {
-        var console = session.Terminal.ErrorConsole;
+        var _console = session.Terminal.ErrorConsole;
         var bar = new ProgressBarColumn { Width = Math.Clamp(session.Terminal.Window - 62, 10, 40) };
-        var figures = new FiguresColumn();
-        return console
+        var _figures = new FiguresColumn();
+        return _console
             .Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, bar, figures)
-            .StartAsync(context => work(new DrawnBars(console, context, figures, session.Time)));
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, bar, _figures)
+            .StartAsync(_context => work(new DrawnBars(_console, _context, _figures, session.Time)));
     }
 
     public void Show(IReadOnlyList<Bar> bars)
     {
         foreach (var bar in bars)
         {
-            if (!drawn.TryGetValue(bar.Name, out var row))
-                drawn[bar.Name] = row = (context.AddTask(Markup.Escape(bar.Name)), new Speed(time));
+            if (!_drawn.TryGetValue(bar.Name, out var row))
+                _drawn[bar.Name] = row = (_context.AddTask(Markup.Escape(bar.Name)), new Speed(_time));
             row.Speed.Observe(bar.Done);
             row.Task.IsIndeterminate = bar.Total is null;
             row.Task.MaxValue = Math.Max(bar.Total ?? 1, 1);
             row.Task.Value = bar.Total is null ? 0 : bar.Done;
-            figures.Texts[row.Task.Id] = Figures.Of(bar, row.Speed.PerSecond);
+            _figures.Texts[row.Task.Id] = Figures.Of(bar, row.Speed.PerSecond);
         }
     }
 
-    public void Note(string sentence) => console.WriteLine(sentence);
+    public void Note(string sentence) => _console.WriteLine(sentence);
 
     private sealed class FiguresColumn : ProgressColumn
     {

@@ -5,14 +5,14 @@ internal sealed class PlainLines(Session session) : IProgressView
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Stage> stages = [];
+    private readonly Dictionary<string, Stage> _stages = [];
 
     public void Show(IReadOnlyList<Bar> bars)
     {
         foreach (var bar in bars)
         {
-            if (!stages.TryGetValue(bar.Name, out var stage))
-                stages[bar.Name] = stage = new(new Speed(session.Time), session.Time.GetTimestamp());
+            if (!_stages.TryGetValue(bar.Name, out var stage))
+                _stages[bar.Name] = stage = new(new Speed(session.Time), session.Time.GetTimestamp());
             stage.Speed.Observe(bar.Done);
             var due = bar.Done > 0 && session.Time.GetElapsedTime(stage.Said) >= Every;
             if (stage.Ended || !(bar.IsFull || due))

@@ -8,19 +8,19 @@ internal sealed class Speed(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
-    private readonly Queue<(TimeSpan At, long Done)> observations = new();
-    private readonly long origin = time.GetTimestamp();
+    private readonly Queue<(TimeSpan At, long Done)> _observations = new();
+    private readonly long _origin = time.GetTimestamp();
 
     /// <summary>Units a second; null until it can be told.</summary>
     public double? PerSecond { get; private set; }
 
     public void Observe(long done)
     {
-        var now = time.GetElapsedTime(origin);
-        observations.Enqueue((now, done));
-        while (observations.Count > 2 && now - observations.Peek().At > Window)
-            observations.Dequeue();
-        var (at, before) = observations.Peek();
+        var now = time.GetElapsedTime(_origin);
+        _observations.Enqueue((now, done));
+        while (_observations.Count > 2 && now - _observations.Peek().At > Window)
+            _observations.Dequeue();
+        var (at, before) = _observations.Peek();
         PerSecond = now > at && done > before ? (done - before) / (now - at).TotalSeconds : null;
     }
 }

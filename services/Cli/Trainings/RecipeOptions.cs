@@ -17,25 +17,25 @@ internal sealed class RecipeOptions
         AllowDuplicateProperties = false,
     };
 
-    private readonly Option<string?> file = new("--recipe")
+    private readonly Option<string?> _file = new("--recipe")
     {
         Description =
             "Hyper-parameters from a JSON file, as the options below but in camel case; or a model's training.json",
         HelpName = "FILE",
     };
 
-    private readonly List<(Option Option, Action<ParseResult, TrainingRecipe> Apply)> options =
+    private readonly List<(Option Option, Action<ParseResult, TrainingRecipe> Apply)> _options =
     [
         .. typeof(TrainingRecipe).GetProperties().Where(p => p.SetMethod is not null).Select(Make),
     ];
 
-    public IEnumerable<Option> All => options.Select(o => o.Option).Prepend(file);
+    public IEnumerable<Option> All => _options.Select(o => o.Option).Prepend(_file);
 
     /// <summary>The defaults, then the file, then the options.</summary>
     public TrainingRecipe Read(ParseResult parsed)
     {
-        var recipe = parsed.GetValue(file) is { } path ? Load(path) : new TrainingRecipe();
-        foreach (var (_, apply) in options)
+        var recipe = parsed.GetValue(_file) is { } path ? Load(path) : new TrainingRecipe();
+        foreach (var (_, apply) in _options)
             apply(parsed, recipe);
         return recipe;
     }

@@ -15,17 +15,17 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
     public Task Generate(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.Execute(
             """
-            insert into dataset.work_items (job_id, kind, problem_id, first_sample, count)
-            select @job, 'generate', id, min(sample), count(*)
+            insert into dataset.work_items (job_id, kind, problem_id, first_sample, count, payload)
+            select @job, 'generate', id, min(sample), count(*), jsonb_build_object('sampling', sampling)
             from (
-                select p.id, p.ordinal, n.sample, n.sample - row_number() over (partition by p.id order by n.sample) as run
+                select p.id, p.ordinal, e.sampling, n.sample, n.sample - row_number() over (partition by p.id order by n.sample) as run
                 from dataset.evaluations e
                 join dataset.problems p on p.pool_id = e.pool_id
                 cross join generate_series(0, e.samples - 1) n(sample)
                 where e.job_id = @job
                     and not exists (select 1 from dataset.solutions s where s.problem_id = p.id and s.sample = n.sample)
             ) missing
-            group by id, ordinal, run, sample / @chunk
+            group by id, ordinal, sampling, run, sample / @chunk
             order by ordinal, min(sample)
             """,
             new { job, chunk = options.Value.GenerateChunk },

@@ -29,8 +29,8 @@ internal sealed class Dispatcher(
     /// <summary>Results come in bursts; one look a burst is enough and leaves the cores to the workers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private long leasesChecked;
-    private bool renewed;
+    private long _leasesChecked;
+    private bool _renewed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,20 +57,20 @@ internal sealed class Dispatcher(
     internal async Task<bool> Tick(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (!renewed)
+        if (!_renewed)
         {
             foreach (var kind in kinds.All)
             {
                 await WorkItems.RenewAll(connection, kind, cancellationToken);
             }
 
-            renewed = true;
+            _renewed = true;
         }
 
         // Leases are not looked at while the dispatcher is paused: it could not publish what was lost.
-        if (time.GetElapsedTime(leasesChecked) >= Poll && !await DispatcherPause.Holds(connection, cancellationToken))
+        if (time.GetElapsedTime(_leasesChecked) >= Poll && !await DispatcherPause.Holds(connection, cancellationToken))
         {
-            leasesChecked = time.GetTimestamp();
+            _leasesChecked = time.GetTimestamp();
             foreach (var kind in kinds.All)
             {
                 await Expire(connection, kind, cancellationToken);

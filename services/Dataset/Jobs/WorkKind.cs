@@ -36,9 +36,9 @@ internal sealed record WorkMessage(long Item, Guid Job, object Command);
 /// <summary>The kinds of work by name.</summary>
 internal sealed class WorkKindTable(IEnumerable<WorkKind> kinds)
 {
-    private readonly Dictionary<string, WorkKind> byName = kinds.ToDictionary(k => k.Name);
+    private readonly Dictionary<string, WorkKind> _byName = kinds.ToDictionary(k => k.Name);
 
-    public IReadOnlyCollection<WorkKind> All => byName.Values;
+    public IReadOnlyCollection<WorkKind> All => _byName.Values;
 
-    public WorkKind this[string name] => byName[name];
+    public WorkKind this[string name] => _byName[name];
 }

@@ -18,7 +18,7 @@ internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? C
 /// <param name="policy">How answers are compared.</param>
 internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
 {
-    private readonly Dictionary<string, (string Key, bool Equal)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Key, bool Equal)> _known = new(StringComparer.Ordinal);
 
     /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
     public static string Grader(GradingPolicy policy) =>
@@ -48,12 +48,12 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
 
     private (string? Key, bool Equal) Compared(string answer)
     {
-        if (!known.TryGetValue(answer, out var result))
+        if (!_known.TryGetValue(answer, out var result))
         {
             result = truth is null
                 ? (string.Concat(answer.Where(c => !char.IsWhiteSpace(c))), false)
                 : (CanonicalAnswer.Key(answer, policy), Grading.Grader.Grade(answer, truth, policy).Equal);
-            known.Add(answer, result);
+            _known.Add(answer, result);
         }
 
         return result;

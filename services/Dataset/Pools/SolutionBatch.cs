@@ -14,16 +14,16 @@ namespace Platform.Dataset.Pools;
 /// </summary>
 internal sealed class SolutionBatch
 {
-    private readonly NpgsqlConnection connection;
-    private readonly long pool;
-    private readonly Dictionary<(long Problem, int Sample), Known> known;
-    private readonly Dictionary<(long Problem, int Sample), IReadOnlyList<string>> adding = [];
-    private readonly List<(long Problem, JudgedSolution Row)> added = [];
-    private readonly List<SolutionLabels> labels = [];
-    private readonly List<(long Solution, ImportedScore Score)> scores = [];
+    private readonly NpgsqlConnection _connection;
+    private readonly long _pool;
+    private readonly Dictionary<(long Problem, int Sample), Known> _known;
+    private readonly Dictionary<(long Problem, int Sample), IReadOnlyList<string>> _adding = [];
+    private readonly List<(long Problem, JudgedSolution Row)> _added = [];
+    private readonly List<SolutionLabels> _labels = [];
+    private readonly List<(long Solution, ImportedScore Score)> _scores = [];
 
     private SolutionBatch(NpgsqlConnection connection, long pool, IEnumerable<Known> known) =>
-        (this.connection, this.pool, this.known) = (connection, pool, known.ToDictionary(k => (k.ProblemId, k.Sample)));
+        (_connection, _pool, _known) = (connection, pool, known.ToDictionary(k => (k.ProblemId, k.Sample)));
 
     /// <summary>Solutions that exist already with the same steps.</summary>
     public int Unchanged { get; private set; }
@@ -59,12 +59,12 @@ internal sealed class SolutionBatch
             return $"sample {solution.Sample} {reason}";
         }
 
-        var old = known.GetValueOrDefault((problem, solution.Sample));
-        var steps = old?.Steps ?? adding.GetValueOrDefault((problem, solution.Sample));
+        var old = _known.GetValueOrDefault((problem, solution.Sample));
+        var steps = old?.Steps ?? _adding.GetValueOrDefault((problem, solution.Sample));
         if (steps is null)
         {
-            adding.Add((problem, solution.Sample), solution.Steps);
-            added.Add((problem, row));
+            _adding.Add((problem, solution.Sample), solution.Steps);
+            _added.Add((problem, row));
             return null;
         }
 
@@ -85,41 +85,41 @@ internal sealed class SolutionBatch
     /// <returns>Solutions and scores added.</returns>
     public async Task<(int Solutions, int Scores)> Write(CancellationToken cancellationToken)
     {
-        if (added.Count > 0)
+        if (_added.Count > 0)
         {
             long[] ids =
             [
-                .. await connection.Query<long>(
+                .. await _connection.Query<long>(
                     "select nextval('dataset.solutions_id_seq') from generate_series(1, @count)",
-                    new { count = added.Count },
+                    new { count = _added.Count },
                     cancellationToken
                 ),
             ];
             for (var i = 0; i < ids.Length; i++)
             {
-                Attach(ids[i], added[i].Row.Solution);
+                Attach(ids[i], _added[i].Row.Solution);
             }
 
             await CopySolutions(ids, cancellationToken);
         }
 
         // A solution's first labels stay: a file that labels it otherwise does not change them.
-        await LabelCopy.WriteMissing(connection, Labellers.File, labels, cancellationToken);
-        return (added.Count, await CopyScores(cancellationToken));
+        await LabelCopy.WriteMissing(_connection, Labellers.File, _labels, cancellationToken);
+        return (_added.Count, await CopyScores(cancellationToken));
     }
 
     private void Attach(long id, ImportedSolution solution)
     {
-        scores.AddRange(solution.Scores.Select(s => (id, s)));
+        _scores.AddRange(solution.Scores.Select(s => (id, s)));
         if (solution.StepLabels is { } steps)
         {
-            labels.Add(new(id, [.. steps.Select(l => (double?)l)], null));
+            _labels.Add(new(id, [.. steps.Select(l => (double?)l)], null));
         }
     }
 
     private async Task CopySolutions(long[] ids, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
+        await using var copy = await _connection.BeginBinaryImportAsync(
             """
             copy dataset.solutions
                 (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source)
@@ -129,7 +129,7 @@ internal sealed class SolutionBatch
         );
         for (var i = 0; i < ids.Length; i++)
         {
-            var (problem, (solution, judged, source)) = added[i];
+            var (problem, (solution, judged, source)) = _added[i];
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(ids[i], NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(problem, NpgsqlDbType.Bigint, cancellationToken);
@@ -166,14 +166,14 @@ internal sealed class SolutionBatch
 
     private async Task<int> CopyScores(CancellationToken cancellationToken)
     {
-        if (scores.Count == 0)
+        if (_scores.Count == 0)
         {
             return 0;
         }
 
         var models = await Models(cancellationToken);
         var seen = (
-            await connection.Query<ScoreKey>(
+            await _connection.Query<ScoreKey>(
                 """
                 select model_id, solution_id from dataset.scores
                 where model_id = any(@models) and solution_id = any(@solutions)
@@ -181,17 +181,17 @@ internal sealed class SolutionBatch
                 new
                 {
                     models = models.Values.ToArray(),
-                    solutions = scores.Select(s => s.Solution).Distinct().ToArray(),
+                    solutions = _scores.Select(s => s.Solution).Distinct().ToArray(),
                 },
                 cancellationToken
             )
         ).ToHashSet();
-        await using var copy = await connection.BeginBinaryImportAsync(
+        await using var copy = await _connection.BeginBinaryImportAsync(
             "copy dataset.scores (model_id, solution_id, rows, probabilities) from stdin (format binary)",
             cancellationToken
         );
         var copied = 0;
-        foreach (var (solution, score) in scores)
+        foreach (var (solution, score) in _scores)
         {
             long model = models[score.ModelName];
             if (!seen.Add(new(model, solution)))
@@ -217,10 +217,10 @@ internal sealed class SolutionBatch
 
     private async Task<Dictionary<string, long>> Models(CancellationToken cancellationToken)
     {
-        var distinct = scores.Select(s => s.Score).DistinctBy(s => s.ModelName).ToList();
+        var distinct = _scores.Select(s => s.Score).DistinctBy(s => s.ModelName).ToList();
         foreach (var score in distinct)
         {
-            await connection.Execute(
+            await _connection.Execute(
                 """
                 insert into dataset.models (name, version, kind, classes, pool_id, registered)
                 values (@name, @version, @kind, @classes, @pool, now()) on conflict do nothing
@@ -231,15 +231,15 @@ internal sealed class SolutionBatch
                     version = ModelRow.Imported,
                     kind = score.Kind,
                     classes = score.Classes.ToArray(),
-                    pool,
+                    pool = _pool,
                 },
                 cancellationToken
             );
         }
 
-        var rows = await connection.Query<NamedModel>(
+        var rows = await _connection.Query<NamedModel>(
             "select name, id from dataset.models where pool_id = @pool and name = any(@names)",
-            new { pool, names = distinct.Select(s => s.ModelName).ToArray() },
+            new { pool = _pool, names = distinct.Select(s => s.ModelName).ToArray() },
             cancellationToken
         );
         return rows.ToDictionary(r => r.Name, r => r.Id);

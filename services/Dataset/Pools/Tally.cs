@@ -15,50 +15,50 @@ internal sealed record BatchResult(
 /// <summary>Counts an import; read by one thread and written by two.</summary>
 internal sealed class Tally
 {
-    private readonly Lock gate = new();
-    private readonly List<ImportError> errors = [];
-    private int problems;
-    private int solutions;
-    private int scores;
-    private int unchanged;
+    private readonly Lock _gate = new();
+    private readonly List<ImportError> _errors = [];
+    private int _problems;
+    private int _solutions;
+    private int _scores;
+    private int _unchanged;
 
     public void Read(ImportRecord record)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (record.Error is { } error)
             {
-                errors.Add(error);
+                _errors.Add(error);
             }
         }
     }
 
     public void Add(BatchResult batch)
     {
-        lock (gate)
+        lock (_gate)
         {
-            problems += batch.Problems;
-            solutions += batch.Solutions;
-            scores += batch.Scores;
-            unchanged += batch.Unchanged;
-            errors.AddRange(batch.Errors);
+            _problems += batch.Problems;
+            _solutions += batch.Solutions;
+            _scores += batch.Scores;
+            _unchanged += batch.Unchanged;
+            _errors.AddRange(batch.Errors);
         }
     }
 
     public ImportResult Result(string pool, string format, int lines, int most)
     {
-        lock (gate)
+        lock (_gate)
         {
             return new(
                 pool,
                 format,
                 lines,
-                problems,
-                solutions,
-                scores,
-                unchanged,
-                errors.Count,
-                [.. errors.OrderBy(e => e.Line).Take(most)]
+                _problems,
+                _solutions,
+                _scores,
+                _unchanged,
+                _errors.Count,
+                [.. _errors.OrderBy(e => e.Line).Take(most)]
             );
         }
     }

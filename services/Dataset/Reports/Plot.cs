@@ -10,55 +10,55 @@ internal sealed class Plot
     private const double Bottom = 44;
     private const double Left = 46;
 
-    private readonly IReadOnlyList<Series> series;
-    private readonly double width;
-    private readonly double height;
-    private readonly double right;
-    private readonly int samples;
-    private readonly double low;
-    private readonly double high;
-    private readonly double step;
+    private readonly IReadOnlyList<Series> _series;
+    private readonly double _width;
+    private readonly double _height;
+    private readonly double _right;
+    private readonly int _samples;
+    private readonly double _low;
+    private readonly double _high;
+    private readonly double _step;
 
     private Plot(IReadOnlyList<Series> series, int samples, double width, double height, double right)
     {
-        (this.series, this.samples, this.width, this.height, this.right) = (series, samples, width, height, right);
-        var points = series.Where(s => s.Shown).SelectMany(s => s.Curve.Curve).ToArray();
+        (_series, _samples, _width, _height, _right) = (series, samples, width, height, right);
+        var points = _series.Where(s => s.Shown).SelectMany(s => s.Curve.Curve).ToArray();
         double min = points.Min(p => p.Low);
         double max = points.Max(p => p.High);
-        step = (max - min) switch
+        _step = (max - min) switch
         {
             > 0.5 => 0.1,
             > 0.2 => 0.05,
             > 0.08 => 0.02,
             _ => 0.01,
         };
-        low = Math.Max(0, Math.Floor(min / step) * step);
-        high = Math.Min(1, Math.Ceiling(max / step) * step);
-        if (high - low < step)
+        _low = Math.Max(0, Math.Floor(min / _step) * _step);
+        _high = Math.Min(1, Math.Ceiling(max / _step) * _step);
+        if (_high - _low < _step)
         {
-            (low, high) = (Math.Max(0, low - step), Math.Min(1, high + step));
+            (_low, _high) = (Math.Max(0, _low - _step), Math.Min(1, _high + _step));
         }
     }
 
     /// <summary>Two drawings of the same data: one for wide windows and paper, one for narrow windows.</summary>
-    public static string Render(IReadOnlyList<Series> series, int samples) =>
-        new Plot(series, samples, 1040, 520, 196).Svg("wide", named: true)
-        + new Plot(series, samples, 360, 330, 12).Svg("narrow", named: false);
+    public static string Render(IReadOnlyList<Series> _series, int _samples) =>
+        new Plot(_series, _samples, 1040, 520, 196).Svg("wide", named: true)
+        + new Plot(_series, _samples, 360, 330, 12).Svg("narrow", named: false);
 
     private string Svg(string kind, bool named)
     {
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg class=\"plot {kind}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Accuracy against N\">\n"
+            $"<svg class=\"plot {kind}\" viewBox=\"0 0 {_width} {_height}\" role=\"img\" aria-label=\"Accuracy against N\">\n"
         );
         Axes(svg, named ? 1 : 2);
         // The axes fit the series shown at first: one that is switched on must not leave the frame.
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<clipPath id=\"clip-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{width - Left - right + 6:F1}\" height=\"{height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{kind})\">\n"
+            $"<clipPath id=\"clip-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{_width - Left - _right + 6:F1}\" height=\"{_height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{kind})\">\n"
         );
-        var drawn = series.OrderBy(s => s.IsBound ? 0 : 1).ToArray();
+        var drawn = _series.OrderBy(s => s.IsBound ? 0 : 1).ToArray();
         foreach (var s in drawn)
         {
             svg.Append($"<path class=\"s{s.Index} h{s.Hue} band\" d=\"{Band(s)}\"/>\n");
@@ -69,7 +69,7 @@ internal sealed class Plot
             svg.Append(
                 $"<path class=\"s{s.Index} h{s.Hue} line\"{dash} d=\"{Line(s)}\"><title>{Html.Text(s.Name)}</title></path>\n"
             );
-            if (samples == 1)
+            if (_samples == 1)
             {
                 svg.Append(
                     CultureInfo.InvariantCulture,
@@ -86,44 +86,46 @@ internal sealed class Plot
     }
 
     private double X(double n) =>
-        samples == 1 ? (Left + width - right) / 2 : Left + (width - Left - right) * Math.Log2(n) / Math.Log2(samples);
+        _samples == 1
+            ? (Left + _width - _right) / 2
+            : Left + (_width - Left - _right) * Math.Log2(n) / Math.Log2(_samples);
 
-    private double Y(double accuracy) => Top + (height - Top - Bottom) * (high - accuracy) / (high - low);
+    private double Y(double accuracy) => Top + (_height - Top - Bottom) * (_high - accuracy) / (_high - _low);
 
     private void Axes(StringBuilder svg, int every)
     {
-        for (int i = 0; low + i * step <= high + 1e-9; i++)
+        for (int i = 0; _low + i * _step <= _high + 1e-9; i++)
         {
-            double value = low + i * step;
+            double value = _low + i * _step;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line class=\"grid\" x1=\"{Left}\" x2=\"{width - right:F1}\" y1=\"{Y(value):F1}\" y2=\"{Y(value):F1}\"/><text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(value) + 4:F1}\" text-anchor=\"end\">{value * 100:F0} %</text>\n"
+                $"<line class=\"grid\" x1=\"{Left}\" x2=\"{_width - _right:F1}\" y1=\"{Y(value):F1}\" y2=\"{Y(value):F1}\"/><text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(value) + 4:F1}\" text-anchor=\"end\">{value * 100:F0} %</text>\n"
             );
         }
         foreach (int n in Ticks(every))
         {
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line class=\"grid\" x1=\"{X(n):F1}\" x2=\"{X(n):F1}\" y1=\"{Top}\" y2=\"{height - Bottom + 5:F1}\"/><text class=\"tick\" x=\"{X(n):F1}\" y=\"{height - Bottom + 19:F1}\" text-anchor=\"middle\">{n}</text>\n"
+                $"<line class=\"grid\" x1=\"{X(n):F1}\" x2=\"{X(n):F1}\" y1=\"{Top}\" y2=\"{_height - Bottom + 5:F1}\"/><text class=\"tick\" x=\"{X(n):F1}\" y=\"{_height - Bottom + 19:F1}\" text-anchor=\"middle\">{n}</text>\n"
             );
         }
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text class=\"axis\" x=\"{(Left + width - right) / 2:F1}\" y=\"{height - 6:F1}\" text-anchor=\"middle\">N, samples per problem</text>\n"
+            $"<text class=\"axis\" x=\"{(Left + _width - _right) / 2:F1}\" y=\"{_height - 6:F1}\" text-anchor=\"middle\">N, samples per problem</text>\n"
         );
     }
 
     /// <summary>Powers of two (or four) and the largest N, which displaces a neighbour that would touch it.</summary>
     private IEnumerable<int> Ticks(int every)
     {
-        for (long n = 1; n < samples; n <<= every)
+        for (long n = 1; n < _samples; n <<= every)
         {
-            if (X(samples) - X(n) >= 34)
+            if (X(_samples) - X(n) >= 34)
             {
                 yield return (int)n;
             }
         }
-        yield return samples;
+        yield return _samples;
     }
 
     /// <summary>Every N up to 20, then steps of a twentieth: what a screen can show.</summary>
@@ -132,7 +134,7 @@ internal sealed class Plot
         int next = 1;
         foreach (var point in s.Curve.Curve)
         {
-            if (point.N >= next || point.N == samples)
+            if (point.N >= next || point.N == _samples)
             {
                 yield return point;
                 next = Math.Max(point.N + 1, (int)Math.Ceiling(point.N * 1.05));
@@ -166,18 +168,18 @@ internal sealed class Plot
     private void Names(StringBuilder svg)
     {
         const double Apart = 16;
-        var ends = series.Where(s => s.Shown).OrderByDescending(s => s.Last.Accuracy).ToArray();
+        var ends = _series.Where(s => s.Shown).OrderByDescending(s => s.Last.Accuracy).ToArray();
         var at = ends.Select(s => Y(s.Last.Accuracy)).ToArray();
         for (int i = 1; i < at.Length; i++)
         {
             at[i] = Math.Max(at[i], at[i - 1] + Apart);
         }
-        double over = at.Length > 0 ? at[^1] - (height - Bottom) : 0;
+        double over = at.Length > 0 ? at[^1] - (_height - Bottom) : 0;
         for (int i = at.Length - 1; i >= 0 && over > 0; i--)
         {
-            at[i] = Math.Min(at[i], height - Bottom - (at.Length - 1 - i) * Apart);
+            at[i] = Math.Min(at[i], _height - Bottom - (at.Length - 1 - i) * Apart);
         }
-        double x = width - right;
+        double x = _width - _right;
         for (int i = 0; i < ends.Length; i++)
         {
             string name = ends[i].Name.Length > 21 ? ends[i].Name[..20] + "…" : ends[i].Name;

@@ -27,19 +27,13 @@ internal static class Database
     {
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDb>().Database;
-        // EF finds out by a failing query that a database is new; an error in the server's log on every first start. The naming
-        // convention holds for the history too; older databases have EF's own names there.
+        // EF finds out by a failing query that a database is new: an error in the server's log on every first start.
         await database.ExecuteSqlRawAsync(
-            $$"""
-            create schema if not exists {{PlatformDb.Schema}};
-            create table if not exists {{PlatformDb.Schema}}.{{History}} (
+            $"""
+            create schema if not exists {PlatformDb.Schema};
+            create table if not exists {PlatformDb.Schema}.{History} (
                 migration_id varchar(150) primary key, product_version varchar(32) not null
-            );
-            do $$ begin
-                alter table {{PlatformDb.Schema}}.{{History}} rename column "MigrationId" to migration_id;
-                alter table {{PlatformDb.Schema}}.{{History}} rename column "ProductVersion" to product_version;
-            exception when undefined_column then null;
-            end $$
+            )
             """,
             cancellationToken
         );

@@ -121,6 +121,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasIndex(x => new { x.Kind, x.Closed });
             e.HasIndex(x => new { x.Kind, x.Id }).HasFilter("state in ('pending', 'published')");
             e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Payload).HasColumnType("jsonb");
             e.Property(x => x.Failed).HasDefaultValue(0);
             e.Property(x => x.State).HasDefaultValue(WorkState.Pending);
             e.Property(x => x.Attempts).HasDefaultValue(0);

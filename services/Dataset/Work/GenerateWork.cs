@@ -11,7 +11,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Work;
 
-/// <summary>Samples of one problem: <see cref="GenerateSolutions"/>. The sampling is that of the job's evaluation.</summary>
+/// <summary>Samples of one problem: <see cref="GenerateSolutions"/>.</summary>
 internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
 {
     public override string Name => WorkKinds.Generate;
@@ -30,10 +30,9 @@ internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
     {
         var rows = await connection.Query<Row>(
             """
-            select w.id, w.job_id, p.statement, w.first_sample, w.count, e.sampling
+            select w.id, w.job_id, p.statement, w.first_sample, w.count, w.payload
             from dataset.work_items w
             join dataset.problems p on p.id = w.problem_id
-            join dataset.evaluations e on e.job_id = w.job_id
             where w.id = any(@items) order by w.id
             """,
             new { items },
@@ -41,20 +40,24 @@ internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
         );
         return
         [
-            .. rows.Select(r => new WorkMessage(
-                r.Id,
-                r.JobId,
-                new GenerateSolutions(
-                    r.Statement,
-                    r.FirstSample,
-                    r.Count,
-                    JsonSerializer.Deserialize<Sampling>(r.Sampling, JsonSerializerOptions.Web)!
-                )
-            )),
+            .. rows.Select(r =>
+            {
+                var payload = JsonSerializer.Deserialize<GeneratePayload>(r.Payload, JsonSerializerOptions.Web)!;
+                return new WorkMessage(
+                    r.Id,
+                    r.JobId,
+                    new GenerateSolutions(r.Statement, r.FirstSample, r.Count, payload.Sampling, payload.Prefix)
+                );
+            }),
         ];
     }
 
-    private sealed record Row(long Id, Guid JobId, string Statement, int FirstSample, int Count, string Sampling);
+    private sealed record Row(long Id, Guid JobId, string Statement, int FirstSample, int Count, string Payload);
+
+    /// <summary>The item's payload.</summary>
+    /// <param name="Sampling">Temperature, seed and limits.</param>
+    /// <param name="Prefix">Steps that every sample begins with; absent: none.</param>
+    private sealed record GeneratePayload(Sampling Sampling, IReadOnlyList<string>? Prefix = null);
 }
 
 /// <summary>Stores generated solutions the way in which imported ones are stored.</summary>

@@ -11,18 +11,18 @@ internal sealed class Outcomes
     // A fixed number of partial sums: their order, and so the last bit of every mean, does not depend on the threads.
     private const int Parts = 32;
 
-    private readonly float[][] tiles;
-    private readonly double[]?[] sums = new double[Parts][];
-    private readonly int problems;
-    private readonly int columns;
+    private readonly float[][] _tiles;
+    private readonly double[]?[] _sums = new double[Parts][];
+    private readonly int _problems;
+    private readonly int _columns;
 
     public Outcomes(int problems, int columns)
     {
-        (this.problems, this.columns) = (problems, columns);
-        tiles = new float[(columns + Bootstrap.Width - 1) / Bootstrap.Width][];
-        foreach (ref var tile in tiles.AsSpan())
+        (_problems, _columns) = (problems, columns);
+        _tiles = new float[(_columns + Bootstrap.Width - 1) / Bootstrap.Width][];
+        foreach (ref var tile in _tiles.AsSpan())
         {
-            tile = new float[problems * Bootstrap.Width];
+            tile = new float[_problems * Bootstrap.Width];
         }
     }
 
@@ -31,24 +31,24 @@ internal sealed class Outcomes
     /// </summary>
     public void Fill(ParallelOptions parallel, Func<Action<int, Span<double>>> write)
     {
-        int parts = Math.Min(Parts, problems);
+        int parts = Math.Min(Parts, _problems);
         Parallel.For(
             0,
             parts,
             parallel,
             part =>
             {
-                var row = new double[columns];
-                var sum = sums[part] = new double[columns];
+                var row = new double[_columns];
+                var sum = _sums[part] = new double[_columns];
                 var one = write();
-                for (int p = part * problems / parts; p < (part + 1) * problems / parts; p++)
+                for (int p = part * _problems / parts; p < (part + 1) * _problems / parts; p++)
                 {
                     one(p, row);
-                    for (int t = 0; t < tiles.Length; t++)
+                    for (int t = 0; t < _tiles.Length; t++)
                     {
-                        var to = tiles[t].AsSpan(p * Bootstrap.Width, Bootstrap.Width);
+                        var to = _tiles[t].AsSpan(p * Bootstrap.Width, Bootstrap.Width);
                         int from = t * Bootstrap.Width;
-                        int width = Math.Min(Bootstrap.Width, columns - from);
+                        int width = Math.Min(Bootstrap.Width, _columns - from);
                         for (int c = 0; c < width; c++)
                         {
                             to[c] = (float)row[from + c];
@@ -61,22 +61,22 @@ internal sealed class Outcomes
     }
 
     public float this[int problem, int column] =>
-        tiles[column / Bootstrap.Width][problem * Bootstrap.Width + column % Bootstrap.Width];
+        _tiles[column / Bootstrap.Width][problem * Bootstrap.Width + column % Bootstrap.Width];
 
     /// <summary>Mean over problems of every column.</summary>
     public double[] Means()
     {
-        var means = new double[columns];
-        foreach (var sum in sums)
+        var means = new double[_columns];
+        foreach (var sum in _sums)
         {
-            for (int c = 0; sum is not null && c < columns; c++)
+            for (int c = 0; sum is not null && c < _columns; c++)
             {
                 means[c] += sum[c];
             }
         }
         foreach (ref double mean in means.AsSpan())
         {
-            mean /= problems;
+            mean /= _problems;
         }
         return means;
     }
@@ -84,17 +84,17 @@ internal sealed class Outcomes
     /// <summary>95 % intervals of every column's mean.</summary>
     public (float[] Low, float[] High) Intervals(Resamples resamples, ParallelOptions parallel)
     {
-        var low = new float[tiles.Length * Bootstrap.Width];
-        var high = new float[tiles.Length * Bootstrap.Width];
+        var low = new float[_tiles.Length * Bootstrap.Width];
+        var high = new float[_tiles.Length * Bootstrap.Width];
         Parallel.For(
             0,
-            tiles.Length,
+            _tiles.Length,
             parallel,
             () => new float[resamples.Count * Bootstrap.Width],
             (t, _, scratch) =>
             {
                 var at = new Range(t * Bootstrap.Width, (t + 1) * Bootstrap.Width);
-                Bootstrap.Intervals(tiles[t], resamples, scratch, low.AsSpan(at), high.AsSpan(at));
+                Bootstrap.Intervals(_tiles[t], resamples, scratch, low.AsSpan(at), high.AsSpan(at));
                 return scratch;
             },
             _ => { }

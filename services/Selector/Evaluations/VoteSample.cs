@@ -12,10 +12,10 @@ namespace Platform.Selector.Evaluations;
 /// A permutation of all M slots is cut into M / to draws without overlap, because a small N varies most and needs the most
 /// draws. Draws that do not overlap can only make the variance of their mean smaller than computed here.
 /// </remarks>
-internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, SplitMix random)
+internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, SplitMix _random)
 {
-    private readonly int[] order = [.. Enumerable.Range(0, slots)];
-    private SplitMix random = random;
+    private readonly int[] _order = [.. Enumerable.Range(0, slots)];
+    private SplitMix _random = _random;
 
     /// <summary>Draws so far.</summary>
     public int Draws { get; private set; }
@@ -31,10 +31,10 @@ internal sealed class VoteSample(Ballot ballot, int slots, int from, int to, Spl
     {
         for (int last = Draws + more; Draws < last; )
         {
-            Shuffle.InPlace(order, ref random);
-            for (int at = 0; at + to <= order.Length; at += to)
+            Shuffle.InPlace(_order, ref _random);
+            for (int at = 0; at + to <= _order.Length; at += to)
             {
-                ballot.Count(order.AsSpan(at, to), from, Totals);
+                ballot.Count(_order.AsSpan(at, to), from, Totals);
                 Draws++;
             }
         }

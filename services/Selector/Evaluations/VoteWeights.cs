@@ -5,16 +5,16 @@ namespace Platform.Selector.Evaluations;
 /// <summary>Converts scores to the weights of votes, which are probabilities.</summary>
 internal sealed class VoteWeights
 {
-    private readonly Strategies strategies;
-    private readonly bool[] logistic;
+    private readonly Strategies _strategies;
+    private readonly bool[] _logistic;
 
     public VoteWeights(Strategies strategies, IReadOnlyList<Candidates> problems)
     {
-        this.strategies = strategies;
-        Voting = [.. strategies.All.Where(s => s.Choice == Choice.Vote)];
-        logistic =
+        _strategies = strategies;
+        Voting = [.. _strategies.All.Where(s => s.Choice == Choice.Vote)];
+        _logistic =
         [
-            .. strategies.Scores.Select(
+            .. _strategies.Scores.Select(
                 (score, i) =>
                     score.Aggregation is null && problems.Any(p => Array.Exists(p.Scores[i], x => x < 0 || x > 1))
             ),
@@ -38,8 +38,8 @@ internal sealed class VoteWeights
             {
                 weights[i * Voting.Count + s] =
                     index < 0 ? 1
-                    : strategies.Scores[index].Aggregation is not null ? Math.Exp(problem.Scores[index][i])
-                    : logistic[index] ? 1 / (1 + Math.Exp(-problem.Scores[index][i]))
+                    : _strategies.Scores[index].Aggregation is not null ? Math.Exp(problem.Scores[index][i])
+                    : _logistic[index] ? 1 / (1 + Math.Exp(-problem.Scores[index][i]))
                     : problem.Scores[index][i];
             }
         }
@@ -47,5 +47,5 @@ internal sealed class VoteWeights
 
     /// <summary>Names of the models whose scores are treated as logits.</summary>
     public IEnumerable<string> Logits(IReadOnlyList<ModelLineage> models) =>
-        strategies.Scores.Where((_, i) => logistic[i]).Select(s => models[s.Model].Name);
+        _strategies.Scores.Where((_, i) => _logistic[i]).Select(s => models[s.Model].Name);
 }

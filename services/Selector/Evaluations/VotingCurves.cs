@@ -25,12 +25,12 @@ internal sealed class VotingCurves
     // Half a minute of counting. Only a handful of problems with very many samples each could need more.
     private const double MostVotes = 4e9;
 
-    private readonly SelectionTable table;
-    private readonly IReadOnlyList<Candidates> problems;
-    private readonly VoteWeights weights;
-    private readonly SelectorOptions options;
-    private readonly Ballot?[] ballots;
-    private readonly List<VoteSample>[] samples;
+    private readonly SelectionTable _table;
+    private readonly IReadOnlyList<Candidates> _problems;
+    private readonly VoteWeights _weights;
+    private readonly SelectorOptions _options;
+    private readonly Ballot?[] _ballots;
+    private readonly List<VoteSample>[] _samples;
 
     public VotingCurves(
         SelectionTable table,
@@ -40,34 +40,34 @@ internal sealed class VotingCurves
         SelectorOptions options
     )
     {
-        this.table = table;
-        this.problems = problems;
-        this.weights = weights;
-        this.options = options;
-        ballots = new Ballot?[problems.Count];
-        samples = new List<VoteSample>[problems.Count];
-        var ranges = Ranges(table.Slots);
+        _table = table;
+        _problems = problems;
+        _weights = weights;
+        _options = options;
+        _ballots = new Ballot?[_problems.Count];
+        _samples = new List<VoteSample>[_problems.Count];
+        var ranges = Ranges(_table.Slots);
         Parallel.For(
             0,
-            problems.Count,
-            options.Parallel,
+            _problems.Count,
+            _options.Parallel,
             p =>
             {
-                var quality = Quality(problems[p]);
-                samples[p] = [];
+                var quality = Quality(_problems[p]);
+                _samples[p] = [];
                 if (quality.Distinct().Count() > 1)
                 {
-                    var ballot = ballots[p] = Ballot(problems[p], quality);
+                    var ballot = _ballots[p] = Ballot(_problems[p], quality);
                     if (ballot.Voters > Enumerable)
                     {
                         // Drawn right away, while the ballot is in the cache: from memory a draw costs four times as much.
-                        samples[p] = [.. ranges.Select((r, i) => Sample(ballot, r, SplitMix.For(seed, 64L * p + i)))];
-                        samples[p].ForEach(s => s.Draw(Pilot));
+                        _samples[p] = [.. ranges.Select((r, i) => Sample(ballot, r, SplitMix.For(seed, 64L * p + i)))];
+                        _samples[p].ForEach(s => s.Draw(Pilot));
                     }
                 }
             }
         );
-        DrawUntilPrecise([.. samples.Where(s => s.Count > 0)], ranges.Count);
+        DrawUntilPrecise([.. _samples.Where(s => s.Count > 0)], ranges.Count);
     }
 
     /// <summary>
@@ -78,21 +78,21 @@ internal sealed class VotingCurves
     /// <summary>Writes one row of M numbers per voting strategy.</summary>
     public void Curves(int problem, Span<double> curves)
     {
-        if (ballots[problem] is not { } ballot)
+        if (_ballots[problem] is not { } ballot)
         {
-            Reached(problems[problem], curves);
+            Reached(_problems[problem], curves);
         }
-        else if (samples[problem].Count == 0)
+        else if (_samples[problem].Count == 0)
         {
             Enumerate(ballot, curves);
         }
         else
         {
-            foreach (var sample in samples[problem])
+            foreach (var sample in _samples[problem])
             {
                 sample.Write(curves);
             }
-            One(problems[problem], curves);
+            One(_problems[problem], curves);
             All(ballot, curves);
         }
     }
@@ -113,14 +113,14 @@ internal sealed class VotingCurves
     }
 
     private VoteSample Sample(Ballot ballot, (int From, int To) range, SplitMix random) =>
-        new(ballot, table.Slots, range.From, range.To, random);
+        new(ballot, _table.Slots, range.From, range.To, random);
 
     /// <param name="drawn">The samples of each problem, one per range.</param>
     /// <param name="ranges">Ranges of N, each with its own draws.</param>
     private void DrawUntilPrecise(List<VoteSample>[] drawn, int ranges)
     {
         // Aims slightly below the limit, because the variance is itself an estimate.
-        double limit = 0.95 * options.VoteError * problems.Count;
+        double limit = 0.95 * _options.VoteError * _problems.Count;
         var more = new double[ranges];
         while (drawn.Length > 0)
         {
@@ -134,7 +134,7 @@ internal sealed class VotingCurves
                     double draws = Math.Min(0.6 * excess, 3) * drawn.Sum(d => (double)d[r].Draws);
                     more[r] = draws / drawn.Sum(d => d[r].Spread());
                 }
-                StandardError = Math.Max(r == 0 ? 0 : StandardError, Math.Sqrt(variance) / problems.Count);
+                StandardError = Math.Max(r == 0 ? 0 : StandardError, Math.Sqrt(variance) / _problems.Count);
             }
             if (more.All(m => m == 0) || drawn.Sum(d => d.Sum(s => s.Votes)) > MostVotes)
             {
@@ -142,14 +142,14 @@ internal sealed class VotingCurves
             }
             Parallel.ForEach(
                 drawn,
-                options.Parallel,
-                samples =>
+                _options.Parallel,
+                _samples =>
                 {
                     for (int r = 0; r < ranges; r++)
                     {
                         if (more[r] > 0)
                         {
-                            samples[r].Draw((int)Math.Ceiling(more[r] * samples[r].Spread()));
+                            _samples[r].Draw((int)Math.Ceiling(more[r] * _samples[r].Spread()));
                         }
                     }
                 }
@@ -168,7 +168,7 @@ internal sealed class VotingCurves
         Parallel.For(
             0,
             largest.Length,
-            options.Parallel,
+            _options.Parallel,
             part =>
             {
                 int at = part * Part;
@@ -188,9 +188,9 @@ internal sealed class VotingCurves
 
     private Ballot Ballot(Candidates problem, double[] quality)
     {
-        var rows = new double[problem.Answers.Length * weights.Voting.Count];
-        weights.Fill(problem, rows);
-        return new Ballot(problem.Answers, quality, rows, weights.Voting.Count, options.VoteTies);
+        var rows = new double[problem.Answers.Length * _weights.Voting.Count];
+        _weights.Fill(problem, rows);
+        return new Ballot(problem.Answers, quality, rows, _weights.Voting.Count, _options.VoteTies);
     }
 
     /// <summary>For each answer, the fraction of its samples that are right.</summary>
@@ -210,13 +210,13 @@ internal sealed class VotingCurves
     private void Reached(Candidates problem, Span<double> curves)
     {
         double worth = Quality(problem).FirstOrDefault();
-        var steps = new double[table.Slots + 1];
-        for (int s = 0; s < weights.Voting.Count; s++)
+        var steps = new double[_table.Slots + 1];
+        for (int s = 0; s < _weights.Voting.Count; s++)
         {
-            int index = weights.Voting[s].Score;
+            int index = _weights.Voting[s].Score;
             int voters = index < 0 ? problem.Answers.Length : problem.Scores[index].Count(x => !double.IsNaN(x));
             PassAtN.Reached(worth, voters, steps);
-            table.Curves(steps, curves.Slice(s * table.Slots, table.Slots));
+            _table.Curves(steps, curves.Slice(s * _table.Slots, _table.Slots));
         }
     }
 
@@ -226,15 +226,15 @@ internal sealed class VotingCurves
         var totals = new Vector512<double>[ballot.Blocks * sizes];
         ballot.CountSubsets(totals);
         curves.Clear();
-        for (int n = 1; n <= table.Slots; n++)
+        for (int n = 1; n <= _table.Slots; n++)
         {
             for (int k = 1; k < sizes; k++)
             {
-                double chance = SubsetMix.Chance(table.Slots, n, ballot.Voters, k);
+                double chance = SubsetMix.Chance(_table.Slots, n, ballot.Voters, k);
                 for (int s = 0; chance > 0 && s < ballot.Strategies; s++)
                 {
                     var total = totals[s / Kernels.Selection.Ballot.Lanes * sizes + k];
-                    curves[s * table.Slots + n - 1] += chance * total[s % Kernels.Selection.Ballot.Lanes];
+                    curves[s * _table.Slots + n - 1] += chance * total[s % Kernels.Selection.Ballot.Lanes];
                 }
             }
         }
@@ -244,22 +244,22 @@ internal sealed class VotingCurves
     private void One(Candidates problem, Span<double> curves)
     {
         var quality = Quality(problem);
-        for (int s = 0; s < weights.Voting.Count; s++)
+        for (int s = 0; s < _weights.Voting.Count; s++)
         {
-            int index = weights.Voting[s].Score;
+            int index = _weights.Voting[s].Score;
             double sum = 0;
             for (int i = 0; i < problem.Answers.Length; i++)
             {
                 sum += index >= 0 && double.IsNaN(problem.Scores[index][i]) ? 0 : quality[problem.Answers[i]];
             }
-            curves[s * table.Slots] = sum / table.Slots;
+            curves[s * _table.Slots] = sum / _table.Slots;
         }
     }
 
     /// <summary>At N = M there is only one draw: every slot, in the pool's order.</summary>
     private void All(Ballot ballot, Span<double> curves)
     {
-        var order = new int[table.Slots];
+        var order = new int[_table.Slots];
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
@@ -268,7 +268,7 @@ internal sealed class VotingCurves
         ballot.Count(order, order.Length - 1, totals);
         for (int s = 0; s < ballot.Strategies; s++)
         {
-            curves[(s + 1) * table.Slots - 1] = totals[s / Kernels.Selection.Ballot.Lanes][
+            curves[(s + 1) * _table.Slots - 1] = totals[s / Kernels.Selection.Ballot.Lanes][
                 s % Kernels.Selection.Ballot.Lanes
             ];
         }

@@ -99,7 +99,7 @@ internal readonly record struct ComplexReal(Real Re, Real Im)
         }
         var half = Real.Of(new Rational(1, 2));
         var size = Abs();
-        // The larger part directly, the smaller from it: no cancellation.
+        // The larger part is computed directly and the smaller one from it, which avoids cancellation.
         if (Re.Sign >= 0)
         {
             var re = ((size + Re) * half).Root();

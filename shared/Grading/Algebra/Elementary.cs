@@ -5,7 +5,7 @@ namespace Platform.Grading.Algebra;
 /// <summary>Elementary functions of fixed-point numbers, by argument reduction and Taylor series.</summary>
 internal static class Elementary
 {
-    /// <summary>Fractional bits: the 192 of a <see cref="Real"/> and room for rounding and large arguments.</summary>
+    /// <summary>Fractional bits: the 192 of a <see cref="Real"/>, plus room for rounding and large arguments.</summary>
     public const int FixedBits = 320;
 
     private const int LargestMagnitude = 40;
@@ -57,7 +57,7 @@ internal static class Elementary
             {
                 return null;
             }
-            // Halley: the error becomes its cube.
+            // Halley's method: the error is cubed.
             var step = (mantissa - power) / (mantissa + power);
             y = y + step + step;
         }
@@ -86,7 +86,7 @@ internal static class Elementary
         return (Real.Fixed(c), Real.Fixed(s));
     }
 
-    /// <summary>The angle of a point that is not the origin, from the double's and one correction.</summary>
+    /// <summary>The angle of a point that is not the origin, from the double's angle and one correction.</summary>
     public static Real Angle(Real y, Real x)
     {
         var length = ((x * x) + (y * y)).Root();

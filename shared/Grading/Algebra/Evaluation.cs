@@ -72,7 +72,7 @@ internal sealed class Evaluation(Domain domain, int point)
         }
     }
 
-    /// <summary>Zero, or what rounding leaves of it.</summary>
+    /// <summary>Zero, up to rounding.</summary>
     private static bool Vanishes(ComplexReal value) => value.Magnitude < -150;
 
     private ComplexReal? Power(ComplexReal value, Expression exponent)
@@ -145,7 +145,7 @@ internal sealed class Evaluation(Domain domain, int point)
             return (true, false);
         }
         var hash = (int)Fingerprint.Hash(name, Seed);
-        // Neighbours in the alphabet differ at the first point; the third turns the signs round.
+        // Neighbours in the alphabet differ at the first point; the third point reverses the signs.
         var bit = point < 4 ? name[^1] ^ (point >> 1) : hash >> point;
         return ((bit & 1) == 1, (hash & 1) == 1);
     }
@@ -156,7 +156,7 @@ internal sealed class Evaluation(Domain domain, int point)
         return domain == Domain.Real ? re : new ComplexReal(re, Part(Fingerprint.Hash("", hash), isNegative.Im));
     }
 
-    /// <summary>Between 1/4 and 5/4 from zero, of 62 random bits.</summary>
+    /// <summary>Between 1/4 and 5/4 from zero, with 62 random bits.</summary>
     private static Real Part(ulong hash, bool isNegative)
     {
         var size = new Rational((BigInteger)(hash >> 2) + (BigInteger.One << 60), BigInteger.One << 62);

@@ -14,7 +14,9 @@ internal enum Operation
 
 /// <summary>An expression tree. Parsers bound its depth and size.</summary>
 /// <param name="Operation">What the node is.</param>
-/// <param name="Name">A symbol's or function's name; <see cref="Pi"/>, <see cref="E"/> and <see cref="I"/> are constants.</param>
+/// <param name="Name">
+/// A symbol's or function's name; <see cref="Pi"/>, <see cref="E"/> and <see cref="I"/> are constants.
+/// </param>
 /// <param name="Value">A number's value.</param>
 /// <param name="Precision">Bits of a number that was written as a decimal and counts as rounded; 0 means exact.</param>
 /// <param name="Operands">The operands, in order.</param>
@@ -29,7 +31,7 @@ internal sealed record Expression(
     public const int MaximumDepth = 100;
     public const int MaximumNodes = 3000;
 
-    // Characters no parser lets into a name of its own.
+    // Characters that no parser allows in a name.
     public const string PiName = "\u0001pi";
     public const string EName = "\u0001e";
     public const string IName = "\u0001i";
@@ -65,7 +67,7 @@ internal sealed record Expression(
     public static Expression Negative(Expression value) =>
         value.Operation == Operation.Number ? Number(-value.Value, value.Precision) : Product(MinusOne, value);
 
-    /// <summary>The same with decimals for the exact fractions they are written as.</summary>
+    /// <summary>The same expression, with decimals as the exact fractions that they denote.</summary>
     public Expression Exact() =>
         this with
         {
@@ -73,7 +75,7 @@ internal sealed record Expression(
             Operands = Operands is null ? null : Array.ConvertAll(Operands, operand => operand.Exact()),
         };
 
-    /// <summary>Whether nothing in it stands for an arbitrary number, so that one evaluation says all.</summary>
+    /// <summary>Whether it has no symbol for an arbitrary number, so that one evaluation is enough.</summary>
     public bool IsConstant() =>
         Operation == Operation.Symbol
             ? IsConstantName(Name)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Platform.Grading.Algebra;
 
-/// <summary>Texts and values as short keys, the same on every machine and in every run.</summary>
+/// <summary>Short keys for texts and values, the same on every machine and in every run.</summary>
 internal static class Fingerprint
 {
     /// <summary>A stable 64-bit hash (FNV-1a, then a splitmix64 round).</summary>
@@ -18,11 +18,11 @@ internal static class Fingerprint
         return hash ^ (hash >> 31);
     }
 
-    /// <summary>A number to 25 significant digits or so, for keys: the same for all ways to compute it.</summary>
+    /// <summary>A number to about 25 significant digits, for keys: the same for every way of computing it.</summary>
     public static string Digits(ComplexReal value)
     {
         const int KeyBits = 80;
-        // A part that is rounding noise next to the other is zero.
+        // A part that is rounding noise compared with the other counts as zero.
         var largest = value.Magnitude;
         return Part(value.Re) + "," + Part(value.Im);
 

@@ -9,7 +9,7 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
     private const int MaximumExponent = 200;
     private const long MaximumBits = 20_000;
 
-    /// <summary>Null when the value is undefined (a division by zero) or the work is more than allowed.</summary>
+    /// <summary>Null if the value is undefined (a division by zero) or takes more work than allowed.</summary>
     public static Form? Of(Expression expression, Work work)
     {
         if (!work.Spend(1))
@@ -39,14 +39,14 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         }
     }
 
-    /// <summary>The numerator of the difference; null when the work is more than allowed.</summary>
+    /// <summary>The numerator of the difference; null if it takes more work than allowed.</summary>
     public Polynomial? Difference(Form other, Work work) =>
         Below.SameAs(other.Below) ? Above.Plus(other.Above.Negated(), work)
         : Above.Times(other.Below, work) is { } left && other.Above.Times(Below, work) is { } right
             ? left.Plus(right.Negated(), work)
         : null;
 
-    /// <summary>The value, when there are no generators in it.</summary>
+    /// <summary>The value, if it has no generators.</summary>
     public Rounded? AsConstant() =>
         Above.AsConstant() is { } above && Below.AsConstant() is { IsZero: false } below ? above / below : null;
 
@@ -115,7 +115,9 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
             ? new(above, below)
             : null;
 
-    /// <summary>A rounded number is divided at once; all else is multiplied with the inverse, which rounds twice.</summary>
+    /// <summary>
+    /// A rounded number is divided directly; anything else is multiplied by the inverse, which rounds twice.
+    /// </summary>
     private Form? Over(Form other, Work work) =>
         AsConstant() is { Precision: > 0 } number && other.AsConstant() is { IsZero: false } divisor
             ? Constant(number / divisor)

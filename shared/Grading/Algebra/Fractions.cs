@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Platform.Grading.Algebra;
 
-/// <summary>Finds the simple fraction that a computed value is.</summary>
+/// <summary>Recognises computed values that are simple fractions.</summary>
 internal static class Fractions
 {
     private const int LargestBits = 40;
     private const int AgreedBits = 130;
 
-    /// <summary>The fraction of small numerator and denominator within 2^-130, by continued fractions.</summary>
+    /// <summary>The fraction with small numerator and denominator within 2^-130, by continued fractions.</summary>
     public static Rational? Recognise(ComplexReal value)
     {
         if (value.Im.Magnitude > -AgreedBits || value.Re.ToFixed(LargestBits) is not { } scaled)

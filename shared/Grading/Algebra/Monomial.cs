@@ -23,7 +23,9 @@ internal sealed class Monomial(Factor[] factors) : IEquatable<Monomial>
 
     public static Monomial PrimeRoot(string prime, int above, int below) => new([new(PrimeMark + prime, above, below)]);
 
-    /// <summary>The product, and the rational factor that whole powers of primes and of i leave outside.</summary>
+    /// <summary>
+    /// The product. Whole powers of primes and of i become a rational factor, which <paramref name="outside"/> takes.
+    /// </summary>
     public Monomial Times(Monomial other, ref Rational outside)
     {
         if (factors.Length == 0)
@@ -90,7 +92,7 @@ internal sealed class Monomial(Factor[] factors) : IEquatable<Monomial>
                 outside *= Rational.Parse(a.Generator.AsSpan(1))!.Value;
             }
         }
-        // Exponents are small: powers are bounded where they are taken.
+        // Exponents are small: powers are bounded where they are computed.
         return new(a.Generator, (int)exponent.Numerator, (int)exponent.Denominator);
     }
 

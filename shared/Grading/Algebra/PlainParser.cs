@@ -1,8 +1,8 @@
 namespace Platform.Grading.Algebra;
 
 /// <summary>
-/// Parses plain text as the reference grader's sympy does: Python's operators, <c>^</c> for powers, products without a
-/// sign, names split into letters, decimals as rounded numbers.
+/// Parses plain text as the reference grader's sympy does: Python's operators, <c>^</c> for powers, implicit products, names
+/// split into letters, decimals as rounded numbers.
 /// </summary>
 internal sealed class PlainParser
 {

@@ -1,6 +1,6 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>An operator's character, or a mark for numbers, names and functions, whose value goes with it.</summary>
+/// <summary>An operator's character, or a mark for numbers, names and functions, which carry their value.</summary>
 internal readonly record struct PlainToken(char Symbol, Expression? Value = null)
 {
     public const char NumberMark = '0';
@@ -8,10 +8,10 @@ internal readonly record struct PlainToken(char Symbol, Expression? Value = null
     public const char FunctionMark = 'f';
 }
 
-/// <summary>Cuts plain text into tokens, with every product's sign put in.</summary>
+/// <summary>Splits plain text into tokens and inserts the signs of implicit products.</summary>
 internal static class PlainTokens
 {
-    /// <summary>Names longer than a letter that sympy takes for one thing.</summary>
+    /// <summary>Names longer than one letter that sympy reads as a single symbol or function.</summary>
     private static readonly Dictionary<string, PlainToken> Names = new()
     {
         ["pi"] = new(PlainToken.NameMark, Expression.Pi),
@@ -25,7 +25,9 @@ internal static class PlainTokens
 
     private static readonly HashSet<string> GreekNames = ["mu", "nu", "xi"];
 
-    /// <summary>Python's keywords and sympy's other functions and values of at most two letters: none makes an answer.</summary>
+    /// <summary>
+    /// Python's keywords, and sympy's other functions and values of at most two letters: none is part of an answer.
+    /// </summary>
     private static readonly HashSet<string> Refused =
     [
         .. "is in if or as oo zoo nan all csc eye ff fft frac fu gff hn1 hn2 id jn li ntt rf yn".Split(' '),
@@ -57,7 +59,7 @@ internal static class PlainTokens
             }
             else if (c == '\n')
             {
-                // Python puts no product's sign across a line's end.
+                // In Python, no implicit product crosses the end of a line.
                 tokens.Add(new(LineEnd));
             }
             else if (c is not ('\t' or '\f'))
@@ -150,7 +152,7 @@ internal static class PlainTokens
 
     private static int Digits(string text, int from)
     {
-        // Python lets an underscore stand between digits.
+        // Python allows an underscore between digits.
         while (from < text.Length && (char.IsAsciiDigit(text[from]) || IsUnderscore(text, from)))
         {
             from++;
@@ -192,13 +194,13 @@ internal static class PlainTokens
         return end - start;
     }
 
-    /// <summary>The length of a letter, digit or underscore, which may be a pair of surrogates; 0 for anything else.</summary>
+    /// <summary>The length of a letter, digit or underscore, which may be a surrogate pair; 0 for anything else.</summary>
     private static int LetterLength(string text, int at) =>
         char.IsLetterOrDigit(text[at]) || text[at] == '_' ? 1
         : char.IsHighSurrogate(text[at]) && char.IsLetter(text, at) ? 2
         : 0;
 
-    /// <summary>A name's letters and numbers as factors; a factorial is taken of the whole name.</summary>
+    /// <summary>A name's letters and numbers as factors; a factorial applies to the whole name.</summary>
     private static bool Letters(string name, List<PlainToken> tokens, bool isArgument)
     {
         if (isArgument)

@@ -153,7 +153,7 @@ internal sealed class Polynomial
     }
 }
 
-/// <summary>How much a computation may still do, in coefficient operations of a few words each.</summary>
+/// <summary>The remaining budget of a computation, in coefficient operations of a few words each.</summary>
 internal sealed class Work(int units)
 {
     private int left = units;

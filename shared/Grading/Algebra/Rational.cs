@@ -16,7 +16,7 @@ internal readonly record struct Rational
         }
         var common = denominator.IsOne ? BigInteger.One : BigInteger.GreatestCommonDivisor(numerator, denominator);
         Numerator = common.IsOne ? numerator : numerator / common;
-        // A default value is zero over zero plus one, so that it is a number.
+        // The denominator is stored minus one, so that a default value is 0/1.
         below = (common.IsOne ? denominator : denominator / common) - 1;
     }
 
@@ -36,7 +36,7 @@ internal readonly record struct Rational
 
     public int Sign => Numerator.Sign;
 
-    /// <summary>The size in bits, which bounded computations keep small.</summary>
+    /// <summary>The size in bits, which computations with bounds keep small.</summary>
     public long Bits => Numerator.GetBitLength() + Denominator.GetBitLength();
 
     public static implicit operator Rational(BigInteger value) => new(value, 1);
@@ -64,11 +64,13 @@ internal readonly record struct Rational
 
     public Rational Abs() => Sign < 0 ? -this : this;
 
-    /// <summary>The greatest integer not above.</summary>
+    /// <summary>The greatest integer not above the value.</summary>
     public BigInteger Floor() =>
         BigInteger.DivRem(Numerator, Denominator, out var rest) - (rest.Sign < 0 ? BigInteger.One : BigInteger.Zero);
 
-    /// <summary>An integer power; null where the result would have more than <paramref name="maximumBits"/> bits, or is 1/0.</summary>
+    /// <summary>
+    /// An integer power; null if the result would have more than <paramref name="maximumBits"/> bits, or divides by zero.
+    /// </summary>
     public Rational? Power(int exponent, long maximumBits)
     {
         var size = Math.Abs((long)exponent);
@@ -84,7 +86,9 @@ internal readonly record struct Rational
         return exponent < 0 ? new(under, above) : new(above, under);
     }
 
-    /// <summary>Reads digits with an optional point and exponent; null for an exponent beyond bounds or too many digits.</summary>
+    /// <summary>
+    /// Reads digits with an optional point and exponent; null if the exponent is out of bounds or there are too many digits.
+    /// </summary>
     public static Rational? Parse(ReadOnlySpan<char> text)
     {
         const int MaximumDigits = 2000;

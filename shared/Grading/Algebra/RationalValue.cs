@@ -1,11 +1,11 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>The value of an expression of exact numbers under the four operations, which most answers are.</summary>
+/// <summary>The value of an expression of exact numbers under the four operations, which covers most answers.</summary>
 internal static class RationalValue
 {
     private const long MaximumBits = 2000;
 
-    /// <summary>Null when there is anything else in it, a division by zero, or more than 2000 bits.</summary>
+    /// <summary>Null if the expression contains anything else, divides by zero, or needs more than 2000 bits.</summary>
     public static Rational? Of(Expression expression)
     {
         if (expression.Operation == Operation.Number)

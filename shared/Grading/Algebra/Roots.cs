@@ -35,7 +35,9 @@ internal static class Roots
         return done ? Polynomial.Of(monomial, outside) : null;
     }
 
-    /// <summary>A power of which one part is rounded, rounded; null where it is no real number or needs more bits.</summary>
+    /// <summary>
+    /// A power whose base or exponent is rounded, as a rounded number; null if it is not real or needs more bits.
+    /// </summary>
     public static Rounded? OfRounded(Rounded value, Rounded exponent)
     {
         const int MaximumPrecision = 150;

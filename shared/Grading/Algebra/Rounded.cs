@@ -35,7 +35,7 @@ internal readonly record struct Rounded(Rational Value, int Precision)
 
     public static Rounded operator /(Rounded a, Rounded b) => Combine(a, b, (x, y) => x / y);
 
-    /// <summary>The nearest binary number of so many bits, ties to even.</summary>
+    /// <summary>The nearest binary number of that many bits, ties to even.</summary>
     public static Rational Round(Rational value, int precision)
     {
         if (value.IsZero)

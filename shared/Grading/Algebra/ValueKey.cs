@@ -34,7 +34,7 @@ internal static class ValueKey
         {
             return null;
         }
-        // What takes the same simple value everywhere is that value, whatever it looks like.
+        // An expression that takes the same simple value at every point is that value, however it is written.
         return
             Fractions.Recognise(values[0]) is { } fraction
             && values.TrueForAll(value => Fractions.Recognise(value) == fraction)

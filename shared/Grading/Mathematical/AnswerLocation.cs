@@ -1,8 +1,8 @@
 namespace Platform.Grading.Mathematical;
 
 /// <summary>
-/// Finds the answer in what was given: a bare answer is itself; from a sentence or a whole solution the boxes, the
-/// stated answer, the last mathematics or the last number is taken.
+/// Finds the answer in a given text. A bare answer is itself; in a sentence or a whole solution it is the boxes, the stated
+/// answer, the last mathematics or the last number.
 /// </summary>
 internal static class AnswerLocation
 {
@@ -26,7 +26,7 @@ internal static class AnswerLocation
     private static string? Stated(string text)
     {
         var sentence = AnswerSentence.Last(text) is { Length: > 0 } last ? last : AnswerExtraction.Extract(text).Answer;
-        // Each step shortens the text, so that finding ends.
+        // Each step shortens the text, so the search ends.
         return sentence is { Length: > 0 } && sentence.Length < text.Length
             ? Find(WithoutLabels(sentence))
             : Boxed(text);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Dates such as 11/22/2002, which are no quotients.</summary>
+/// <summary>Dates such as 11/22/2002, which are not quotients.</summary>
 internal static class Dates
 {
-    /// <summary>The date without leading noughts; null for anything else.</summary>
+    /// <summary>The date without leading zeros; null for anything else.</summary>
     public static string? Read(string text)
     {
         const int Longest = 10;

@@ -2,7 +2,7 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Parses one expression of LaTeX or plain mathematics; null where there is none.</summary>
+/// <summary>Parses one expression of LaTeX or plain mathematics; null if there is none.</summary>
 internal sealed class ExpressionParser(TokenCursor cursor)
 {
     private const int MaximumDepth = 60;
@@ -23,7 +23,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         return Sum();
     }
 
-    /// <summary>The power of a unit, as in cm^2.</summary>
+    /// <summary>Skips the power of a unit, as in cm^2.</summary>
     public void SkipUnitPower()
     {
         if (cursor.Current.Is(TokenKind.Operator, "^"))
@@ -183,7 +183,9 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         }
     }
 
-    /// <summary>A number, with its base if it has one, or the mixed number that a fraction behind it makes.</summary>
+    /// <summary>
+    /// A number, with its base if it has one, or the mixed number that it forms with a fraction behind it.
+    /// </summary>
     private Expression? Number(MathToken token)
     {
         var number = token.Value!;

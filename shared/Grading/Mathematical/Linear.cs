@@ -5,7 +5,7 @@ namespace Platform.Grading.Mathematical;
 /// <summary>Linear relations in one symbol.</summary>
 internal static class Linear
 {
-    /// <summary>The bound b of a*x + c ~ 0 as x ~ b, and whether dividing by a turns the relation round.</summary>
+    /// <summary>The bound b of a*x + c ~ 0 as x ~ b, and whether dividing by a reverses the relation.</summary>
     public static (Rational Bound, bool IsNegative)? Solve(Expression left, Expression right)
     {
         var work = Work.ForOneComparison();

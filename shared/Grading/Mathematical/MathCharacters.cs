@@ -3,7 +3,7 @@ namespace Platform.Grading.Mathematical;
 /// <summary>Single characters, and pairs such as <c>&lt;=</c>, as tokens.</summary>
 internal static class MathCharacters
 {
-    /// <summary>The token that starts with a character, and its length; null for what is no mathematics.</summary>
+    /// <summary>The token that starts with a character, and its length; null for what is not mathematics.</summary>
     public static (MathToken Token, int Length)? Read(char c, char next) =>
         (c, next) switch
         {

@@ -87,7 +87,7 @@ internal static class MathCommands
         Add("approx simeq", new(TokenKind.Relation, "≈"));
         Add("equiv", new(TokenKind.Relation, "≡"));
         Add("lvert rvert vert mid lVert rVert Vert |", new(TokenKind.Bar));
-        // A degree sign, like a unit, says nothing of the number.
+        // A degree sign, like a unit, does not affect the number.
         Add("circ degree", new(TokenKind.Ignored, Degree));
         Add(
             "left right big Big bigg Bigg bigl bigr Bigl Bigr middle displaystyle textstyle limits",

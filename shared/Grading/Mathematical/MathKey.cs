@@ -2,7 +2,9 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>The canonical form of an answer: two answers are equal under the mathematical policy exactly when their keys are.</summary>
+/// <summary>
+/// The canonical form of an answer: two answers are equal under the mathematical policy exactly when their keys are.
+/// </summary>
 internal static class MathKey
 {
     public static string Of(string answer) => Of(Read(answer), answer);
@@ -10,7 +12,7 @@ internal static class MathKey
     /// <summary>The key of an answer that has been read.</summary>
     public static string Of(MathAnswer? read, string answer) => read is null ? "text:" + Plain(answer) : Of(read);
 
-    /// <summary>What an answer says; null when it is no mathematics and no words.</summary>
+    /// <summary>What an answer says; null if it is neither mathematics nor words.</summary>
     public static MathAnswer? Read(string answer)
     {
         const int MaximumLength = 4000;
@@ -100,7 +102,7 @@ internal static class MathKey
             _ => $"{expression.Operation}{expression.Name}({string.Join(',', expression.Operands!.Select(Written))})",
         };
 
-    /// <summary>Letters and digits in lower case, and what else is neither space nor markup.</summary>
+    /// <summary>Letters and digits in lower case, and everything else that is neither space nor markup.</summary>
     private static string Plain(string text)
     {
         var plain = text.Replace("\\left", "", StringComparison.Ordinal)

@@ -1,20 +1,20 @@
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Digits with a point, a decimal comma, or separators between thousands.</summary>
+/// <summary>Digits with a point, a decimal comma, or thousands separators.</summary>
 internal static class MathNumber
 {
     private const int MostDigits = 400;
     private static readonly string[] Separators = [",\\!", "{,}", "{, }", "\\,", ",", " "];
 
-    /// <summary>The digits with a point where there is one, and where the number ends.</summary>
-    /// <param name="inBrackets">Whether a plain comma parts elements there.</param>
+    /// <summary>The digits, with a point if there is one, and where the number ends.</summary>
+    /// <param name="inBrackets">Whether a plain comma separates elements there.</param>
     public static (string Digits, int End) Read(string text, int start, bool inBrackets)
     {
         var end = Digits(text, start);
         var digits = text[start..end];
         if (digits == "0" && !inBrackets && text.AsSpan(end).StartsWith(",") && Digits(text, end + 1) > end + 3)
         {
-            // No thousands start with nought: a decimal comma.
+            // No group of thousands starts with 0, so this is a decimal comma.
             var decimals = Digits(text, end + 1);
             return ("0." + text[(end + 1)..decimals], decimals);
         }
@@ -49,7 +49,7 @@ internal static class MathNumber
         return from;
     }
 
-    /// <summary>Where a group of exactly three digits behind a separator ends; 0 when there is none.</summary>
+    /// <summary>Where a group of exactly three digits behind a separator ends; 0 if there is none.</summary>
     private static int GroupEnd(string text, int from, bool inBrackets)
     {
         foreach (var separator in Separators)

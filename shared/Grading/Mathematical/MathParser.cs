@@ -21,7 +21,7 @@ internal sealed class MathParser
         return parser.cursor.Current.Kind == TokenKind.End ? answer : null;
     }
 
-    /// <summary>Elements parted by commas, semicolons, "and", "or"; a list is a collection.</summary>
+    /// <summary>Elements separated by commas, semicolons, "and", "or"; a list is a collection.</summary>
     private MathAnswer? List(bool isTopLevel)
     {
         var items = new List<MathAnswer>();
@@ -59,7 +59,7 @@ internal sealed class MathParser
         return false;
     }
 
-    /// <summary>An expression, set, or relation; units behind it say nothing.</summary>
+    /// <summary>An expression, set, or relation; units behind it are ignored.</summary>
     private MathAnswer? Item()
     {
         var start = cursor.Position;
@@ -78,7 +78,7 @@ internal sealed class MathParser
             {
                 return null;
             }
-            // What a value is about is not the value.
+            // An approximation that follows a value is not part of the answer.
             if (relation == "≈" && relations.Count > 0)
             {
                 continue;
@@ -99,7 +99,7 @@ internal sealed class MathParser
         }
     }
 
-    /// <summary>Sets joined by union signs, or one of them.</summary>
+    /// <summary>Sets joined by union signs, or a single set.</summary>
     private MathAnswer? Combination()
     {
         if (Part() is not { } first)
@@ -155,13 +155,15 @@ internal sealed class MathParser
             : Value();
     }
 
-    /// <summary>A tuple, interval, set or bracketed matrix; null when the bracket only groups part of an expression.</summary>
+    /// <summary>
+    /// A tuple, interval, set or bracketed matrix; null when the bracket only groups part of an expression.
+    /// </summary>
     private MathAnswer? Bracketed()
     {
         var start = cursor.Position;
         var open = cursor.Current.Text;
         var close = cursor.MatchingClose(start);
-        // An expression goes on behind its brackets.
+        // The expression continues after its brackets.
         if (close < 0 || open is "⌊" or "⌈" || cursor.ContinuesExpression(close + 1))
         {
             return null;
@@ -250,7 +252,7 @@ internal sealed class MathParser
         return new MathAnswer.Matrix([.. rows.Where(row => row.Count > 0).Select(row => row.ToArray())]);
     }
 
-    /// <summary>An expression; with a plus-minus sign the two it stands for; with colons a ratio or a time.</summary>
+    /// <summary>An expression; with a plus-minus sign, the two that it stands for; with colons, a ratio or a time.</summary>
     private MathAnswer? Value()
     {
         List<MathAnswer> parts = [];

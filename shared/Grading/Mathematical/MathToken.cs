@@ -28,7 +28,9 @@ internal enum TokenKind
     Ignored,
 }
 
-/// <summary>A token; its text is normalised (<c>\leq</c>, <c>≤</c> and <c>&lt;=</c> are one), its value that of a number or name.</summary>
+/// <summary>
+/// A token; its text is normalised (<c>\leq</c>, <c>≤</c> and <c>&lt;=</c> are one), its value that of a number or name.
+/// </summary>
 internal readonly record struct MathToken(
     TokenKind Kind,
     string Text = "",

@@ -2,7 +2,7 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Cuts LaTeX or plain text into tokens.</summary>
+/// <summary>Splits LaTeX or plain text into tokens.</summary>
 internal sealed class MathTokens
 {
     private const int MaximumDepth = 8;
@@ -14,7 +14,7 @@ internal sealed class MathTokens
     private int position;
     private bool space;
 
-    // How many arguments a command before still takes: of a number only a digit.
+    // Number of arguments that the preceding command still takes; while it takes any, a number is a single digit.
     private int wanted;
     private bool inBrackets;
     private bool inMatrix;
@@ -25,7 +25,7 @@ internal sealed class MathTokens
         this.depth = depth;
     }
 
-    /// <summary>Null when something is no part of mathematics.</summary>
+    /// <summary>Null if something is not mathematics.</summary>
     public static List<MathToken>? Read(string text) => Read(text, 0);
 
     private static List<MathToken>? Read(string text, int depth)
@@ -41,7 +41,7 @@ internal sealed class MathTokens
         return reader.WithMissingBraces();
     }
 
-    /// <summary>An answer cut short still says what it says.</summary>
+    /// <summary>Closes the braces that a truncated answer leaves open.</summary>
     private List<MathToken> WithMissingBraces()
     {
         var open = tokens.Sum(token =>
@@ -125,7 +125,7 @@ internal sealed class MathTokens
         tokens.Add(token with { AfterSpace = space });
     }
 
-    /// <summary>Drops the <c>^</c> or <c>^{</c> that a degree sign is raised by.</summary>
+    /// <summary>Drops the <c>^</c> or <c>^{</c> that raises a degree sign.</summary>
     private void WithoutCaret()
     {
         if (tokens is [.., { Kind: TokenKind.Operator, Text: "^" }])
@@ -203,7 +203,7 @@ internal sealed class MathTokens
 
     private bool AddKnown(string name)
     {
-        // A command nobody knows is a symbol of its own.
+        // An unknown command is a symbol of its own.
         Add(MathCommands.Command(name) ?? new(TokenKind.Name, name, Expression.Symbol("\\" + name)));
         return MathCommands.Command(name) is not null || name.Length > 1;
     }
@@ -225,7 +225,7 @@ internal sealed class MathTokens
         return name == "array" || name.EndsWith("matrix", StringComparison.Ordinal);
     }
 
-    /// <summary>Words in a text command; what is no words is read as mathematics.</summary>
+    /// <summary>Words in a text command; anything else in it is read as mathematics.</summary>
     private void Text()
     {
         while (position < text.Length && text[position] == ' ')
@@ -268,7 +268,7 @@ internal sealed class MathTokens
         return text.Length;
     }
 
-    /// <summary>Letters next to each other are factors, from three on a word; functions and units are known.</summary>
+    /// <summary>One or two adjacent letters are factors, three or more are a word; functions and units are known.</summary>
     private void Letters()
     {
         var start = position;

@@ -1,6 +1,6 @@
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Which letters are words, and which words say nothing.</summary>
+/// <summary>Which letters are words, and which words carry no meaning.</summary>
 internal static class MathWords
 {
     private static readonly string[] TextCommands =
@@ -48,7 +48,7 @@ internal static class MathWords
     public static string? FunctionIn(string run) =>
         Array.Find(PlainFunctions, function => run.StartsWith(function, StringComparison.Ordinal));
 
-    /// <summary>Set as text, but no words: signs, commands, or letters that name choices (A, B and E).</summary>
+    /// <summary>Set as text but not words: signs, commands, or letters that name choices (A, B and E).</summary>
     public static bool IsMathematics(string inside)
     {
         var words = inside.Split([' ', ',', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

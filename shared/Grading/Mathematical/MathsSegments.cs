@@ -3,7 +3,9 @@ namespace Platform.Grading.Mathematical;
 /// <summary>The mathematics between delimiters in a text.</summary>
 internal static class MathsSegments
 {
-    /// <summary>The last segment, with those before it that only "and", "or" or a comma parts from it; null when there is none.</summary>
+    /// <summary>
+    /// The last segment, with the earlier ones that only "and", "or" or a comma separates from it; null if there is none.
+    /// </summary>
     public static string? Last(string text)
     {
         var segments = All(text);
@@ -11,7 +13,7 @@ internal static class MathsSegments
         {
             return null;
         }
-        // A long sentence behind the mathematics ends in an answer of its own.
+        // A long sentence after the mathematics ends in its own answer.
         if (Prose.LastNumber(text[segments[^1].Outer.End..]) is { } number)
         {
             return number;
@@ -36,7 +38,7 @@ internal static class MathsSegments
             var end = End(text, from, close);
             if (end < 0)
             {
-                // An opening mark that nothing closes: what follows it is mathematics all the same.
+                // An opening mark without a closing one: what follows is still mathematics.
                 if (segments.Count == 0 && text.AsSpan(from).Trim().Length > 0)
                 {
                     return start == 0 ? [(from..text.Length, (start, text.Length))] : [];

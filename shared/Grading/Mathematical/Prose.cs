@@ -6,7 +6,7 @@ internal static class Prose
     private const int FewestWords = 3;
     private const int WordsOfProse = 8;
 
-    /// <summary>The last number of a sentence; null when the text is no sentence or has no number of its own.</summary>
+    /// <summary>The last number of a sentence; null if the text is not a sentence or has no number of its own.</summary>
     public static string? LastNumber(string text)
     {
         if (Words(text) < (text.Contains('=') ? WordsOfProse : FewestWords) || text.Contains('\\'))

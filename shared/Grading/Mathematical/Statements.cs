@@ -2,7 +2,7 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Reduces relations to what they say: <c>x = 5</c> is 5, <c>-2 ≤ x ≤ 7</c> is [-2, 7].</summary>
+/// <summary>Reduces relations to their meaning: <c>x = 5</c> is 5, <c>-2 ≤ x ≤ 7</c> is [-2, 7].</summary>
 internal static class Statements
 {
     private static readonly MathAnswer.Value Infinity = new(Expression.Symbol(MathCommands.InfinityName));
@@ -36,7 +36,7 @@ internal static class Statements
             ? !Expression.IsConstantName(expression.Name)
             : expression.Operands is { } operands && operands.Any(HasSymbol);
 
-    /// <summary>The interval that bounds on one quantity make.</summary>
+    /// <summary>The interval that bounds on one quantity form.</summary>
     private static MathAnswer? Interval(MathAnswer[] sides, string[] relations, bool firstIsLabel)
     {
         switch (sides, relations)

@@ -1,9 +1,9 @@
 namespace Platform.Grading.Mathematical;
 
-/// <summary>A place in the tokens of an answer.</summary>
+/// <summary>A position in the tokens of an answer.</summary>
 internal sealed class TokenCursor
 {
-    /// <summary>The bracket text of LaTeX braces, which group and say nothing.</summary>
+    /// <summary>The bracket text of LaTeX braces, which only group.</summary>
     public const string Group = "group";
 
     private readonly List<MathToken> tokens;
@@ -23,10 +23,12 @@ internal sealed class TokenCursor
 
     public void Next() => Position = Math.Min(Position + 1, tokens.Count);
 
-    /// <summary>Where the bracket that opens at a position closes; -1 when nothing does. An interval's may differ in kind.</summary>
+    /// <summary>
+    /// Where the bracket that opens at a position closes; -1 if it does not. An interval's brackets may differ in kind.
+    /// </summary>
     public int MatchingClose(int open) => closes[open];
 
-    /// <summary>Whether what stands at a position still belongs to the expression before it.</summary>
+    /// <summary>Whether the token at a position still belongs to the expression before it.</summary>
     public bool ContinuesExpression(int position) =>
         At(position).Kind switch
         {

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Platform.Grading.Prm800k;
 
-/// <summary>Characters under an accent, composed where Unicode has them so (the runtime itself does so only with its globalization data).</summary>
+/// <summary>
+/// Characters with an accent, composed if Unicode has a composed form (the runtime composes only with its globalization
+/// data).
+/// </summary>
 internal static class Accents
 {
     public static string Put(string accent, string text)

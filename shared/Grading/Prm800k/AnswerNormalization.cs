@@ -3,8 +3,8 @@ using System.Text;
 namespace Platform.Grading.Prm800k;
 
 /// <summary>
-/// The second of the reference grader's two normal forms: LaTeX becomes plain text, money, percent and units go, words
-/// become operators, spaces and braces go, letters are lower case, integers are written as such.
+/// The second of the reference grader's two normal forms: LaTeX becomes plain text; money, percent and units are removed;
+/// words become operators; spaces and braces are removed; letters become lower case; integers are written as such.
 /// </summary>
 internal static class AnswerNormalization
 {
@@ -73,7 +73,7 @@ internal static class AnswerNormalization
         return PythonFloat.TryInteger(ThousandsSeparators.Remove(text), out _) ? Truncated(text) : text;
     }
 
-    /// <summary>The word, an optional "es" and "s", spaces, and a power such as <c>^2</c>.</summary>
+    /// <summary>Removes the word, an optional "es" and "s", spaces, and a power such as <c>^2</c>.</summary>
     private static string WithoutUnit(string text, string unit)
     {
         var at = text.IndexOf(unit, StringComparison.Ordinal);
@@ -150,7 +150,10 @@ internal static class AnswerNormalization
         return result.Append(text, from, text.Length - from).ToString();
     }
 
-    /// <summary>Spaces after a minus go, spaces between digits become a plus (a mixed number), all others go; so do braces.</summary>
+    /// <summary>
+    /// Spaces between digits become a plus (a mixed number); all other spaces are removed, also after a minus, and so are
+    /// braces.
+    /// </summary>
     private static string Compact(string text)
     {
         var result = new StringBuilder(text.Length);

@@ -75,7 +75,7 @@ internal static class HendrycksNormalization
     private static string Replace(string text, string what, string with) =>
         text.Contains(what, StringComparison.Ordinal) ? text.Replace(what, with, StringComparison.Ordinal) : text;
 
-    /// <summary>Cuts at <c>\text{ </c>, which only ever holds a unit; two of them are more than the reference takes.</summary>
+    /// <summary>Cuts at <c>\text{ </c>, which only ever holds a unit; the reference fails on two of them.</summary>
     private static string? WithoutUnits(string text)
     {
         const string Unit = "\\text{ ";
@@ -87,7 +87,9 @@ internal static class HendrycksNormalization
         return text.AsSpan(at + Unit.Length).Contains(Unit, StringComparison.Ordinal) ? null : text[..at];
     }
 
-    /// <summary><c>x=5</c> is 5, for names of at most two characters (Unicode code points, as the reference counts).</summary>
+    /// <summary>
+    /// <c>x=5</c> is 5, for names of at most two characters (Unicode code points, as the reference counts).
+    /// </summary>
     private static string WithoutVariable(string text)
     {
         var at = text.IndexOf('=');

@@ -1,6 +1,6 @@
 namespace Platform.Grading.Prm800k;
 
-/// <summary>What the reference's reader knows of a LaTeX environment.</summary>
+/// <summary>What the reference's reader knows about a LaTeX environment.</summary>
 internal readonly record struct LatexEnvironment(string Arguments, bool IsMaths, bool IsIndented, bool IsMatrix)
 {
     public static LatexEnvironment Named(string name) =>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Platform.Grading.Prm800k;
 
-/// <summary>What becomes of a LaTeX command in plain text.</summary>
+/// <summary>How a LaTeX command is written in plain text.</summary>
 internal enum MacroText
 {
     /// <summary>A fixed text.</summary>
@@ -37,7 +37,7 @@ internal enum MacroText
 internal sealed record LatexMacro(string Arguments, MacroText Kind, string Text = "");
 
 /// <summary>
-/// The commands the reference's LaTeX reader (pylatexenc 2.10) knows, as far as answers use them. An unknown command
+/// The commands that the reference's LaTeX reader (pylatexenc 2.10) knows, as far as answers use them. An unknown command
 /// takes no arguments and leaves nothing behind.
 /// </summary>
 internal static class LatexMacros

@@ -1,12 +1,12 @@
 namespace Platform.Grading.Prm800k;
 
 /// <summary>
-/// LaTeX as plain text, in the way of the reference's reader: <c>\frac{a}{b}</c> is a/b without brackets, a root loses
-/// its index, unknown commands vanish, errors are passed over.
+/// Converts LaTeX to plain text as the reference's reader does: <c>\frac{a}{b}</c> is a/b without brackets, a root loses its
+/// index, unknown commands vanish, errors are ignored.
 /// </summary>
 internal static class LatexText
 {
-    /// <summary>Null where the reference fails and goes on with the LaTeX as it is.</summary>
+    /// <summary>Null if the reference fails and continues with the LaTeX as it is.</summary>
     public static string? ToText(string latex)
     {
         latex = latex

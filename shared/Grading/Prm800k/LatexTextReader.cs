@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Platform.Grading.Prm800k;
 
-/// <summary>One reading of one LaTeX text into plain text: recursive descent of bounded depth and bounded work.</summary>
+/// <summary>Reads one LaTeX text into plain text: recursive descent of bounded depth and bounded work.</summary>
 internal sealed class LatexTextReader(string latex)
 {
-    // Deeper nesting exhausts the reference's stack; it then goes on with the LaTeX as it is.
+    // Deeper nesting exhausts the reference's stack; it then continues with the LaTeX as it is.
     private const int MaximumDepth = 150;
 
     // An unfinished argument list is read again as text; nested ones would double the work each time.
@@ -35,7 +35,7 @@ internal sealed class LatexTextReader(string latex)
         return failed ? null : text;
     }
 
-    /// <summary>Reads up to and with what ends this level; a closing mark that fits nothing is passed over.</summary>
+    /// <summary>Reads up to and including the end of this level; a closing mark that matches nothing is skipped.</summary>
     private string Nodes(Level level)
     {
         failed |= level.Depth > MaximumDepth;
@@ -189,7 +189,7 @@ internal sealed class LatexTextReader(string latex)
         {
             MacroText.Symbol => macro.Text,
             MacroText.Arguments => last,
-            // The reference's templates stay as they are when there is nothing to fill in.
+            // The reference's templates are left as they are when there is nothing to fill in.
             MacroText.Same => arguments is null ? "%s" : last,
             MacroText.Fraction => arguments is [var above, var below] ? $"{above}/{below}" : "%s/%s",
             MacroText.Root => $"√({last})",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Platform.Grading.Prm800k;
 
-/// <summary>Letters in one of Unicode's mathematical alphabets, whose gaps are older characters.</summary>
+/// <summary>Letters in one of Unicode's mathematical alphabets, whose gaps are filled by older characters.</summary>
 internal static class MathLetters
 {
     public static string Style(string text, string style)

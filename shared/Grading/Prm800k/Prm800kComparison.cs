@@ -23,7 +23,7 @@ internal static class Prm800kComparison
         return b.Length == 0 ? new(false, "the reference is empty") : Elements(a, b);
     }
 
-    /// <summary>The parts of a tuple or interval; the whole when it is none.</summary>
+    /// <summary>The parts of a tuple or interval; the whole text if it is neither.</summary>
     public static string[] Split(string normalized)
     {
         var text = ThousandsSeparators.Remove(normalized);
@@ -38,7 +38,7 @@ internal static class Prm800kComparison
         return [text];
     }
 
-    /// <summary>A fraction of integers such as 3/4, which may have one more character behind each.</summary>
+    /// <summary>A fraction of integers such as 3/4, each of which may be followed by one more character.</summary>
     public static bool IsFraction(ReadOnlySpan<char> text)
     {
         if (text.EndsWith("\n"))
@@ -99,7 +99,7 @@ internal static class Prm800kComparison
 
     public static bool IsInteger(string text) => PythonFloat.TryInteger(ThousandsSeparators.Remove(text), out _);
 
-    /// <summary>Digits and perhaps one character more.</summary>
+    /// <summary>Digits, possibly followed by one more character.</summary>
     private static bool IsDigits(ReadOnlySpan<char> text)
     {
         var digits = text.IndexOfAnyExceptInRange('0', '9');

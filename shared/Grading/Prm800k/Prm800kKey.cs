@@ -4,8 +4,8 @@ using Platform.Grading.Algebra;
 namespace Platform.Grading.Prm800k;
 
 /// <summary>
-/// One key for answers that are equal under the rules of openai/prm800k's grader: its second normal form, without what
-/// only the first leaves out (a unit in <c>\text{ ...}</c>, a name such as <c>x=</c>), every element by its value.
+/// One key for answers that are equal under the rules of openai/prm800k's grader: its second normal form, without what only
+/// the first form leaves out (a unit in <c>\text{ ...}</c>, a name such as <c>x=</c>), with every element by its value.
 /// </summary>
 internal static class Prm800kKey
 {
@@ -21,7 +21,7 @@ internal static class Prm800kKey
             : normalized[0] + string.Join(',', elements.Select(Element)) + normalized[^1];
     }
 
-    /// <summary>What the first normal form leaves out and the second does not.</summary>
+    /// <summary>Removes what the first normal form leaves out and the second does not.</summary>
     private static string Prepared(string answer)
     {
         answer = Python.Strip(answer).Replace("\n", "", StringComparison.Ordinal);
@@ -83,12 +83,12 @@ internal static class Prm800kKey
         }
         var rest = answer.AsSpan(at + Unit.Length);
         var words = rest.TrimStart(' ');
-        // Lists may have their "and" set as text.
+        // The "and" of a list may be set as text.
         var isList = words.StartsWith("and ") || words.StartsWith("or ");
         return isList || rest.Contains(Unit, StringComparison.Ordinal) ? answer : answer[..at];
     }
 
-    /// <summary>Ends in an operand, with no bracket left open that would close behind the unit.</summary>
+    /// <summary>Whether the text ends in an operand, with no bracket left open that would close behind the unit.</summary>
     private static bool IsQuantity(ReadOnlySpan<char> text)
     {
         var open = 0;

@@ -1,6 +1,8 @@
 namespace Platform.Grading.Prm800k;
 
-/// <summary>Where Python's strings differ from ours: its characters are code points, and its spaces a few more.</summary>
+/// <summary>
+/// The differences between Python's strings and ours: its characters are code points, and it has a few more spaces.
+/// </summary>
 internal static class Python
 {
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';

@@ -10,7 +10,7 @@ internal static class PythonFloat
     private const double Tolerance = 1e-7;
     private static readonly SearchValues<char> Possible = SearchValues.Create("0123456789+-._eE \t\n\r\f\v");
 
-    /// <summary>A finite number that is an integer up to 1e-7; infinities, NaN and text are none.</summary>
+    /// <summary>A finite number that is an integer to within 1e-7; infinities, NaN and text are not.</summary>
     public static bool TryInteger(ReadOnlySpan<char> text, out double value) =>
         TryParse(text, out value) && double.IsFinite(value) && Math.Abs(value - Math.Round(value)) <= Tolerance;
 

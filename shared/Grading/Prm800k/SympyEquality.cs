@@ -3,8 +3,8 @@ using Platform.Grading.Algebra;
 namespace Platform.Grading.Prm800k;
 
 /// <summary>
-/// Symbolic equality where the reference grader allows itself to ask sympy: at most two different letters (so words are
-/// no expressions), no powers but of single digits.
+/// Symbolic equality for the expressions that the reference grader passes to sympy: at most two different letters (so words
+/// are not expressions), and only single-digit exponents.
 /// </summary>
 internal static class SympyEquality
 {

@@ -6,9 +6,9 @@ namespace Platform.Grading.Prm800k;
 internal static class ThousandsSeparators
 {
     /// <summary>
-    /// Removes commas that follow a digit and precede exactly three. As in the reference, the character behind the
-    /// three digits is consumed with them, so of adjoining groups every second comma waits for the next pass, where it
-    /// may find six digits behind it and stay: 1,000,000 loses both commas, 1,000,000,000 keeps one.
+    /// Removes commas that follow a digit and precede exactly three digits. As in the reference, the character behind the
+    /// three digits is consumed with them, so of adjoining groups every second comma waits for the next pass, where it may
+    /// be followed by six digits and then stays: 1,000,000 loses both commas, 1,000,000,000 keeps one.
     /// </summary>
     public static string Remove(string text)
     {

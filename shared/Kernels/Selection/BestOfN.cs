@@ -100,7 +100,9 @@ public static class PassAtN
     /// <summary>Writes the steps of one problem for <see cref="SelectionTable.Curves"/>.</summary>
     public static void Steps(int right, Span<double> steps) => Reached(1, right, steps);
 
-    /// <summary>Worth <paramref name="value"/> as soon as one of <paramref name="count"/> slots is drawn, 0 otherwise.</summary>
+    /// <summary>
+    /// Worth <paramref name="value"/> as soon as one of <paramref name="count"/> slots is drawn, 0 otherwise.
+    /// </summary>
     public static void Reached(double value, int count, Span<double> steps)
     {
         steps.Clear();

@@ -53,8 +53,8 @@ public sealed class SelectionTable
     public int Slots { get; }
 
     /// <summary>
-    /// curve[s, N-1] = sum over i of steps[s, i] R[i, N], clamped to [0, 1], for every N at once and several strategies in one
-    /// pass over the table.
+    /// curve[s, N-1] = sum over i of steps[s, i] R[i, N], clamped to [0, 1], for every N at once and several strategies in
+    /// one pass over the table.
     /// </summary>
     /// <param name="steps">One row of M + 1 numbers per strategy (see <see cref="BestOfN.Steps"/>).</param>
     /// <param name="curves">One row of M numbers per strategy.</param>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Platform.Kernels.Statistics;
 
-/// <summary>The k-th smallest and k-th largest of every column, without sorting: sixteen columns are bisected at once.</summary>
+/// <summary>
+/// The k-th smallest and k-th largest of every column, without sorting: sixteen columns are bisected at once.
+/// </summary>
 public static class OrderStatistics
 {
     /// <summary>

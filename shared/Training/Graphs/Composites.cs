@@ -99,8 +99,8 @@ public sealed partial class Graph
     }
 
     /// <summary>
-    /// Attention: O = P V, P = softmax(Q K^T / sqrt(h) + mask); Q [B, H, S, h], K and V [B, H, T, h], mask broadcast to
-    /// [B, H, S, T]. dV = P^T dO, dP = dO V^T, dS = P (dP - rowsum(dO O)), dQ = dS K / sqrt(h), dK = dS^T Q / sqrt(h); the row
+    /// Attention: O = P V, P = softmax(Q K^T / sqrt(h) + mask); Q [B, H, S, h], K and V [B, H, T, h], mask broadcast to [B,
+    /// H, S, T]. dV = P^T dO, dP = dO V^T, dS = P (dP - rowsum(dO O)), dQ = dS K / sqrt(h), dK = dS^T Q / sqrt(h); the row
     /// sum over dO O equals that over dP P and is shorter.
     /// </summary>
     public Tensor Attention(Tensor q, Tensor k, Tensor v, Tensor mask)

@@ -127,8 +127,8 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
     }
 
     /// <summary>
-    /// Reverse pass: d(loss)/d(x) for each of <paramref name="wrt"/>, as further nodes of this graph. The chain rule runs over
-    /// the tape from its end: dx_i = sum over the operations that use x_i of their back rule.
+    /// Reverse pass: d(loss)/d(x) for each of <paramref name="wrt"/>, as further nodes of this graph. The chain rule runs
+    /// over the tape from its end: dx_i = sum over the operations that use x_i of their back rule.
     /// </summary>
     /// <exception cref="InvalidOperationException">The loss is not a scalar, or does not depend on one of them.</exception>
     public IReadOnlyList<Tensor> Gradients(Tensor loss, IReadOnlyList<Tensor> wrt)

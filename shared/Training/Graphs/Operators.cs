@@ -169,7 +169,9 @@ public sealed partial class Graph
         );
     }
 
-    /// <summary>x[..., from:to, ...] along an axis (ONNX's rules: negative counts from the end). Not differentiable.</summary>
+    /// <summary>
+    /// x[..., from:to, ...] along an axis (ONNX's rules: negative counts from the end). Not differentiable.
+    /// </summary>
     public Tensor Slice(Tensor x, int axis, long from, long to, Dim size) =>
         Op(
             "Slice",
@@ -179,9 +181,9 @@ public sealed partial class Graph
         );
 
     /// <summary>
-    /// Rows of a table: y[n, :] = table[ids[n], :], ids [N] of int64. d table[v, :] = sum of dy[n, :] over ids[n] = v, written as
-    /// ScatterElements with add, whose CPU kernel is sequential: ScatterND with add loses updates where ids repeat and more than
-    /// one thread runs.
+    /// Rows of a table: y[n, :] = table[ids[n], :], ids [N] of int64. d table[v, :] = sum of dy[n, :] over ids[n] = v,
+    /// written as ScatterElements with add, whose CPU kernel is sequential: ScatterND with add loses updates where ids
+    /// repeat and more than one thread runs.
     /// </summary>
     public Tensor Gather(Tensor table, Tensor ids) =>
         Op(

@@ -6,9 +6,9 @@ using Platform.Training.Models;
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// AdamW (Loshchilov, Hutter 2019) over flat vectors, in one pass: g' = c g, m = b1 m + (1 - b1) g', v = b2 v + (1 - b2) g'^2,
-/// w = w - lr (m^ / (sqrt(v^) + 1e-8) + decay w), m^ = m / (1 - b1^t), v^ = v / (1 - b2^t); the gradient is zeroed for the next
-/// step's sum. c clips the norm of the whole gradient.
+/// AdamW (Loshchilov, Hutter 2019) over flat vectors, in one pass: g' = c g, m = b1 m + (1 - b1) g', v = b2 v + (1 - b2)
+/// g'^2, w = w - lr (m^ / (sqrt(v^) + 1e-8) + decay w), m^ = m / (1 - b1^t), v^ = v / (1 - b2^t); the gradient is zeroed for
+/// the next step's sum. c clips the norm of the whole gradient.
 /// </summary>
 public static class AdamW
 {

@@ -59,10 +59,15 @@ public sealed class DashboardTests
             }
             await Shoot(page, "trace");
 
-            await page.GotoAsync(
-                new Uri(root, "/metrics/resource/scorer-1?meter=Platform.Scorer&instrument=scorer.solutions").ToString()
-            );
+            string metric = new Uri(
+                root,
+                "/metrics/resource/scorer-1?meter=Platform.Scorer&instrument=scorer.solutions&view=Graph"
+            ).ToString();
+            await page.GotoAsync(metric);
             await page.GetByText("scorer.solutions").First.WaitForAsync();
+            // The address selects only an instrument that is known when the page loads.
+            await page.GotoAsync(metric);
+            await page.GetByText("Solutions scored or failed.").WaitForAsync();
             await Shoot(page, "metric");
         }
         Directory.Delete(folder, recursive: true);

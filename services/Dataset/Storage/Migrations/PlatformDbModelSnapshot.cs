@@ -717,6 +717,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("model_id");
 
+                    b.Property<string>("Payload")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
                     b.Property<long?>("ProblemId")
                         .HasColumnType("bigint")
                         .HasColumnName("problem_id");

@@ -55,6 +55,9 @@ internal sealed class WorkItemRow
     /// <summary>First sample to generate.</summary>
     public int? FirstSample { get; set; }
 
+    /// <summary>JSON of what else the command needs; null: nothing.</summary>
+    public string? Payload { get; set; }
+
     /// <summary>Solutions in the item; 1 where it has none.</summary>
     public int Count { get; set; }
     public int Failed { get; set; }

@@ -196,6 +196,7 @@ namespace Platform.Dataset.Storage.Migrations
                     model_id = table.Column<long>(type: "bigint", nullable: true),
                     solution_ids = table.Column<long[]>(type: "bigint[]", nullable: true),
                     first_sample = table.Column<int>(type: "integer", nullable: true),
+                    payload = table.Column<string>(type: "jsonb", nullable: true),
                     count = table.Column<int>(type: "integer", nullable: false),
                     failed = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     state = table.Column<string>(type: "text", nullable: false, defaultValue: "pending"),

@@ -12,7 +12,7 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Storage.Migrations
 {
     [DbContext(typeof(PlatformDb))]
-    [Migration("20261128132524_Initial")]
+    [Migration("20261128140245_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -719,6 +719,10 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<long?>("ModelId")
                         .HasColumnType("bigint")
                         .HasColumnName("model_id");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
 
                     b.Property<long?>("ProblemId")
                         .HasColumnType("bigint")
