@@ -2,14 +2,6 @@ using System.Diagnostics;
 
 namespace Platform.AppHost.Running;
 
-/// <summary>One entry of processes.json.</summary>
-/// <param name="Pid">Process id.</param>
-/// <param name="Started">
-/// The kernel's start time of the process in clock ticks, which together with the id identifies one process.
-/// </param>
-/// <param name="Ports">Ports by endpoint.</param>
-internal sealed record RunningProcess(int Pid, string Started, IReadOnlyDictionary<string, int> Ports);
-
 /// <summary>
 /// The running processes, by resource, written to processes.json for the next AppHost and for people and scripts.
 /// </summary>
@@ -106,3 +98,11 @@ internal sealed class ProcessTable(RunFolder folder) : IDisposable
         }
     }
 }
+
+/// <summary>One entry of processes.json.</summary>
+/// <param name="Pid">Process id.</param>
+/// <param name="Started">
+/// The kernel's start time of the process in clock ticks, which together with the id identifies one process.
+/// </param>
+/// <param name="Ports">Ports by endpoint.</param>
+internal sealed record RunningProcess(int Pid, string Started, IReadOnlyDictionary<string, int> Ports);

@@ -1,10 +1,5 @@
 namespace Platform.AppHost.Running;
 
-/// <summary>Marks a resource as one of several that do the same work.</summary>
-/// <param name="Service">Name of the service, for example <c>scorer</c>.</param>
-/// <param name="Number">1 for the first.</param>
-internal sealed record ReplicaOf(string Service, int Number) : IResourceAnnotation;
-
 /// <summary>Starts and stops replicas while everything runs, by Aspire's own resource commands.</summary>
 internal sealed class Scaling(
     DistributedApplicationModel model,
@@ -127,3 +122,8 @@ internal sealed class Scaling(
         }
     }
 }
+
+/// <summary>Marks a resource as one of several that do the same work.</summary>
+/// <param name="Service">Name of the service, for example <c>scorer</c>.</param>
+/// <param name="Number">1 for the first.</param>
+internal sealed record ReplicaOf(string Service, int Number) : IResourceAnnotation;

@@ -6,28 +6,6 @@ using Platform.AppHost.Running;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>
-/// PostgreSQL from the system's packages as an executable: its own data folder, loopback only, passwords only.
-/// </summary>
-internal sealed class NativePostgresResource(
-    string name,
-    string command,
-    string home,
-    string database,
-    ParameterResource user,
-    ParameterResource password
-) : NativeServerResource(name, command, home), IResourceWithConnectionString
-{
-    public string Database => database;
-
-    public EndpointReference Tcp => new(this, "tcp");
-
-    public ReferenceExpression ConnectionStringExpression =>
-        ReferenceExpression.Create(
-            $"Host={Tcp.Property(EndpointProperty.IPV4Host)};Port={Tcp.Property(EndpointProperty.Port)};Username={user};Password={password};Database={database}"
-        );
-}
-
 internal static class NativePostgres
 {
     private const string Installed = "/usr/lib/postgresql";
@@ -220,4 +198,26 @@ internal static class NativePostgres
             }
         }
     }
+}
+
+/// <summary>
+/// PostgreSQL from the system's packages as an executable: its own data folder, loopback only, passwords only.
+/// </summary>
+internal sealed class NativePostgresResource(
+    string name,
+    string command,
+    string home,
+    string database,
+    ParameterResource user,
+    ParameterResource password
+) : NativeServerResource(name, command, home), IResourceWithConnectionString
+{
+    public string Database => database;
+
+    public EndpointReference Tcp => new(this, "tcp");
+
+    public ReferenceExpression ConnectionStringExpression =>
+        ReferenceExpression.Create(
+            $"Host={Tcp.Property(EndpointProperty.IPV4Host)};Port={Tcp.Property(EndpointProperty.Port)};Username={user};Password={password};Database={database}"
+        );
 }

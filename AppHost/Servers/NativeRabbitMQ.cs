@@ -9,27 +9,6 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Platform.AppHost.Servers;
 
-/// <summary>
-/// RabbitMQ from the system's packages as an executable: its own data, loopback only, its own user and no guest.
-/// </summary>
-internal sealed class NativeRabbitMQResource(
-    string name,
-    string command,
-    string home,
-    ParameterResource user,
-    ParameterResource password
-) : NativeServerResource(name, command, home), IResourceWithConnectionString
-{
-    public EndpointReference Tcp => new(this, "tcp");
-
-    public EndpointReference Management => new(this, "management");
-
-    public ReferenceExpression ConnectionStringExpression =>
-        ReferenceExpression.Create(
-            $"amqp://{user}:{password}@{Tcp.Property(EndpointProperty.IPV4Host)}:{Tcp.Property(EndpointProperty.Port)}"
-        );
-}
-
 internal static class NativeRabbitMQ
 {
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
@@ -181,4 +160,25 @@ internal static class NativeRabbitMQ
             }
         }
     }
+}
+
+/// <summary>
+/// RabbitMQ from the system's packages as an executable: its own data, loopback only, its own user and no guest.
+/// </summary>
+internal sealed class NativeRabbitMQResource(
+    string name,
+    string command,
+    string home,
+    ParameterResource user,
+    ParameterResource password
+) : NativeServerResource(name, command, home), IResourceWithConnectionString
+{
+    public EndpointReference Tcp => new(this, "tcp");
+
+    public EndpointReference Management => new(this, "management");
+
+    public ReferenceExpression ConnectionStringExpression =>
+        ReferenceExpression.Create(
+            $"amqp://{user}:{password}@{Tcp.Property(EndpointProperty.IPV4Host)}:{Tcp.Property(EndpointProperty.Port)}"
+        );
 }

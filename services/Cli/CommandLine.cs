@@ -8,7 +8,7 @@ using Platform.Cli.Trainings;
 
 namespace Platform.Cli;
 
-/// <summary>All verbs, and what becomes of their errors.</summary>
+/// <summary>All verbs, and how their errors are handled.</summary>
 internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, Session session, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal static class CommandLine
         var terminal = session.Terminal;
         var verbose = new Option<bool>("--verbose")
         {
-            Description = "Show the stack of an unexpected error",
+            Description = "Show the stack trace of an unexpected error",
             Recursive = true,
         };
         var parsed = Root(session, verbose).Parse(args);
@@ -50,7 +50,7 @@ internal static class CommandLine
         var help = new HelpOption { Action = new HelpWithExamples(session.Terminal.Window) };
         var root = new Verb(
             "platform",
-            "Judges step-by-step mathematics: scores solutions with reward models and finds out how good best-of-N is.",
+            "Scores step-by-step mathematical solutions with reward models and measures how good best-of-N is.",
             """
             ./platform demo             everything at once
             ./platform up               start it; then, from a second terminal:
@@ -78,13 +78,14 @@ internal static class CommandLine
         root.Add(GradeCommand.Create(session));
         root.Add(TrainCommand.Create(session));
         root.Add(TrainingsCommand.Create(session));
+        root.Add(JobsCommand.Create(session));
         root.Add(CancelCommand.Create(session));
         root.Add(ScaleCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;
     }
 
-    /// <summary>The library names .NET's types; users have numbers.</summary>
+    /// <summary>Replaces .NET type names in the library's message with plain words.</summary>
     private static string Plainly(string message) =>
         message.Split(" as expected type ") is [var what, var type]
             ? $"{what}: it needs a {(type.Contains("Int") ? "whole " : "")}number."

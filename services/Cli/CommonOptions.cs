@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace Platform.Cli;
 
-/// <summary>Options that several verbs have.</summary>
+/// <summary>Options that several verbs share.</summary>
 internal static class CommonOptions
 {
     public static Option<bool> Json(string what) =>
-        new("--json") { Description = $"Print {what} as JSON on standard output, and nothing else there" };
+        new("--json") { Description = $"Print {what} as JSON on standard output, and nothing else" };
 
     public static Option<string> Pool(string what)
     {
@@ -16,7 +16,7 @@ internal static class CommonOptions
             Required = true,
             HelpName = "NAME",
         };
-        // An unset variable of a script ends up as an empty name.
+        // An unset variable in a script results in an empty name.
         pool.Validators.Add(given =>
         {
             if (string.IsNullOrWhiteSpace(given.GetValueOrDefault<string>()))

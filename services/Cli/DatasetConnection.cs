@@ -5,8 +5,8 @@ using Refit;
 namespace Platform.Cli;
 
 /// <summary>
-/// Asks Dataset, wherever it is at the moment: the addresses are looked up again for every try, so that a restart between
-/// two questions (on another port, even) goes unnoticed.
+/// Sends requests to Dataset. The addresses are looked up again for every attempt, so that a restart between two requests,
+/// even on another port, goes unnoticed.
 /// </summary>
 internal sealed class DatasetConnection(Session session) : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class DatasetConnection(Session session) : IDisposable
 
     public Endpoints Endpoints => Endpoints.Find(session.Environment, AppContext.BaseDirectory);
 
-    /// <summary>The answer; Dataset has the usual patience to come back from a restart.</summary>
+    /// <summary>Sends a request; retries for the usual time, in case Dataset is restarting.</summary>
     public async Task<T> Ask<T>(Func<IDatasetApi, Task<T>> question, CancellationToken cancellationToken)
     {
         var endpoints = Endpoints;
@@ -38,12 +38,12 @@ internal sealed class DatasetConnection(Session session) : IDisposable
         }
     }
 
-    /// <summary>One try, for callers with a patience of their own.</summary>
+    /// <summary>Sends a request once, for callers with their own retry policy.</summary>
     public Task<T> AskOnce<T>(Func<IDatasetApi, Task<T>> question) => question(Api(Endpoints, Limit));
 
-    /// <summary>One try that may take as long as it takes, after a look whether anybody is there.</summary>
-    /// <param name="question">Cannot be asked twice: an upload, a change.</param>
-    /// <param name="ifLost">What to say when Dataset goes away before it has answered.</param>
+    /// <summary>Sends a request once, without a time limit, after checking that Dataset responds.</summary>
+    /// <param name="question">A request that cannot be repeated, such as an upload or a change.</param>
+    /// <param name="ifLost">What to tell the user if Dataset goes away before it has replied.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
     public async Task<T> AskAtLength<T>(
         Func<IDatasetApi, Task<T>> question,
@@ -62,7 +62,7 @@ internal sealed class DatasetConnection(Session session) : IDisposable
         }
     }
 
-    /// <summary>Null when Dataset is up and ready for work, else what stands in the way.</summary>
+    /// <summary>Returns null if Dataset is up and ready for work, otherwise the reason.</summary>
     public async Task<string?> NotReady(CancellationToken cancellationToken)
     {
         var address = "";
@@ -85,7 +85,7 @@ internal sealed class DatasetConnection(Session session) : IDisposable
         }
     }
 
-    /// <summary>Nobody there, as opposed to an answer that is an error.</summary>
+    /// <summary>True if Dataset could not be reached, as opposed to a response that is an error.</summary>
     public static bool IsAbsence(Exception e) =>
         e is ApiException answer
             ? answer.StatusCode

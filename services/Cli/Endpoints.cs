@@ -4,8 +4,8 @@ namespace Platform.Cli;
 
 /// <summary>Where the running platform listens.</summary>
 /// <param name="Dataset">Base address of Dataset's HTTP API.</param>
-/// <param name="Broker">AMQP address with user and password; null where it is not known.</param>
-/// <param name="Collector">Where traces go; null: nowhere.</param>
+/// <param name="Broker">AMQP address with user and password; null if unknown.</param>
+/// <param name="Collector">Collector of traces; null if there is none.</param>
 internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null)
 {
     public const string DatasetVariable = "services__dataset__http__0";
@@ -14,15 +14,17 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
 
     public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Milliseconds.</summary>
+    /// <summary>The timeout in milliseconds.</summary>
     public const string TimeoutVariable = "OTEL_EXPORTER_OTLP_TIMEOUT";
 
     private const string Start = "start it with `./platform up` in another terminal";
 
-    /// <summary>What to say where no AppHost answers.</summary>
+    /// <summary>Message for the case that no AppHost responds.</summary>
     public const string NotRunning = $"The platform is not running: {Start}.";
 
-    /// <summary>From the environment where it is set, else from the file that a running platform keeps.</summary>
+    /// <summary>
+    /// Finds the addresses in the environment if set there, otherwise in the file that a running platform writes.
+    /// </summary>
     /// <exception cref="CommandFailed">The platform is not running, or the file cannot be read.</exception>
     public static Endpoints Find(Func<string, string?> environment, string startFolder)
     {
@@ -45,8 +47,9 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
     }
 
     /// <summary>
-    /// Reads <c>{"dataset":"http://...","amqp":"amqp://...","otlp":"http://...","otlpHeaders":"...","otlpProtocol":"grpc"}</c>, of
-    /// which only the first must be there.
+    /// Reads
+    /// <c>{"dataset":"http://...","amqp":"amqp://...","otlp":"http://...","otlpHeaders":"...","otlpProtocol":"grpc"}</c>;
+    /// only the first property is required.
     /// </summary>
     public static Endpoints Parse(string json, string path)
     {
@@ -67,13 +70,13 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
         throw Unreadable(path, null);
     }
 
-    /// <summary>What to say when the addresses are known and nobody answers there.</summary>
+    /// <summary>Message for the case that the addresses are known but Dataset does not respond.</summary>
     public static string NotAnswering(Uri dataset, string? why = null) =>
         $"The platform is not running: Dataset at {dataset.GetLeftPart(UriPartial.Authority)} does not answer"
         + (why is null ? "" : $" ({why})")
         + $"; {Start}.";
 
-    /// <summary>The file that a running platform keeps.</summary>
+    /// <summary>Path of the file that a running platform writes.</summary>
     public static string FilePath(Func<string, string?> environment, string startFolder)
     {
         if (environment(FileVariable) is { Length: > 0 } path)
@@ -104,12 +107,12 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
 
 /// <summary>A collector of traces over OTLP.</summary>
 /// <param name="Address">Its base address.</param>
-/// <param name="Headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: a key, say.</param>
-/// <param name="OverHttp">Over HTTP instead of gRPC.</param>
-/// <param name="Timeout">The longest that a collector which does not answer keeps a command waiting.</param>
+/// <param name="Headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>, for example a key.</param>
+/// <param name="OverHttp">True for OTLP over HTTP instead of gRPC.</param>
+/// <param name="Timeout">Maximum time that an unresponsive collector delays a command.</param>
 internal sealed record Collector(Uri Address, string? Headers, bool OverHttp, TimeSpan Timeout)
 {
-    /// <summary>Shorter than the exporter's own ten seconds: a user waits for the command.</summary>
+    /// <summary>Shorter than the exporter's default of ten seconds, because the user waits for the command.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(2);
 
     public static Collector? Of(Uri? address, string? headers, string? protocol, string? milliseconds = null) =>

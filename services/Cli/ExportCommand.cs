@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Platform.Cli;
 
-/// <summary><c>export</c>: a pool as a pool file on standard output.</summary>
+/// <summary><c>export</c>: writes a pool as a pool file to standard output.</summary>
 internal static class ExportCommand
 {
     public static Verb Create(Session session)
@@ -11,7 +11,7 @@ internal static class ExportCommand
         var labeller = new Option<string?>("--labeller")
         {
             Description =
-                "Whose labels: file (those that came with the pool, when absent), oracle, or a versioned name",
+                "Labeller of the labels: file (the default: those imported with the pool), oracle, or a versioned name",
             HelpName = "NAME",
         };
         var verb = new Verb(

@@ -11,7 +11,7 @@ internal static class Json
     {
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-        // For a terminal or a pipe, never for a page: "<" and "ö" stay readable.
+        // The output goes to a terminal or a pipe, never into a web page, so "<" and "ö" stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -3,7 +3,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>label</c>: has an oracle label a pool.</summary>
+/// <summary><c>label</c>: labels a pool with an oracle.</summary>
 internal static class LabelCommand
 {
     public static Verb Create(Session session)
@@ -19,7 +19,7 @@ internal static class LabelCommand
         var json = CommonOptions.Json("the counts");
         var verb = new Verb(
             "label",
-            "Label every step of a pool's solutions, up to the first wrong one; to repeat it changes nothing",
+            "Label every step of a pool's solutions, up to the first wrong one; repeating it changes nothing",
             """
             ./platform label sampled --labeller oracle
             ./platform export sampled --labeller oracle > labelled.jsonl
@@ -44,7 +44,7 @@ internal static class LabelCommand
                     Json.Print(session.Terminal, result);
                 else
                     Print(session.Terminal, result);
-                // Nothing that anybody could label is a mistake in the pool's name, most likely.
+                // If no solution could be labelled, the name of the pool is most likely wrong.
                 return result.Solutions > 0 && result.Unknown == result.Solutions ? Exit.Failed : Exit.Ok;
             }
         );

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Platform.Cli;
 
-/// <summary>Verbs that the <c>platform</c> script does itself; they stand here for the help only.</summary>
+/// <summary>Verbs that the <c>platform</c> script handles itself; they are listed here only for the help.</summary>
 internal static class Scripted
 {
     private const string ByScript = "(handled by the script)";
@@ -20,11 +20,11 @@ internal static class Scripted
                 "up",
                 "Start everything and stay in the foreground until Ctrl-C",
                 "./platform up --scorers 3\n./platform up --then './platform evaluate --pool mine --json > report.json'",
-                new Option<int>("--scorers") { Description = "How many scorers compete", HelpName = "N" },
+                new Option<int>("--scorers") { Description = "Number of competing scorers", HelpName = "N" },
                 new Option<bool>("--no-dashboard") { Description = "Without Aspire's dashboard" },
                 new Option<bool>("--deterministic")
                 {
-                    Description = "Score every message by itself: scores equal to the last bit",
+                    Description = "Score every message separately, for bit-identical scores",
                 },
                 new Option<string>("--then")
                 {
@@ -37,8 +37,8 @@ internal static class Scripted
                 "bench",
                 "Measure the figures that the platform promises",
                 "./platform bench\n./platform bench --json selector",
-                new Argument<string[]>("NAME") { Description = "Only measurements whose names contain it" },
-                new Option<bool>("--json") { Description = "One object a line: name, value, unit, target, holds" }
+                new Argument<string[]>("NAME") { Description = "Only measurements whose names contain NAME" },
+                new Option<bool>("--json") { Description = "One object per line: name, value, unit, target, holds" }
             ),
         ];
 

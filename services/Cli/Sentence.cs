@@ -4,7 +4,7 @@ using Refit;
 
 namespace Platform.Cli;
 
-/// <summary>What an exception says to a user: one sentence, no stack.</summary>
+/// <summary>Formats an exception for the user: one sentence, no stack trace.</summary>
 internal static class Sentence
 {
     public static string Of(Exception exception) =>
@@ -16,7 +16,7 @@ internal static class Sentence
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows the stack)",
         };
 
-    /// <summary>The detail of a problem document, or the sentence itself, or at least the status.</summary>
+    /// <summary>Returns the detail of a problem document, or the text itself, or at least the status.</summary>
     public static string OfAnswer(HttpStatusCode status, string? content)
     {
         var text = content?.Trim() ?? "";

@@ -4,12 +4,12 @@ using Polly.Retry;
 
 namespace Platform.Cli;
 
-/// <summary>What a command needs of the world around it.</summary>
+/// <summary>The environment of a command.</summary>
 /// <param name="Terminal">Where it reads and writes.</param>
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Time">For rates, delays and deadlines.</param>
-/// <param name="Patience">How long it tries.</param>
-/// <param name="Publish">Puts a job on the broker's queue and returns when the broker has it.</param>
+/// <param name="Patience">How long it retries.</param>
+/// <param name="Publish">Publishes a job to the broker's queue and returns when the broker has confirmed it.</param>
 internal sealed record Session(
     Terminal Terminal,
     Func<string, string?> Environment,
@@ -27,9 +27,9 @@ internal sealed record Session(
             JobQueue.Publish
         );
 
-    /// <summary>Retries for some time what fails in a way that may pass.</summary>
-    /// <param name="mayPass">Whether a failure may pass.</param>
-    /// <param name="pause">Between two attempts.</param>
+    /// <summary>Creates a retry policy for transient failures, limited in time.</summary>
+    /// <param name="mayPass">Returns true if a failure is transient.</param>
+    /// <param name="pause">Delay between two attempts.</param>
     /// <param name="patience">No attempt is made after this time.</param>
     /// <param name="first">Called with the first failure that is retried.</param>
     public ResiliencePipeline Retry(
@@ -65,15 +65,15 @@ internal sealed record Session(
 /// <summary>How long a command tries before it gives up; a restart of Dataset takes seconds, of the broker about ten.</summary>
 internal sealed record Patience
 {
-    /// <summary>A question to a Dataset that does not answer.</summary>
+    /// <summary>For a request to a Dataset that does not respond.</summary>
     public TimeSpan Ask { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>A submission to a broker that does not answer.</summary>
+    /// <summary>For a submission to a broker that does not respond.</summary>
     public TimeSpan Submit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A running job whose Dataset does not answer, or that nobody takes from the queue.</summary>
+    /// <summary>For a running job if Dataset does not respond or does not take the job from the queue.</summary>
     public TimeSpan Follow { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between two looks at a running job.</summary>
+    /// <summary>Interval between two status requests for a running job.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(400);
 }

@@ -2,16 +2,10 @@ using Spectre.Console;
 
 namespace Platform.Cli;
 
-/// <summary>A column of a table.</summary>
-/// <param name="Title">Its heading.</param>
-/// <param name="Right">Numbers stand to the right.</param>
-/// <param name="Drop">In a narrow window the columns with the highest number go first; 0 always stays.</param>
-internal sealed record Column(string Title, bool Right = false, int Drop = 0);
-
-/// <summary>Tables that fit the window, the same text with and without one.</summary>
+/// <summary>Prints tables that fit the window; the text is the same on a terminal and elsewhere.</summary>
 internal static class Table
 {
-    /// <summary>Blanks between two columns.</summary>
+    /// <summary>Spaces between two columns.</summary>
     public const int Gap = 2;
 
     public static void Print(
@@ -35,7 +29,7 @@ internal static class Table
             terminal.Out.WriteLine(line);
     }
 
-    /// <summary>The headings, a rule, and a line a row; no line ends in blanks.</summary>
+    /// <summary>Returns the headings, a rule, and one line per row; no line ends with spaces.</summary>
     public static IReadOnlyList<string> Lines(
         IReadOnlyList<Column> columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
@@ -58,7 +52,7 @@ internal static class Table
         ];
     }
 
-    /// <summary>All columns, or without the most dispensable ones until the rest fits.</summary>
+    /// <summary>Returns all columns, or drops the least important ones until the rest fits.</summary>
     private static List<int> Fitting(IReadOnlyList<Column> columns, int[] widths, int width)
     {
         var shown = Enumerable.Range(0, columns.Count).ToList();
@@ -72,3 +66,9 @@ internal static class Table
         return shown;
     }
 }
+
+/// <summary>A column of a table.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Right">True to align to the right, for numbers.</param>
+/// <param name="Drop">In a narrow window, the columns with the highest number are dropped first; 0 is never dropped.</param>
+internal sealed record Column(string Title, bool Right = false, int Drop = 0);

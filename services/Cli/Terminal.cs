@@ -2,23 +2,25 @@ using Spectre.Console;
 
 namespace Platform.Cli;
 
-/// <summary>Standard output carries the result, standard error everything else; codes and bars only where somebody watches.</summary>
+/// <summary>
+/// Standard output carries the result, standard error everything else. Escape codes and bars are used only on a terminal.
+/// </summary>
 /// <param name="Out">Results.</param>
 /// <param name="Error">Progress, notes, errors.</param>
 /// <param name="Input">Standard input, for <c>import -</c>.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, Func<Stream> Input)
 {
-    /// <summary>Columns of a table that goes to a file or a pipe.</summary>
+    /// <summary>Width of a table that is written to a file or a pipe.</summary>
     public const int Unbounded = 1000;
 
     public bool OutIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the window.</summary>
+    /// <summary>Width of the window in characters.</summary>
     public int Window { get; init; } = 80;
 
-    /// <summary>Columns a table on standard output may take.</summary>
+    /// <summary>Maximum width of a table on standard output.</summary>
     public int Width => OutIsTerminal ? Window : Unbounded;
 
     public IAnsiConsole OutConsole => ConsoleOn(Out, OutIsTerminal);

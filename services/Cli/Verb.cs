@@ -10,7 +10,7 @@ internal sealed class Verb(string name, string description, string examples) : C
     public string Examples { get; } = examples;
 }
 
-/// <summary>Usage, options, examples.</summary>
+/// <summary>Prints usage, options and examples.</summary>
 internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
 {
     private readonly HelpAction _usage = new() { MaxWidth = width };

@@ -10,7 +10,7 @@ using Platform.ServiceDefaults;
 
 namespace Platform.Dataset;
 
-/// <summary>What Dataset is made of.</summary>
+/// <summary>Composes the Dataset service.</summary>
 internal static class Composition
 {
     public static WebApplicationBuilder AddDataset(this WebApplicationBuilder builder)
@@ -48,8 +48,8 @@ internal static class Composition
             },
             (_, bus) =>
             {
-                // Work published before the first worker has ever started must wait for it, and a client of any language must
-                // find the exchanges of the answers before the first answer has been published.
+                // Work published before the first worker has started must wait in its queue, and a client in any language
+                // must find the exchanges of the events before the first event is published.
                 bus.DeployPublishTopology = true;
                 bus.DeclareEvaluations();
                 bus.DeclareTrainings();

@@ -7,33 +7,6 @@ using Refit;
 
 namespace Platform.Generator;
 
-/// <summary>A response, or the reason why there is none.</summary>
-/// <param name="Response">The response.</param>
-/// <param name="Failure">The reason, with the server's name and its message.</param>
-/// <param name="Unfit">The server understood the request but rejects it as it is.</param>
-internal readonly record struct Answered(CompletionResponse? Response, string? Failure, bool Unfit = false);
-
-/// <summary>Requests in flight, over all commands.</summary>
-internal sealed class RequestLimit(IOptions<GeneratorOptions> options) : IDisposable
-{
-    private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrency);
-
-    public async Task<T> Run<T>(Func<Task<T>> request, CancellationToken cancellationToken)
-    {
-        await _free.WaitAsync(cancellationToken);
-        try
-        {
-            return await request();
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
-
-    public void Dispose() => _free.Dispose();
-}
-
 /// <summary>Sends requests with a time limit, and retries what may be transient.</summary>
 internal sealed partial class CompletionClient(
     ICompletionServer server,
@@ -173,4 +146,31 @@ internal sealed partial class CompletionClient(
 
     [GeneratedRegex(@"[\s\0]+")]
     private static partial Regex Blanks();
+}
+
+/// <summary>A response, or the reason why there is none.</summary>
+/// <param name="Response">The response.</param>
+/// <param name="Failure">The reason, with the server's name and its message.</param>
+/// <param name="Unfit">The server understood the request but rejects it as it is.</param>
+internal readonly record struct Answered(CompletionResponse? Response, string? Failure, bool Unfit = false);
+
+/// <summary>Requests in flight, over all commands.</summary>
+internal sealed class RequestLimit(IOptions<GeneratorOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrency);
+
+    public async Task<T> Run<T>(Func<Task<T>> request, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await request();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
 }

@@ -5,13 +5,6 @@ using Platform.Training;
 
 namespace Platform.Trainer;
 
-/// <summary>The computation: <see cref="ModelTrainer.Train"/>.</summary>
-internal delegate string Train(
-    TrainingPlan plan,
-    Action<TrainingProgress> progress,
-    CancellationToken cancellationToken
-);
-
 /// <summary>Registers the trainer's services.</summary>
 internal static class Composition
 {
@@ -36,3 +29,10 @@ internal static class Composition
         return builder;
     }
 }
+
+/// <summary>The computation: <see cref="ModelTrainer.Train"/>.</summary>
+internal delegate string Train(
+    TrainingPlan plan,
+    Action<TrainingProgress> progress,
+    CancellationToken cancellationToken
+);

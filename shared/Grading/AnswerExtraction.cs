@@ -1,37 +1,5 @@
 namespace Platform.Grading;
 
-/// <summary>
-/// The rule that found a solution's final answer, in order of precedence; <see cref="None"/> when none did.
-/// </summary>
-public enum AnswerRule
-{
-    /// <summary>No rule fired: the solution has no final answer, which is not the same as a wrong one.</summary>
-    None,
-
-    /// <summary>A line <c># Answer</c> and the text below it (PRM800K).</summary>
-    AnswerBlock,
-
-    /// <summary>The last complete <c>\boxed{...}</c>, nested braces included (MATH).</summary>
-    Boxed,
-
-    /// <summary>What follows the last <c>####</c> on its line (GSM8K).</summary>
-    Hashes,
-
-    /// <summary>The last line <c>Answer: ...</c>, or a last line <c>A: ...</c>.</summary>
-    AnswerLine,
-
-    /// <summary>What follows the last "answer is" or "final answer:" in its sentence.</summary>
-    AnswerIs,
-}
-
-/// <summary>A solution's final answer.</summary>
-/// <param name="Answer">The answer as written, trimmed; null when there is none.</param>
-/// <param name="Rule">The rule that found it.</param>
-public readonly record struct ExtractedAnswer(string? Answer, AnswerRule Rule)
-{
-    internal static readonly ExtractedAnswer Missing = new(null, AnswerRule.None);
-}
-
 /// <summary>Finds the final answer of a whole solution. Pure, linear in the text's length, never throws.</summary>
 public static class AnswerExtraction
 {
@@ -84,4 +52,36 @@ public static class AnswerExtraction
         var end = rest.IndexOfAny('\n', '\r');
         return (end < 0 ? rest : rest[..end]).Trim().ToString();
     }
+}
+
+/// <summary>
+/// The rule that found a solution's final answer, in order of precedence; <see cref="None"/> when none did.
+/// </summary>
+public enum AnswerRule
+{
+    /// <summary>No rule fired: the solution has no final answer, which is not the same as a wrong one.</summary>
+    None,
+
+    /// <summary>A line <c># Answer</c> and the text below it (PRM800K).</summary>
+    AnswerBlock,
+
+    /// <summary>The last complete <c>\boxed{...}</c>, nested braces included (MATH).</summary>
+    Boxed,
+
+    /// <summary>What follows the last <c>####</c> on its line (GSM8K).</summary>
+    Hashes,
+
+    /// <summary>The last line <c>Answer: ...</c>, or a last line <c>A: ...</c>.</summary>
+    AnswerLine,
+
+    /// <summary>What follows the last "answer is" or "final answer:" in its sentence.</summary>
+    AnswerIs,
+}
+
+/// <summary>A solution's final answer.</summary>
+/// <param name="Answer">The answer as written, trimmed; null when there is none.</param>
+/// <param name="Rule">The rule that found it.</param>
+public readonly record struct ExtractedAnswer(string? Answer, AnswerRule Rule)
+{
+    internal static readonly ExtractedAnswer Missing = new(null, AnswerRule.None);
 }

@@ -3,21 +3,6 @@ using Platform.Grading.Prm800k;
 
 namespace Platform.Grading;
 
-/// <summary>What "equal" means.</summary>
-public enum GradingPolicy
-{
-    /// <summary>The verdict of openai/prm800k's grader: conservative, an unreduced fraction is wrong.</summary>
-    Prm800k,
-
-    /// <summary>Equal means equal: 2/4 is 1/2, 10^5 is 100000, sets have no order.</summary>
-    Mathematical,
-}
-
-/// <summary>A verdict and the reason for it.</summary>
-/// <param name="Equal">Whether the given answer is equal to the reference.</param>
-/// <param name="Reason">A short sentence fragment, such as <c>tuple element 2 differs</c>.</param>
-public readonly record struct Verdict(bool Equal, string Reason);
-
 /// <summary>
 /// Decides whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.
 /// </summary>
@@ -47,3 +32,18 @@ public static class Grader
             : MathComparison.Compare(given, truth);
     }
 }
+
+/// <summary>What "equal" means.</summary>
+public enum GradingPolicy
+{
+    /// <summary>The verdict of openai/prm800k's grader: conservative, an unreduced fraction is wrong.</summary>
+    Prm800k,
+
+    /// <summary>Equal means equal: 2/4 is 1/2, 10^5 is 100000, sets have no order.</summary>
+    Mathematical,
+}
+
+/// <summary>A verdict and the reason for it.</summary>
+/// <param name="Equal">Whether the given answer is equal to the reference.</param>
+/// <param name="Reason">A short sentence fragment, such as <c>tuple element 2 differs</c>.</param>
+public readonly record struct Verdict(bool Equal, string Reason);

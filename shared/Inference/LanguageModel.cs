@@ -4,19 +4,6 @@ using Platform.Inference.Generation;
 
 namespace Platform.Inference;
 
-/// <summary>How language models run.</summary>
-/// <param name="Provider">Where.</param>
-/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
-/// <param name="Prompt">
-/// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c>
-/// once.
-/// </param>
-public sealed record LanguageModelOptions(
-    Provider Provider = Provider.Auto,
-    int Threads = 0,
-    string Prompt = SequenceTemplate.Statement + "\n"
-);
-
 /// <summary>
 /// One language model: a decoder graph with its tokenizer and prompt, from <c>language-model.json</c> or in ONNX Runtime
 /// GenAI's layout. One <see cref="DecodeLoop"/> at a time samples from it.
@@ -134,3 +121,16 @@ public sealed class LanguageModel : IDisposable
         GoldenCompletion? Golden
     );
 }
+
+/// <summary>How language models run.</summary>
+/// <param name="Provider">Where.</param>
+/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
+/// <param name="Prompt">
+/// The prompt of a model whose directory does not give one (GenAI's layout): special tokens by name, and <c>{statement}</c>
+/// once.
+/// </param>
+public sealed record LanguageModelOptions(
+    Provider Provider = Provider.Auto,
+    int Threads = 0,
+    string Prompt = SequenceTemplate.Statement + "\n"
+);

@@ -2,19 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Platform.Inference;
 
-/// <summary>Where models run.</summary>
-public enum Provider
-{
-    /// <summary>CUDA if its provider loads, else the CPU.</summary>
-    Auto,
-
-    /// <summary>CUDA, or an error that says how to get it.</summary>
-    Cuda,
-
-    /// <summary>The CPU.</summary>
-    Cpu,
-}
-
 /// <summary>Opens ONNX graphs on the provider asked for.</summary>
 public static class Providers
 {
@@ -87,4 +74,17 @@ public static class Providers
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
     }
+}
+
+/// <summary>Where models run.</summary>
+public enum Provider
+{
+    /// <summary>CUDA if its provider loads, else the CPU.</summary>
+    Auto,
+
+    /// <summary>CUDA, or an error that says how to get it.</summary>
+    Cuda,
+
+    /// <summary>The CPU.</summary>
+    Cpu,
 }

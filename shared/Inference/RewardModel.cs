@@ -3,16 +3,6 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>How reward models run.</summary>
-/// <param name="Provider">Where.</param>
-/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
-public sealed record RewardModelOptions(Provider Provider = Provider.Auto, int Threads = 0);
-
-/// <summary>The result for one solution. Exactly one of the two is present.</summary>
-/// <param name="Probabilities">One row per step (a single row for outcome models), one column per class.</param>
-/// <param name="Failure">Why there are no probabilities.</param>
-public readonly record struct Scores(IReadOnlyList<double[]>? Probabilities, string? Failure);
-
 /// <summary>One reward model: one ONNX session behind its manifest. Runs one batch at a time.</summary>
 public sealed class RewardModel : IDisposable
 {
@@ -159,3 +149,13 @@ public sealed class RewardModel : IDisposable
         + string.Join(", ", rows.Select(r => "[" + string.Join(", ", r.Select(p => p.ToString("0.######"))) + "]"))
         + "]";
 }
+
+/// <summary>How reward models run.</summary>
+/// <param name="Provider">Where.</param>
+/// <param name="Threads">Threads per operator on the CPU; 0: one per core.</param>
+public sealed record RewardModelOptions(Provider Provider = Provider.Auto, int Threads = 0);
+
+/// <summary>The result for one solution. Exactly one of the two is present.</summary>
+/// <param name="Probabilities">One row per step (a single row for outcome models), one column per class.</param>
+/// <param name="Failure">Why there are no probabilities.</param>
+public readonly record struct Scores(IReadOnlyList<double[]>? Probabilities, string? Failure);

@@ -2,11 +2,6 @@ using Platform.Contracts;
 
 namespace Platform.Inference;
 
-/// <summary>A solution as a model sees it.</summary>
-/// <param name="Ids">Token ids, not padded.</param>
-/// <param name="Positions">Where the scores are read: one per step, or one for the whole solution (outcome models).</param>
-public sealed record TokenSequence(int[] Ids, int[] Positions);
-
 /// <summary>
 /// Builds one sequence from a statement and steps. Every piece is tokenised by itself, so where a step ends never depends on
 /// what follows it, and separators are ids.
@@ -91,3 +86,8 @@ public sealed class SequenceTemplate
         return (new TokenSequence([.. ids], positions), null);
     }
 }
+
+/// <summary>A solution as a model sees it.</summary>
+/// <param name="Ids">Token ids, not padded.</param>
+/// <param name="Positions">Where the scores are read: one per step, or one for the whole solution (outcome models).</param>
+public sealed record TokenSequence(int[] Ids, int[] Positions);

@@ -3,12 +3,14 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic;
 
-/// <summary>Nested expressions, one operation a line: what counts is which operation comes first.</summary>
+/// <summary>
+/// Nested arithmetic expressions, evaluated one operation per line. The difficulty is the order of operations.
+/// </summary>
 internal static class Arithmetic
 {
     private const string Before = "Compute ";
 
-    /// <summary>Of generated problems: a small model can learn all of these sums and products.</summary>
+    /// <summary>Largest value in generated problems, so that a small model can learn all of the sums and products.</summary>
     private const int LargestValue = 100;
 
     public static string Make(ref SplitMix random, int level)
@@ -32,7 +34,9 @@ internal static class Arithmetic
         return new ReadProblem(tree.Value, lines, () => Judge(tree));
     }
 
-    /// <summary>Right: the same value. Useful: fewer operations than any line before.</summary>
+    /// <summary>
+    /// A line is correct if it has the same value, and useful if it has fewer operations than every line before it.
+    /// </summary>
     private static LineJudge Judge(Tree problem)
     {
         var least = problem.Operations;
@@ -57,7 +61,7 @@ internal static class Arithmetic
     }
 }
 
-/// <summary>An expression of whole numbers with + - and *; prints the parentheses that it needs.</summary>
+/// <summary>An expression of whole numbers with + - and *; it is printed with only the parentheses that it needs.</summary>
 internal sealed class Tree
 {
     private const int Longest = 200;
@@ -94,20 +98,24 @@ internal sealed class Tree
 
     public int Operations { get; }
 
-    /// <summary>Largest value on the way.</summary>
+    /// <summary>Largest intermediate value.</summary>
     public int Highest { get; }
 
-    /// <summary>Every value on the way is from 1 to 300; else there is no value. Nothing is multiplied by 0.</summary>
+    /// <summary>
+    /// True if every intermediate value is from 1 to 300; otherwise the expression has no value. Nothing is multiplied by 0.
+    /// </summary>
     public bool InRange { get; }
 
-    /// <summary>Null: no such expression.</summary>
+    /// <summary>Returns null if the text is not such an expression.</summary>
     public static Tree? Read(ReadOnlySpan<char> text)
     {
         var at = 0;
         return text.Length <= Longest && Sum(text, ref at, 0) is { } tree && Peek(text, ref at) == '\0' ? tree : null;
     }
 
-    /// <summary>The first operation whose operands are numbers is done; multiplications first where they are.</summary>
+    /// <summary>
+    /// Performs the first operation whose operands are numbers; multiplications come first if there are any.
+    /// </summary>
     public Tree Reduced()
     {
         var done = false;

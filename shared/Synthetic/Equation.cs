@@ -5,7 +5,7 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic;
 
-/// <summary>Linear equations: every line is an equivalent one.</summary>
+/// <summary>Linear equations; every line is an equivalent equation.</summary>
 internal static partial class Equation
 {
     private const int LargestSolution = 20;
@@ -75,7 +75,7 @@ internal static partial class Equation
             : new ReadProblem(answer, lines, () => EquationLines.Judge([given], x, 0));
     }
 
-    /// <summary>Numbers out of range, or a side that begins with a minus sign.</summary>
+    /// <summary>True if a number is out of range or a side starts with a minus sign.</summary>
     private static bool TooLarge(string line) =>
         line.StartsWith('-')
         || line.Contains("= -", StringComparison.Ordinal)
@@ -143,7 +143,7 @@ internal static partial class Equation
         return text.ToString();
     }
 
-    /// <summary>Factor, or factor x, or factor (x + added).</summary>
+    /// <summary>A term: factor, factor x, or factor (x + added).</summary>
     private sealed record Term(int Factor, bool IsX, bool Bracket, int Added);
 
     [GeneratedRegex(

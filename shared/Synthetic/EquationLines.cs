@@ -1,11 +1,13 @@
 namespace Platform.Synthetic;
 
-/// <summary>Judges equations: a line is right when its sides are equal at the solution, which linear systems have once.</summary>
+/// <summary>
+/// Labels equations. A line is correct if its sides are equal at the solution, which is unique in a linear system.
+/// </summary>
 internal static class EquationLines
 {
-    /// <param name="given">Equations of the statement; to repeat them adds nothing.</param>
-    /// <param name="x">The solution.</param>
-    /// <param name="y">The solution; 0 where there is no y.</param>
+    /// <param name="given">Equations of the statement; repeating them adds nothing.</param>
+    /// <param name="x">The value of x in the solution.</param>
+    /// <param name="y">The value of y in the solution; 0 if there is no y.</param>
     public static LineJudge Judge(IReadOnlyList<string> given, int x, int y)
     {
         HashSet<string> said = [.. given.Select(Plain)];

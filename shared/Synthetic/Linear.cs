@@ -3,7 +3,7 @@ using Platform.Synthetic.Game24;
 
 namespace Platform.Synthetic;
 
-/// <summary>X x + Y y + C, exactly.</summary>
+/// <summary>X x + Y y + C, with exact coefficients.</summary>
 internal readonly record struct Linear(Fraction X, Fraction Y, Fraction C)
 {
     public bool IsNumber => X == default && Y == default;
@@ -20,7 +20,7 @@ internal readonly record struct Linear(Fraction X, Fraction Y, Fraction C)
             ? new Linear(x, y, c)
             : null;
 
-    /// <summary>Null too where the result is not linear.</summary>
+    /// <summary>Also returns null if the result is not linear.</summary>
     public static Linear? Product(Linear a, char operation, Linear b)
     {
         if (operation == '*' && a.IsNumber)
@@ -35,7 +35,9 @@ internal readonly record struct Linear(Fraction X, Fraction Y, Fraction C)
     }
 }
 
-/// <summary>Reads <c>5 (x + 4) - 3 x + 2 * 6</c>; null where it cannot be read or is not linear.</summary>
+/// <summary>
+/// Parses expressions such as <c>5 (x + 4) - 3 x + 2 * 6</c>; returns null if the text cannot be parsed or is not linear.
+/// </summary>
 internal ref struct LinearParser
 {
     private const int Longest = 200;
@@ -112,7 +114,7 @@ internal ref struct LinearParser
             : null;
     }
 
-    /// <summary>The next character that is not blank; NUL at the end.</summary>
+    /// <summary>Returns the next character that is not a space; NUL at the end.</summary>
     private char Peek()
     {
         while (at < text.Length && text[at] == ' ')

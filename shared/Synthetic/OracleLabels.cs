@@ -1,8 +1,8 @@
 namespace Platform.Synthetic;
 
-/// <summary>What an exact oracle says about a solution.</summary>
+/// <summary>An exact oracle's labels for a solution.</summary>
 /// <param name="Labels">
-/// A label a step: +1 right and useful, 0 right and nothing new, -1 wrong; null behind the first wrong step.
+/// One label per step: +1 correct and useful, 0 correct but nothing new, -1 wrong; null after the first wrong step.
 /// </param>
-/// <param name="Outcome">No step is wrong, and the solution ends in the right answer.</param>
+/// <param name="Outcome">True if no step is wrong and the solution ends with the correct answer.</param>
 public sealed record OracleLabels(IReadOnlyList<short?> Labels, bool Outcome);

@@ -5,8 +5,8 @@ using Platform.Kernels.Statistics;
 namespace Platform.Synthetic;
 
 /// <summary>
-/// Who has how many: relations between people in any order, some of which lead nowhere. What has to be found is which
-/// quantities the answer needs, and in which order.
+/// Problems about how many items people have: relations between people in any order, some of them irrelevant. The difficulty
+/// is to find which quantities the answer needs, and in which order.
 /// </summary>
 internal static partial class People
 {

@@ -2,25 +2,15 @@ using System.Globalization;
 
 namespace Platform.Synthetic;
 
-/// <summary>
-/// A quantity with a name: given, or computed from others. Lines about it are <c>NAME = VALUE</c> and
-/// <c>NAME = EXPRESSION = VALUE</c>; the expression must be the one that its definition asks for, with the operands' values
-/// (sums and products either way round), so that a right value by wrong reasoning is wrong.
-/// </summary>
-/// <param name="Name">As lines have it.</param>
-/// <param name="Value">From 0 to <see cref="ReadProblem.Largest"/>.</param>
-/// <param name="Forms">Expressions that may stand before the value, the usual one first; none for a given quantity.</param>
-internal sealed record Quantity(string Name, int Value, IReadOnlyList<string> Forms)
-{
-    public string Line => Forms.Count == 0 ? $"{Name} = {Value}" : $"{Name} = {Forms[0]} = {Value}";
-}
-
 /// <summary>Problems that ask for one of many quantities.</summary>
 internal static class Quantities
 {
-    /// <summary>Null: a quantity is not defined, defined by itself, or out of range.</summary>
-    /// <param name="target">The quantity that is asked for.</param>
-    /// <param name="find">The definition of a quantity, whose operands' values a function gives; null: there is none.</param>
+    /// <summary>Returns null if a quantity is undefined, defined by itself, or out of range.</summary>
+    /// <param name="target">The quantity that the problem asks for.</param>
+    /// <param name="find">
+    /// Returns the definition of a quantity, or null if there is none; receives a function that returns the operands'
+    /// values.
+    /// </param>
     public static ReadProblem? Read(string target, Func<string, Func<string, int?>, Quantity?> find)
     {
         Dictionary<string, Quantity?> found = new(StringComparer.Ordinal);
@@ -39,12 +29,12 @@ internal static class Quantities
             return quantity.Value;
         }
 
-        // Also looks up what the answer does not need; only Value() puts on the list.
+        // Also finds quantities that the answer does not need; only Value() adds to the list of needed ones.
         Quantity? Look(string name)
         {
             if (found.TryGetValue(name, out var known))
                 return known;
-            found.Add(name, null); // a circle ends here
+            found.Add(name, null); // ends a circular definition
             var quantity = find(name, Value);
             return found[name] = quantity is { Value: >= 0 and <= ReadProblem.Largest } ? quantity : null;
         }
@@ -65,4 +55,17 @@ internal static class Quantities
             return (short)(said.Add(named.Name) && needed.Contains(named.Name) ? 1 : 0);
         };
     }
+}
+
+/// <summary>
+/// A named quantity, given or computed from others. Lines about it are <c>NAME = VALUE</c> and
+/// <c>NAME = EXPRESSION = VALUE</c>. The expression must be the one that the definition requires, with the operands' values
+/// (sums and products in either order), so that a correct value from wrong reasoning is wrong.
+/// </summary>
+/// <param name="Name">Name as used in lines.</param>
+/// <param name="Value">Value from 0 to <see cref="ReadProblem.Largest"/>.</param>
+/// <param name="Forms">Accepted expressions for the value, the usual one first; empty for a given quantity.</param>
+internal sealed record Quantity(string Name, int Value, IReadOnlyList<string> Forms)
+{
+    public string Line => Forms.Count == 0 ? $"{Name} = {Value}" : $"{Name} = {Forms[0]} = {Value}";
 }

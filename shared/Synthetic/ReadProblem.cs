@@ -1,14 +1,17 @@
 namespace Platform.Synthetic;
 
-/// <summary>Says +1 (right and useful), 0 (right, adds nothing) or -1 (wrong) to lines in their order; remembers them.</summary>
-internal delegate short LineJudge(string line);
-
-/// <summary>What a statement says: how to get to the answer, and how to judge those who try.</summary>
+/// <summary>A parsed statement: its answer, a correct solution, and how to label the lines of other solutions.</summary>
 /// <param name="Answer">The answer.</param>
-/// <param name="Lines">A right solution without the answer's block.</param>
-/// <param name="Judge">A judge of one solution's lines.</param>
+/// <param name="Lines">A correct solution without the answer block.</param>
+/// <param name="Judge">Creates a judge for the lines of one solution.</param>
 internal sealed record ReadProblem(int Answer, IReadOnlyList<string> Lines, Func<LineJudge> Judge)
 {
-    /// <summary>Numbers of problems are from 0 to this: tokenizers have a token for each.</summary>
+    /// <summary>Largest number in a problem; the smallest is 0. Tokenizers have one token for each of them.</summary>
     public const int Largest = 300;
 }
+
+/// <summary>
+/// Labels lines in their order: +1 (correct and useful), 0 (correct, adds nothing) or -1 (wrong). It remembers earlier
+/// lines.
+/// </summary>
+internal delegate short LineJudge(string line);

@@ -4,7 +4,9 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic;
 
-/// <summary>Terms of a sequence by a rule that looks one or two terms back, or asks whether a term is even.</summary>
+/// <summary>
+/// Terms of a sequence, defined by a rule that uses the previous one or two terms or whether a term is even.
+/// </summary>
 internal static partial class Sequence
 {
     public static string Make(ref SplitMix random, int level)
@@ -49,7 +51,7 @@ internal static partial class Sequence
                 return Back(at - 2) is { } two
                     ? new(name, two + number, [$"{two} + {number}", $"{number} + {two}"])
                     : null;
-            // The earlier term first, so that the lines are in order.
+            // Compute the earlier term first, so that the lines are in order.
             var b = rule.StartsWith("the sum") ? Back(at - 2) : 0;
             if (Back(at - 1) is not { } a || b is null)
                 return null;
@@ -58,7 +60,7 @@ internal static partial class Sequence
                 : a % 2 == 0 ? new(name, a / 2, [$"{a} / 2"])
                 : new(name, a + number, [$"{a} + {number}", $"{number} + {a}"]);
 
-            // The two terms that are given need no line.
+            // The two given terms need no line.
             int? Back(int index) => index < 3 ? (index == 1 ? first : second) : value($"t {index}");
         }
     }

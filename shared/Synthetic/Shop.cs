@@ -4,7 +4,7 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic;
 
-/// <summary>Purchases at a list of prices: what is left, or who pays how much more.</summary>
+/// <summary>Purchases from a price list: how much money is left, or how much more one buyer pays than another.</summary>
 internal static partial class Shop
 {
     private static readonly string[] Things = ["pens", "cups", "balls", "books", "caps", "keys", "eggs", "figs"];
@@ -89,7 +89,7 @@ internal static partial class Shop
         }
     }
 
-    /// <summary>Sums of two or three in any order.</summary>
+    /// <summary>Sums of two or three numbers in any order.</summary>
     private static IEnumerable<string> Orders(List<int> numbers) =>
         numbers.Count < 2
             ? numbers.Select(n => $"{n}")

@@ -7,13 +7,14 @@ using Platform.Kernels.Statistics;
 namespace Platform.Synthetic;
 
 /// <summary>
-/// Families of made-up problems whose every line an exact oracle can judge. Numbers are from 0 to 300, answers many, and what
-/// is hard is to know which quantity and which operation comes next, not the arithmetic. Everything follows from a problem's
-/// statement: its answer, a worked solution, the judgement of any line, and the part of the data it belongs to.
+/// Families of synthetic problems for which an exact oracle can label every line of a solution. Numbers are from 0 to 300,
+/// and there are many different answers; the difficulty is to find which quantity and which operation come next, not the
+/// arithmetic. The statement determines everything else: the answer, a worked solution, the label of any line, and the split
+/// of the data.
 /// </summary>
 public static class SyntheticProblems
 {
-    /// <summary>Who labels: changes whenever a label may.</summary>
+    /// <summary>Name and version of the labeller; the version changes whenever a label may change.</summary>
     public const string Labeller = "oracle:synthetic-1";
 
     /// <summary>Hardest level; 1 is the easiest.</summary>
@@ -36,7 +37,7 @@ public static class SyntheticProblems
     /// <summary>Names of the families.</summary>
     public static IReadOnlyList<string> Families { get; } = [.. All.Select(f => f.Name)];
 
-    /// <summary>The part that a problem belongs to, by a hash of its statement alone.</summary>
+    /// <summary>Returns the split of a problem, which depends only on a hash of its statement.</summary>
     public static SyntheticSplit Split(string statement) =>
         (BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(statement))) % 100) switch
         {
@@ -46,15 +47,17 @@ public static class SyntheticProblems
         };
 
     /// <summary>
-    /// Distinct problems of one part of the data; the same arguments give the same problems, and more problems begin with the
-    /// fewer. Ends early where a family has no more.
+    /// Generates distinct problems of one split. The same arguments give the same problems, and a larger count starts with
+    /// the problems of a smaller one. Ends early if the family has no more problems.
     /// </summary>
     /// <param name="family">One of <see cref="Families"/>.</param>
-    /// <param name="split">The part.</param>
-    /// <param name="seed">Chance.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="seed">Seed of the random draws.</param>
+    /// <param name="count">Number of problems.</param>
     /// <param name="easiest">Lowest level, from 1.</param>
-    /// <param name="hardest">Highest level, to 6. Levels are drawn alike; those whose problems seldom fit the range come less often.</param>
+    /// <param name="hardest">
+    /// Highest level, up to 6. Levels are drawn uniformly; levels whose problems seldom fit the range occur less often.
+    /// </param>
     public static IEnumerable<SyntheticProblem> Make(
         string family,
         SyntheticSplit split,
@@ -91,7 +94,7 @@ public static class SyntheticProblems
     }
 
     /// <summary>
-    /// What the oracle says about a solution, whoever wrote it; no line makes it fail. Null: the statement is no problem of
+    /// Labels a solution from any source; malformed lines do not throw. Returns null if the statement is not a problem of
     /// any family.
     /// </summary>
     /// <param name="statement">The problem's text.</param>
@@ -118,7 +121,7 @@ public static class SyntheticProblems
         return new(labels, answered);
     }
 
-    /// <summary>The worked solution; null: the statement is no problem of any family.</summary>
+    /// <summary>Returns the worked solution, or null if the statement is not a problem of any family.</summary>
     public static IReadOnlyList<string>? Solve(string statement) =>
         Read(statement) is { } problem ? [.. problem.Lines, Answer(problem.Answer)] : null;
 

@@ -4,7 +4,7 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic;
 
-/// <summary>Two linear equations with two unknowns, and what is asked of the solution.</summary>
+/// <summary>Two linear equations with two unknowns, and a question about the solution.</summary>
 internal static partial class Systems
 {
     public static string Make(ref SplitMix random, int level)
@@ -15,7 +15,7 @@ internal static partial class Systems
             c = 2 + random.Below(3),
             u = 1 + random.Below(4),
             v = 1 + random.Below(4);
-        // The sum itself may be given.
+        // The statement may already give the sum.
         if (u == v)
             return "";
         var asked = $"{Times(u, 'x')} + {Times(v, 'y')}";
@@ -53,7 +53,7 @@ internal static partial class Systems
         }
         else if (ByX().Match($"{first}. {second}") is { Success: true } byX)
         {
-            // y = a x + b in c x + y = s
+            // Substitute y = a x + b in c x + y = s.
             var (a, b, c, s) = (Number(byX, "a"), Signed(byX), Number(byX, "c"), Number(byX, "s"));
             if ((s - b) % (a + c) != 0)
                 return null;
@@ -67,7 +67,7 @@ internal static partial class Systems
         }
         else if (ByY().Match($"{first}. {second}") is { Success: true } byY)
         {
-            // x = y + b in a x + c y = s
+            // Substitute x = y + b in a x + c y = s.
             var (a, b, c, s) = (Number(byY, "a"), Signed(byY), Number(byY, "c"), Number(byY, "s"));
             if ((s - (a * b)) % (a + c) != 0)
                 return null;

@@ -13,9 +13,13 @@ internal static class PeakMemory
         return Megabytes();
     }
 
-    public static double Megabytes()
+    public static double Megabytes() => Megabytes(Environment.ProcessId);
+
+    /// <summary>The peak of another process.</summary>
+    public static double Megabytes(int process)
     {
-        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process}/status")
+            .First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return double.Parse(line[6..^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 }

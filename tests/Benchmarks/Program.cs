@@ -14,6 +14,7 @@ Dictionary<string, Bench> benches = new()
     ["generation"] = GenerationBench.Run,
     ["import"] = ImportBench.Run,
     ["queue"] = QueueBench.Run,
+    ["paper"] = PaperScaleBench.Run,
     ["grading"] = GradingBench.Run,
 };
 

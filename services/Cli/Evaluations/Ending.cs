@@ -2,7 +2,9 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>What is said about an evaluation that has ended, and the exit code: 1 also where a model scored nothing.</summary>
+/// <summary>
+/// Prints the outcome of an ended evaluation and returns the exit code, which is also 1 if a model scored nothing.
+/// </summary>
 internal static class Ending
 {
     public static async Task<int> Print(
@@ -32,7 +34,7 @@ internal static class Ending
             foreach (var line in ReportText.Failures(report.Failures))
                 terminal.Error.WriteLine(line);
         }
-        // Single solutions that cannot be scored are part of a result; a model that scores none is a job that failed.
+        // Individual solutions that cannot be scored are part of the result; a model that scores none is a failure.
         return report.Lineage.Models.Any(m => m.Scored == 0) ? Exit.Failed : Exit.Ok;
     }
 

@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>How an evaluation is followed and shown.</summary>
+/// <summary>How an evaluation is watched and shown.</summary>
 internal static class EvaluationProgress
 {
     public static readonly Watched<EvaluationStatus> Watched = new(
@@ -15,7 +15,7 @@ internal static class EvaluationProgress
         "./platform status"
     );
 
-    /// <summary>Stages that have something to do.</summary>
+    /// <summary>Stages with work to do.</summary>
     public static IReadOnlyList<Bar> Bars(EvaluationStatus evaluation) =>
         [.. evaluation.Stages.Where(s => s.Total > 0).Select(s => new Bar(s.Stage, s.Done, s.Total, Failed: s.Failed))];
 

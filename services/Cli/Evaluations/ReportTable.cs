@@ -4,7 +4,7 @@ using Platform.Contracts;
 namespace Platform.Cli.Evaluations;
 
 /// <summary>The curves of a report as rows: accuracy in percent at the powers of two and at the largest N.</summary>
-/// <param name="Columns">Strategy, one N each, the interval at the largest N.</param>
+/// <param name="Columns">Strategy, one column per N, and the interval at the largest N.</param>
 /// <param name="Rows">Best first; <c>pass</c>, which no selection can beat, last.</param>
 internal sealed record ReportTable(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
@@ -12,7 +12,9 @@ internal sealed record ReportTable(IReadOnlyList<Column> Columns, IReadOnlyList<
     private const string Ceiling = "pass";
 
     /// <param name="report">The report.</param>
-    /// <param name="width">Columns of the window; in a narrow one fewer N are shown, the first and the last always.</param>
+    /// <param name="width">
+    /// Width of the window in characters; a narrow window shows fewer N, but always the first and the last.
+    /// </param>
     public static ReportTable Of(EvaluationReport report, int width) => Of(report.Strategies, report.Samples, width);
 
     public static ReportTable Of(IReadOnlyList<StrategyCurve> strategies, int samples, int width)
@@ -48,7 +50,9 @@ internal sealed record ReportTable(IReadOnlyList<Column> Columns, IReadOnlyList<
         return ns;
     }
 
-    /// <summary>At most <paramref name="count"/> (and at least two) of them: the ends, and evenly spread between.</summary>
+    /// <summary>
+    /// Picks at most <paramref name="count"/> (and at least two) of them: both ends, and others evenly spaced between them.
+    /// </summary>
     public static IReadOnlyList<int> Thinned(IReadOnlyList<int> ns, int count)
     {
         count = Math.Max(count, 2);
@@ -64,10 +68,10 @@ internal sealed record ReportTable(IReadOnlyList<Column> Columns, IReadOnlyList<
             ];
     }
 
-    /// <summary>A fraction as percent with one decimal.</summary>
+    /// <summary>Formats a fraction in percent with one decimal.</summary>
     public static string Percent(double? fraction) => fraction is { } f ? Format($"{100 * f:0.0}") : "–";
 
-    /// <summary>A difference of fractions in points, always with its sign.</summary>
+    /// <summary>Formats a difference of fractions in percentage points, always with its sign.</summary>
     public static string Points(double fraction) => Format($"{100 * fraction:+0.0;-0.0;0.0}");
 
     private static CurvePoint? At(StrategyCurve strategy, int n) => strategy.Curve.FirstOrDefault(p => p.N == n);

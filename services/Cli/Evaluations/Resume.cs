@@ -2,23 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-internal enum ResumeKind
-{
-    /// <summary>Nothing like it is there: submit.</summary>
-    Submit,
-
-    /// <summary>The same request is still running: watch it.</summary>
-    Attach,
-
-    /// <summary>The same request is done and nothing has changed since: show its report.</summary>
-    Show,
-}
-
-/// <param name="Kind">What to do.</param>
-/// <param name="Evaluation">The evaluation to watch or show.</param>
-internal sealed record ResumeDecision(ResumeKind Kind, EvaluationStatus? Evaluation = null);
-
-/// <summary>What a repeated <c>evaluate</c> does. Repeating an interrupted command is the way to resume it.</summary>
+/// <summary>Decides what a repeated <c>evaluate</c> does. Repeating an interrupted command resumes it.</summary>
 internal static class Resume
 {
     public static ResumeDecision Decide(SubmitEvaluation wanted, IEnumerable<EvaluationStatus> known)
@@ -31,7 +15,7 @@ internal static class Resume
         return new(ResumeKind.Submit);
     }
 
-    /// <summary>Same pool, same set of models in any order, same samples, same seed.</summary>
+    /// <summary>True for the same pool, the same set of models in any order, the same samples and the same seed.</summary>
     public static bool IsSame(SubmitEvaluation wanted, EvaluationStatus known)
     {
         var models = (wanted.Models ?? []).Distinct().ToList();
@@ -51,3 +35,19 @@ internal static class Resume
             && (!wanted.Contains('@') || known == wanted)
         );
 }
+
+internal enum ResumeKind
+{
+    /// <summary>There is no such evaluation: submit.</summary>
+    Submit,
+
+    /// <summary>The same request is still running: watch it.</summary>
+    Attach,
+
+    /// <summary>The same request is completed and nothing has changed since: show its report.</summary>
+    Show,
+}
+
+/// <param name="Kind">What to do.</param>
+/// <param name="Evaluation">The evaluation to watch or show.</param>
+internal sealed record ResumeDecision(ResumeKind Kind, EvaluationStatus? Evaluation = null);

@@ -3,9 +3,9 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>How well process models judge single steps, a row a model.</summary>
-/// <param name="Title">Whose labels they are held against.</param>
-/// <param name="Columns">AUC and first-error F1 with their intervals always, what they are made of where there is room.</param>
+/// <summary>How well process models judge individual steps, one row per model.</summary>
+/// <param name="Title">Names the labellers that the models are compared with.</param>
+/// <param name="Columns">AUC and first-error F1 with their intervals; the figures behind them only if there is room.</param>
 /// <param name="Rows">In the report's order.</param>
 internal sealed record StepTable(string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {

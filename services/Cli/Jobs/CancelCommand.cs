@@ -12,7 +12,7 @@ internal static class CancelCommand
         var json = CommonOptions.Json("the job");
         var verb = new Verb(
             "cancel",
-            "Cancel an evaluation or a training that waits or runs; what it has made so far is kept",
+            "Cancel a waiting or running evaluation or training; the results so far are kept",
             "./platform cancel latest\n./platform cancel 0199a7c2"
         )
         {

@@ -5,24 +5,10 @@ using Refit;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>How a kind of job is watched.</summary>
-/// <param name="Noun">What it is called.</param>
-/// <param name="Ask">How it is.</param>
-/// <param name="Show">Shows how far it is.</param>
-/// <param name="IsRunning">It has not ended.</param>
-/// <param name="Verb">The command that shows it again, by its id.</param>
-internal sealed record Watched<T>(
-    string Noun,
-    Func<IDatasetApi, Guid, CancellationToken, Task<T>> Ask,
-    Action<IProgressView, T> Show,
-    Func<T, bool> IsRunning,
-    string Verb
-);
-
-/// <summary>Watches a job until it ends, through restarts of whatever it runs on.</summary>
+/// <summary>Watches a job until it ends, through restarts of the services it runs on.</summary>
 internal static class Follow
 {
-    /// <summary>Under bars; an interrupted user hears that the job goes on.</summary>
+    /// <summary>Shows progress bars. If interrupted, tells the user that the job continues.</summary>
     public static async Task<T> Watch<T>(
         Session session,
         DatasetConnection dataset,
@@ -54,7 +40,7 @@ internal static class Follow
         CancellationToken cancellationToken
     )
     {
-        // Questions by the second would bury what Dataset does for the job.
+        // Frequent status requests would hide Dataset's work for the job in the traces.
         using var unrecorded = Tracing.Unrecorded("follow");
         var lastAnswer = session.Time.GetTimestamp();
         var trouble = "";
@@ -74,7 +60,7 @@ internal static class Follow
             }
             catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
             {
-                // It is in the queue and not yet accepted; Dataset gets to it.
+                // The submission is still in the queue; Dataset has not accepted it yet.
                 if (session.Time.GetElapsedTime(lastAnswer) > session.Patience.Follow)
                     throw GivenUp(watched, id, "Dataset has not taken the submission from the queue");
                 if (!queued && session.Time.GetElapsedTime(lastAnswer) > session.Patience.Ask)
@@ -96,7 +82,7 @@ internal static class Follow
         }
     }
 
-    /// <summary>Where the job can be found again.</summary>
+    /// <summary>Tells how to find the job again.</summary>
     private static string ComeBack<T>(Watched<T> watched, Guid id) =>
         $"It goes on by itself. Come back with the same command again, or with:{Environment.NewLine}  {watched.Verb} {id}";
 
@@ -108,3 +94,17 @@ internal static class Follow
     private static CommandFailed GivenUp<T>(Watched<T> watched, Guid id, string why) =>
         new(Exit.Unreachable, $"Gave up watching: {why}{(why.EndsWith('.') ? "" : ".")} {ComeBack(watched, id)}");
 }
+
+/// <summary>How a kind of job is watched.</summary>
+/// <param name="Noun">What it is called.</param>
+/// <param name="Ask">Requests its current state.</param>
+/// <param name="Show">Shows its progress.</param>
+/// <param name="IsRunning">True until it has ended.</param>
+/// <param name="Verb">The command that shows it again, by its id.</param>
+internal sealed record Watched<T>(
+    string Noun,
+    Func<IDatasetApi, Guid, CancellationToken, Task<T>> Ask,
+    Action<IProgressView, T> Show,
+    Func<T, bool> IsRunning,
+    string Verb
+);

@@ -2,25 +2,25 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>How users name a job: its id, the beginning of it, or <c>latest</c>.</summary>
+/// <summary>Resolves a job as users name it: by its id, the beginning of it, or <c>latest</c>.</summary>
 internal static class JobId
 {
     public const string Latest = "latest";
 
     private const int Shortest = 8;
 
-    /// <summary>The evaluation meant.</summary>
-    /// <exception cref="CommandFailed">None, or several.</exception>
+    /// <summary>Finds an evaluation.</summary>
+    /// <exception cref="CommandFailed">No evaluation matches, or several do.</exception>
     public static EvaluationStatus Find(string job, IReadOnlyList<EvaluationStatus> known) =>
         Find(job, known, e => (e.Id, e.Submitted), "evaluation", "./platform evaluate", "./platform status");
 
-    /// <summary>The training meant.</summary>
-    /// <exception cref="CommandFailed">None, or several.</exception>
+    /// <summary>Finds a training.</summary>
+    /// <exception cref="CommandFailed">No training matches, or several do.</exception>
     public static TrainingStatus Find(string job, IReadOnlyList<TrainingStatus> known) =>
         Find(job, known, t => (t.Id, t.Submitted), "training", "./platform train", "./platform trainings");
 
-    /// <summary>The job meant, of any kind.</summary>
-    /// <exception cref="CommandFailed">None, or several.</exception>
+    /// <summary>Finds a job of any kind.</summary>
+    /// <exception cref="CommandFailed">No job matches, or several do.</exception>
     public static JobStatus Find(string job, IReadOnlyList<JobStatus> known) =>
         Find(
             job,
@@ -57,7 +57,7 @@ internal static class JobId
         };
     }
 
-    /// <summary>The first characters, as many as tell all the ids apart.</summary>
+    /// <summary>Length of the shortest prefix that distinguishes all of the ids.</summary>
     public static int PrefixLength(IReadOnlyList<Guid> ids)
     {
         var sorted = ids.Select(i => i.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();

@@ -6,15 +6,9 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>A job's message on its way to a queue.</summary>
-/// <param name="Queue">The queue's name.</param>
-/// <param name="Id">The job's id.</param>
-/// <param name="Body">Plain JSON.</param>
-internal sealed record QueuedJob(string Queue, Guid Id, byte[] Body);
-
 /// <summary>
-/// Submits as any AMQP client in any language may: plain JSON through the default exchange to the queue, mandatory and
-/// confirmed, so that a submission nobody would get is an error here.
+/// Submits as any AMQP client in any language can: plain JSON through the default exchange to the queue, mandatory and
+/// confirmed, so that a submission that reaches no queue is an error here.
 /// </summary>
 internal static class JobQueue
 {
@@ -23,7 +17,7 @@ internal static class JobQueue
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Returns when the broker has the submission safe in the queue.</summary>
+    /// <summary>Returns when the broker has confirmed that the submission is in the queue.</summary>
     /// <exception cref="CommandFailed">The broker does not answer, refuses, or has no such queue.</exception>
     public static async Task Publish(Uri broker, QueuedJob job, CancellationToken cancellationToken)
     {
@@ -78,3 +72,9 @@ internal static class JobQueue
         return e.Message.TrimEnd('.');
     }
 }
+
+/// <summary>A job's message for a queue.</summary>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Id">The job's id.</param>
+/// <param name="Body">Plain JSON.</param>
+internal sealed record QueuedJob(string Queue, Guid Id, byte[] Body);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>Puts a submission on the queue, through a restart of the broker or of Dataset if need be.</summary>
+/// <summary>Publishes a submission to the queue, retrying while the broker or Dataset restarts.</summary>
 internal static class Submit
 {
     public static async Task Patiently(
@@ -34,7 +34,7 @@ internal static class Submit
                             $"Dataset's address is known but not the broker's: set {Endpoints.BrokerVariable} too."
                         );
                     tried = true;
-                    // Sent twice it is still one job: the id says so.
+                    // If it is sent twice, it is still one job, because the id is the same.
                     await session.Publish(broker, job, token);
                 },
                 cancellationToken

@@ -7,14 +7,14 @@ using OpenTelemetry.Trace;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary>The first span of a job's trace: its submission. There is none where no collector is known.</summary>
+/// <summary>The first span of a job's trace: its submission. There is no span if no collector is known.</summary>
 internal static class SubmitTrace
 {
     public static readonly ActivitySource Source = new("Platform.Cli");
 
     /// <summary>
-    /// What ends while the result is not disposed is sent. A method of its own, so that only a submission that is traced loads
-    /// the exporter: that takes as long as the rest of the command.
+    /// Exports the spans that end before the result is disposed. It is a separate method, so that only a traced submission
+    /// loads the exporter, which takes as long as the rest of the command.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IDisposable Export(Collector collector) =>
@@ -33,7 +33,7 @@ internal static class SubmitTrace
             })
             .Build();
 
-    /// <summary>The W3C's headers, as a client in any language would send them.</summary>
+    /// <summary>The W3C headers, as a client in any language would send them.</summary>
     public static Dictionary<string, object?> Headers(Activity span)
     {
         Dictionary<string, object?> headers = new() { ["traceparent"] = span.Id };

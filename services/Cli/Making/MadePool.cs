@@ -6,10 +6,10 @@ using Platform.Synthetic.Game24;
 
 namespace Platform.Cli.Making;
 
-/// <summary>Made-up problems as the lines of a pool file, made while they are sent.</summary>
+/// <summary>Synthetic problems as the lines of a pool file, generated while they are sent.</summary>
 /// <param name="Unit">What is counted.</param>
-/// <param name="Total">How many there will be.</param>
-/// <param name="Lines">A line a problem, and how much of the total it stands for.</param>
+/// <param name="Total">Total number of units.</param>
+/// <param name="Lines">One line per problem, with the number of units that it counts for.</param>
 internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProblem Problem, int Count)> Lines)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,7 +17,7 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>One family's problems, or as many of each.</summary>
+    /// <summary>Problems of the families, the same number of each.</summary>
     public static MadePool Problems(
         IReadOnlyList<string> families,
         SyntheticSplit split,
@@ -38,7 +38,7 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
         }
     }
 
-    /// <summary>Texts for the Game of 24, without those that hold one of the triples.</summary>
+    /// <summary>Texts for the Game of 24, without those that contain one of the triples.</summary>
     public static MadePool Texts(long seed, int texts, IReadOnlySet<string>? without) =>
         new(
             "texts",
@@ -46,7 +46,7 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
             Game24Texts.Make(seed, texts, without).Select(p => (new MadeProblem(p.Puzzle, p.Texts), p.Texts.Count))
         );
 
-    /// <summary>Writes the lines; the reader's end closes with the last one, or with what went wrong.</summary>
+    /// <summary>Writes the lines. The pipe is completed after the last one, or with the exception.</summary>
     public async Task Write(PipeWriter to, Action<long> done, CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,7 @@ using Platform.Synthetic.Game24;
 
 namespace Platform.Cli.Making;
 
-/// <summary><c>synthesize</c>: made-up problems that an oracle can judge, into a pool.</summary>
+/// <summary><c>synthesize</c>: generates problems that an oracle can label, and imports them into a pool.</summary>
 internal static class SynthesizeCommand
 {
     private const string Game24 = "game24";
@@ -22,8 +22,8 @@ internal static class SynthesizeCommand
                 $"{string.Join(", ", SyntheticProblems.Families)}, {All} of these in equal parts, or {Game24}",
         };
         family.AcceptOnlyFromAmong([.. SyntheticProblems.Families, All, Game24]);
-        var pool = CommonOptions.Pool("The pool to add to; made when it is not there");
-        var problems = Whole("--problems", "How many problems", 1, "N");
+        var pool = CommonOptions.Pool("The pool to add to; created if it does not exist");
+        var problems = Whole("--problems", "Number of problems", 1, "N");
         var seed = new Option<long>("--seed")
         {
             Description = "The same seed makes the same problems and texts",
@@ -32,13 +32,13 @@ internal static class SynthesizeCommand
         };
         var split = new Option<string?>("--split")
         {
-            Description = "Part of the data, which shares no problem with the others; train when absent",
+            Description = "Split of the data, which shares no problem with the others; default: train",
             HelpName = "train|reward|test",
         };
         split.AcceptOnlyFromAmong([.. Enum.GetNames<SyntheticSplit>().Select(n => n.ToLowerInvariant())]);
         var levels = new Option<string?>("--levels")
         {
-            Description = $"Easiest and hardest level, within 1-{SyntheticProblems.HardestLevel}; 2-5 when absent",
+            Description = $"Easiest and hardest level, within 1-{SyntheticProblems.HardestLevel}; default: 2-5",
             HelpName = "A-B",
         };
         levels.Validators.Add(given =>
@@ -46,19 +46,19 @@ internal static class SynthesizeCommand
             if (Levels(given.GetValueOrDefault<string?>()) is null)
                 given.AddError($"--levels: two numbers from 1 to {SyntheticProblems.HardestLevel}, for example 2-5.");
         });
-        var solutions = Whole("--solutions", "Worked solutions a problem: 1 (train, when absent) or 0", 0, "0|1");
+        var solutions = Whole("--solutions", "Worked solutions per problem: 1 (default for train) or 0", 0, "0|1");
         solutions.AcceptOnlyFromAmong("0", "1");
-        var texts = Whole("--texts", $"{Game24}: how many texts; 160,000 when absent", 1, "N");
+        var texts = Whole("--texts", $"{Game24}: number of texts; default: 160,000", 1, "N");
         var without = new Option<string?>("--without")
         {
             Description =
-                $"{Game24}: a pool or file of test samples; texts in which three numbers are left that are left there too stay out",
+                $"{Game24}: a pool or file of test samples; texts that share three remaining numbers with it are left out",
             HelpName = "POOL|FILE",
         };
         var json = CommonOptions.Json("the counts");
         var verb = new Verb(
             "synthesize",
-            "Make problems that an exact oracle can judge, with worked solutions, and import them into a pool",
+            "Generate problems that an exact oracle can label, with worked solutions, and import them into a pool",
             """
             ./platform synthesize all --pool worked --problems 100000
             ./platform synthesize all --pool test --problems 500 --split test --levels 3-5
@@ -154,7 +154,7 @@ internal static class SynthesizeCommand
         return option;
     }
 
-    /// <summary>From a file where there is one of that name, else from a pool.</summary>
+    /// <summary>Reads the triples from a file of that name if there is one, otherwise from a pool.</summary>
     private static async Task<IReadOnlySet<string>?> Triples(
         Session session,
         string? without,

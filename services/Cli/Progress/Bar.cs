@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Platform.Cli.Progress;
 
-/// <summary>How far one stage of a long work is.</summary>
+/// <summary>Progress of one stage of a long operation.</summary>
 /// <param name="Name">The stage.</param>
 /// <param name="Done">Done so far.</param>
-/// <param name="Total">All there is to do; null where it is not known.</param>
+/// <param name="Total">Total amount; null if unknown.</param>
 /// <param name="Unit">What is counted.</param>
-/// <param name="Failed">Failures among the done.</param>
-/// <param name="Detail">What else is worth watching.</param>
+/// <param name="Failed">Number of failures among those done.</param>
+/// <param name="Detail">Additional information.</param>
 internal sealed record Bar(
     string Name,
     long Done,
@@ -65,7 +65,7 @@ internal static class Figures
             : Format($"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
     }
 
-    /// <summary>A length in decimal units.</summary>
+    /// <summary>Formats a number of bytes in decimal units.</summary>
     public static string Bytes(double bytes) =>
         bytes switch
         {

@@ -1,6 +1,6 @@
 namespace Platform.Cli.Progress;
 
-/// <summary>Tells how many bytes have been read through it.</summary>
+/// <summary>Reports how many bytes have been read through it.</summary>
 internal sealed class CountedStream(Stream inner, Action<long> read) : Stream
 {
     private long _position;

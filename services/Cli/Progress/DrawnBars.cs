@@ -50,7 +50,7 @@ internal sealed class DrawnBars : IProgressView
 
     private sealed class FiguresColumn : ProgressColumn
     {
-        // Written by the work, read by the redrawing timer.
+        // Written by the work, read by the timer that redraws.
         public ConcurrentDictionary<int, string> Texts { get; } = [];
 
         protected override bool NoWrap => true;

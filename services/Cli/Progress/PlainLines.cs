@@ -1,6 +1,6 @@
 namespace Platform.Cli.Progress;
 
-/// <summary>For logs and pipes: a line when a stage ends, and now and then in between.</summary>
+/// <summary>For logs and pipes: prints a line when a stage ends, and occasionally in between.</summary>
 internal sealed class PlainLines(Session session) : IProgressView
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);

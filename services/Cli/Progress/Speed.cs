@@ -1,8 +1,8 @@
 namespace Platform.Cli.Progress;
 
 /// <summary>
-/// How fast something grows: (newest - oldest) / (time between them) over the observations of the last half minute. What
-/// was done before the first observation does not count, so a job met half-way does not look fast.
+/// Measures how fast something grows: (newest - oldest) / (time between them) over the observations of the last half minute.
+/// What was done before the first observation does not count, so that a job that is already half done does not look fast.
 /// </summary>
 internal sealed class Speed(TimeProvider time)
 {
@@ -11,7 +11,7 @@ internal sealed class Speed(TimeProvider time)
     private readonly Queue<(TimeSpan At, long Done)> _observations = new();
     private readonly long _origin = time.GetTimestamp();
 
-    /// <summary>Units a second; null until it can be told.</summary>
+    /// <summary>Units per second; null until it is known.</summary>
     public double? PerSecond { get; private set; }
 
     public void Observe(long done)

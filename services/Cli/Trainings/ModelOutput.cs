@@ -6,8 +6,8 @@ namespace Platform.Cli.Trainings;
 /// <summary><c>--out</c>: a model's directory on the user's disk.</summary>
 internal static class ModelOutput
 {
-    /// <summary>Before hours of training: nothing but a model may be replaced.</summary>
-    /// <exception cref="CommandFailed">Something else is there.</exception>
+    /// <summary>Checks the folder before hours of training: only an existing model may be replaced.</summary>
+    /// <exception cref="CommandFailed">The folder contains something else.</exception>
     public static void Check(string folder)
     {
         if (File.Exists(folder))
@@ -19,7 +19,7 @@ internal static class ModelOutput
             );
     }
 
-    /// <summary>Wholly or not at all; a model that is there is replaced.</summary>
+    /// <summary>Writes the model completely or not at all; an existing model is replaced.</summary>
     public static async Task Write(
         DatasetConnection dataset,
         string version,

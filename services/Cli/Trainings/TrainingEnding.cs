@@ -3,7 +3,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Trainings;
 
-/// <summary>What is said about a training that has ended, and the exit code.</summary>
+/// <summary>Prints the outcome of an ended training and returns the exit code.</summary>
 internal static class TrainingEnding
 {
     public static int Print(Terminal terminal, TrainingStatus ended, bool json)

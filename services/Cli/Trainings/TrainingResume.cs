@@ -2,10 +2,10 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Trainings;
 
-/// <summary>What a repeated <c>train</c> does. Repeating an interrupted command is the way to resume it.</summary>
+/// <summary>Decides what a repeated <c>train</c> does. Repeating an interrupted command resumes it.</summary>
 internal static class TrainingResume
 {
-    /// <summary>The same training, running or else completed; null: it is to be submitted.</summary>
+    /// <summary>Finds the same training, running or otherwise completed; null if it has to be submitted.</summary>
     public static TrainingStatus? Find(WantedTraining wanted, IEnumerable<TrainingStatus> known)
     {
         var same = known.Where(t => IsSame(wanted, t)).OrderByDescending(t => t.Submitted).ToList();
@@ -13,7 +13,7 @@ internal static class TrainingResume
             ?? same.Find(t => t.State == JobState.Completed);
     }
 
-    /// <summary>It would learn from the same again, and from the same beginning: it would give the same model.</summary>
+    /// <summary>True if the training set and the base model are unchanged, so that the same model would result.</summary>
     public static async Task<bool> IsCurrent(
         DatasetConnection dataset,
         TrainingStatus done,

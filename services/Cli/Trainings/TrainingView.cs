@@ -5,7 +5,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Trainings;
 
-/// <summary>How a training is followed and shown.</summary>
+/// <summary>How a training is watched and shown.</summary>
 internal static class TrainingView
 {
     public static readonly Watched<TrainingStatus> Watched = new(

@@ -2,10 +2,12 @@ using Scalar.AspNetCore;
 
 namespace Platform.Dataset.Api;
 
-/// <summary>The API's document and a page to read it on.</summary>
+/// <summary>The OpenAPI document and a page that displays it.</summary>
 internal static class ApiReference
 {
-    /// <summary><c>/openapi/v1.json</c> and <c>/scalar</c>. The page needs nothing from outside: it works offline.</summary>
+    /// <summary>
+    /// Maps <c>/openapi/v1.json</c> and <c>/scalar</c>. The page loads no external resources, so it works offline.
+    /// </summary>
     public static WebApplication MapApiReference(this WebApplication app)
     {
         app.MapOpenApi();

@@ -6,8 +6,8 @@ using Platform.Dataset.Settings;
 namespace Platform.Dataset.Api;
 
 /// <summary>
-/// Tells clients on this machine where the platform is: its API, its broker, and what else is configured. Only its owner can
-/// read it.
+/// Writes the file that tells clients on this machine the addresses of the API, the broker and whatever else is configured.
+/// Only the file's owner can read it.
 /// </summary>
 internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfiguration configuration)
 {
@@ -50,6 +50,6 @@ internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfigura
         File.Move(part, path, overwrite: true);
     }
 
-    /// <summary>An unset variable may come as an empty one.</summary>
+    /// <summary>An unset variable may be passed as an empty one.</summary>
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

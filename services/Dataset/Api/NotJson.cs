@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Api;
 
-/// <summary>Why a text is not JSON, in the parser's words but without its coordinates in lines and paths of its own.</summary>
+/// <summary>Explains why a text is not JSON: the parser's message without its path and line number.</summary>
 internal static class NotJson
 {
     public static string Reason(Exception e)

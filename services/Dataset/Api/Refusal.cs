@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Api;
 
-/// <summary>Errors as problem details whose detail is a sentence for people.</summary>
+/// <summary>Error responses as problem details with a human-readable detail.</summary>
 internal static class Refusal
 {
     public static IResult NotFound(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status404NotFound);

@@ -4,23 +4,15 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>What is known of a pool when a submission names it.</summary>
-/// <param name="Id">Its row.</param>
-/// <param name="Problems">Problems in it.</param>
-/// <param name="Solutions">Solutions in it.</param>
-/// <param name="Ungraded">Finished solutions without a verdict.</param>
-/// <param name="WithoutTruth">Problems without a reference answer.</param>
-internal sealed record PoolFacts(long Id, long Problems, long Solutions, long Ungraded, long WithoutTruth);
-
-/// <summary>Decides whether a submission can be done.</summary>
+/// <summary>Decides whether a submission is accepted.</summary>
 internal static class EvaluationAdmission
 {
-    /// <summary>Every reason against the submission; empty: it is accepted.</summary>
-    /// <param name="request">As read, with the errors of its form.</param>
-    /// <param name="pool">The pool it names; null: there is none of that name.</param>
+    /// <summary>Returns every reason to reject the submission; empty if it is accepted.</summary>
+    /// <param name="request">The submission as read, with its format errors.</param>
+    /// <param name="pool">The pool that it names; null if there is no pool of that name.</param>
     /// <param name="models">For each model named, the row it resolves to, or null.</param>
-    /// <param name="knownPools">Names to choose from.</param>
-    /// <param name="knownModels">Names to choose from.</param>
+    /// <param name="knownPools">Names of the existing pools.</param>
+    /// <param name="knownModels">Names of the existing models.</param>
     public static IReadOnlyList<string> Reasons(
         JobRequest request,
         PoolFacts? pool,
@@ -95,3 +87,11 @@ internal static class EvaluationAdmission
     private static string Choices(IReadOnlyList<string> known, string otherwise) =>
         known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
+
+/// <summary>What is known about the pool that a submission names.</summary>
+/// <param name="Id">Id of its row.</param>
+/// <param name="Problems">Problems in it.</param>
+/// <param name="Solutions">Solutions in it.</param>
+/// <param name="Ungraded">Finished solutions without a verdict.</param>
+/// <param name="WithoutTruth">Problems without a reference answer.</param>
+internal sealed record PoolFacts(long Id, long Problems, long Solutions, long Ungraded, long WithoutTruth);

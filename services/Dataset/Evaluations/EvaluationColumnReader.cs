@@ -7,7 +7,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>Reads an evaluation's candidates in columns, a block of problems at a time.</summary>
+/// <summary>Reads an evaluation's candidates as columns, one block of problems at a time.</summary>
 internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
 {
     private const int Block = 64;
@@ -55,8 +55,8 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     }
 
     /// <param name="id">The evaluation.</param>
-    /// <param name="labeller">Whose step labels go with them, as the header says.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="labeller">Labeller of the step labels to include, as in the header.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
     public async IAsyncEnumerable<ProblemColumns> Problems(
         Guid id,
         string? labeller,
@@ -128,7 +128,10 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             ).Select(m => (m.Id, new ModelLineage(m.Name, m.Version, m.Kind, m.Classes))),
         ];
 
-    /// <summary>The file's labels are the reference where there are any; null: nobody has rated a step.</summary>
+    /// <summary>
+    /// Returns the labeller to compare with: the file if it has labels, otherwise the labeller of the most solutions; null
+    /// if no step is rated.
+    /// </summary>
     private static Task<string?> Labeller(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.QuerySingle<string>(
             """
@@ -144,7 +147,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             cancellationToken
         );
 
-    /// <summary>The labeller's latest word on each finished solution.</summary>
+    /// <summary>Returns the labeller's latest labels for each finished solution.</summary>
     private static async Task<Dictionary<long, sbyte[]>> Labels(
         NpgsqlConnection connection,
         string? labeller,
@@ -173,7 +176,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         );
     }
 
-    /// <summary>What models refused, and what workers never brought back.</summary>
+    /// <summary>Returns the failures of models and of work items.</summary>
     private static async Task<List<EvaluationFailure>> Failures(
         NpgsqlConnection connection,
         Guid id,

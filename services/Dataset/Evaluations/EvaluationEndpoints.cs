@@ -7,7 +7,9 @@ using Platform.Dataset.Reports;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>Evaluations and their reports over HTTP. They are submitted through the queue, never here.</summary>
+/// <summary>
+/// HTTP endpoints for evaluations and their reports. Evaluations are submitted through the queue, not over HTTP.
+/// </summary>
 internal static class EvaluationEndpoints
 {
     public static WebApplication MapEvaluations(this WebApplication app)
@@ -18,7 +20,7 @@ internal static class EvaluationEndpoints
             )
             .WithSummary("Evaluations, newest first");
         app.MapGet("/evaluations/{id:guid}", Get).WithSummary("An evaluation with its progress");
-        app.MapGet("/evaluations/{id:guid}/columns", Columns).WithSummary("What the selector needs, as JSON lines");
+        app.MapGet("/evaluations/{id:guid}/columns", Columns).WithSummary("Data for the selector, as JSON lines");
         app.MapPut("/evaluations/{id:guid}/report", Put).WithSummary("Stores the selector's report");
         app.MapGet("/evaluations/{id:guid}/report", Json).WithSummary("The report as JSON");
         app.MapGet(
@@ -32,7 +34,7 @@ internal static class EvaluationEndpoints
                 (Guid id, NpgsqlDataSource source, CancellationToken c) =>
                     Render(id, "text/html", Page.Render, source, c)
             )
-            .WithSummary("The report as one self-contained page");
+            .WithSummary("The report as a self-contained page");
         return app;
     }
 

@@ -8,7 +8,9 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>Evaluations: missing samples are generated, every solution is scored, the selector builds the report.</summary>
+/// <summary>
+/// Evaluations: missing samples are generated, every solution is scored, and the selector builds the report.
+/// </summary>
 internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry registry, EvaluationStages stages)
     : JobKind,
         IQueuedJob
@@ -109,8 +111,8 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
         };
 
     /// <summary>
-    /// A language model's name means its newest version at this moment, so that all samples of a job come from one model; any
-    /// other name is left to the completion server.
+    /// Resolves the name of a language model to its newest version now, so that all samples of a job come from one model.
+    /// Any other name is passed on to the completion server.
     /// </summary>
     private async Task<Sampling> Pinned(Sampling sampling, CancellationToken cancellationToken) =>
         sampling.Model is { } name && await registry.FindLanguageModel(name, cancellationToken) is { } model
@@ -146,7 +148,9 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
             cancellationToken
         );
 
-    /// <summary>The models that the report will use: those named, then those whose scores came with the pool.</summary>
+    /// <summary>
+    /// Writes the models that the report will use: those named, then those whose scores were imported with the pool.
+    /// </summary>
     private static Task WriteModels(
         NpgsqlConnection connection,
         Guid job,

@@ -21,7 +21,7 @@ internal static class EvaluationRequest
         "split",
     ];
 
-    /// <summary>Never throws; what is wrong with the form is among the errors.</summary>
+    /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
     public static JobRequest Read(byte[] body) =>
         JobBody<SubmitEvaluation>
             .Read(body, """{"pool":"NAME","models":["NAME"]}""", new SubmitEvaluation(null, ""), Read)

@@ -5,13 +5,16 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>Work items of the stages of an evaluation, always within the caller's transaction.</summary>
+/// <summary>Adds the work items of an evaluation's stages, always within the caller's transaction.</summary>
 internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
 {
-    /// <summary>Text in one scoring message; JSON escapes may double or triple it, and a message stays under 256 KiB.</summary>
+    /// <summary>
+    /// Maximum text in one scoring message, in bytes. JSON escapes may double or triple it, and a message stays under 256
+    /// KiB.
+    /// </summary>
     private const int ChunkBytes = 80_000;
 
-    /// <summary>Items for the samples that are missing.</summary>
+    /// <summary>Adds items for the missing samples.</summary>
     public Task Generate(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.Execute(
             """
@@ -32,10 +35,10 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
             cancellationToken
         );
 
-    /// <summary>Items for every finished solution that a model of the evaluation has not scored.</summary>
+    /// <summary>Adds items for every finished solution that a model of the evaluation has not scored.</summary>
     public async Task Score(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken)
     {
-        // What is imported from here on is not scored, so the report is about the pool as it is now.
+        // Solutions imported after this point are not scored, so the report covers the pool as it is now.
         await connection.Execute(
             """
             update dataset.evaluations e set pool_revision = p.revision from dataset.pools p
@@ -74,7 +77,7 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
         );
     }
 
-    /// <summary>The one item of the report.</summary>
+    /// <summary>Adds the single item that builds the report.</summary>
     public static Task Select(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.Execute(
             "insert into dataset.work_items (job_id, kind, count) values (@job, 'select', 1)",
@@ -82,7 +85,7 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
             cancellationToken
         );
 
-    /// <summary>Whether there is something to report on.</summary>
+    /// <summary>Returns true if there is something to report on.</summary>
     public static Task<bool> HasSolutions(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(
             """
@@ -97,7 +100,7 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
             cancellationToken
         );
 
-    /// <summary>Whether the selector has stored the report and answered.</summary>
+    /// <summary>Returns true if the selector has stored the report and replied.</summary>
     public static Task<bool> HasReport(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(
             """

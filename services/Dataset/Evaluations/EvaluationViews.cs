@@ -5,11 +5,11 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>Evaluations as the API shows them.</summary>
+/// <summary>Evaluations as the API returns them.</summary>
 internal sealed class EvaluationViews(NpgsqlDataSource source)
 {
-    /// <param name="id">One evaluation; null: all.</param>
-    /// <param name="pool">Those of one pool; null: of all.</param>
+    /// <param name="id">Id of one evaluation, or null for all.</param>
+    /// <param name="pool">Name of a pool, or null for all.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<List<EvaluationStatus>> List(Guid? id, string? pool, CancellationToken cancellationToken)
     {

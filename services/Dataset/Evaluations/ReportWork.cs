@@ -8,7 +8,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
-/// <summary>The report of an evaluation: <see cref="BuildReport"/>.</summary>
+/// <summary>Work item that builds the report of an evaluation: <see cref="BuildReport"/>.</summary>
 internal sealed class ReportWork(IOptions<DatasetOptions> options) : WorkKind
 {
     public override string Name => WorkKinds.Select;
@@ -37,7 +37,7 @@ internal sealed class ReportWork(IOptions<DatasetOptions> options) : WorkKind
     private sealed record Row(long Id, Guid JobId);
 }
 
-/// <summary>The selector stores the report over HTTP before it answers.</summary>
+/// <summary>Closes the item. The selector stores the report over HTTP before it replies.</summary>
 internal sealed class ReportBuiltConsumer(WorkResults results) : IConsumer<ReportBuilt>
 {
     public Task Consume(ConsumeContext<ReportBuilt> context) =>

@@ -2,22 +2,10 @@ using System.Text.Json;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>Says what is wrong with a record, naming the field. Never leaves the importer.</summary>
-internal sealed class UnreadableException(string reason) : Exception(reason);
-
-/// <summary>Where a value stands in its record; spelt only when something is wrong with it.</summary>
-internal sealed class FieldPath(FieldPath? parent, string? name, int index = 0)
-{
-    public override string ToString() =>
-        name is null ? $"{parent}[{index}]"
-        : parent is null ? name
-        : $"{parent}.{name}";
-}
-
-/// <summary>A value of a record and its path, for reasons.</summary>
+/// <summary>A value of a record with its path, for error messages.</summary>
 internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
 {
-    /// <summary>Null when the field is absent or null.</summary>
+    /// <summary>Returns null if the field is absent or null.</summary>
     public Field? this[string name] =>
         Value.ValueKind == JsonValueKind.Object
         && Value.TryGetProperty(name, out var value)
@@ -54,7 +42,7 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         }
     }
 
-    /// <summary>Text, or a number as it is written.</summary>
+    /// <summary>Returns text, or a number as written.</summary>
     public string TextOrNumber() => Value.ValueKind == JsonValueKind.Number ? Value.GetRawText() : Text();
 
     public string NotBlank() => Text() is var text && string.IsNullOrWhiteSpace(text) ? throw Wrong("is empty") : text;
@@ -77,7 +65,7 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
             ? number
             : throw Wrong($"must be a whole number, not {Kind(Value)}");
 
-    /// <summary>The items of an array.</summary>
+    /// <summary>Returns the items of an array.</summary>
     public Field[] Items()
     {
         if (Value.ValueKind != JsonValueKind.Array)
@@ -89,7 +77,9 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         return items;
     }
 
-    /// <summary>The texts of an array; most of what a pool file holds, so that paths are only made for what is wrong.</summary>
+    /// <summary>
+    /// Returns the texts of an array. They make up most of a pool file, so paths are created only for wrong values.
+    /// </summary>
     public string[] Texts()
     {
         if (Value.ValueKind != JsonValueKind.Array)
@@ -129,4 +119,16 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
             JsonValueKind.Null => "null",
             _ => value.ValueKind.ToString().ToLowerInvariant(),
         };
+}
+
+/// <summary>Explains what is wrong with a record, naming the field. The importer always catches it.</summary>
+internal sealed class UnreadableException(string reason) : Exception(reason);
+
+/// <summary>Path of a value in its record; it is formatted only if the value is wrong.</summary>
+internal sealed class FieldPath(FieldPath? parent, string? name, int index = 0)
+{
+    public override string ToString() =>
+        name is null ? $"{parent}[{index}]"
+        : parent is null ? name
+        : $"{parent}.{name}";
 }

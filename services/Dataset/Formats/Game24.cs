@@ -5,10 +5,11 @@ using Platform.Grading;
 namespace Platform.Dataset.Formats;
 
 /// <summary>
-/// Tree of Thoughts' Game of 24 files: in <c>ys</c> the samples of a puzzle, in <c>infos</c> their verdicts. A sample has
-/// headings <c>Steps:</c>, which are left out, steps as <c>10 - 4 = 6 (left: 5 6 6)</c>, and a line <c>Answer: ...</c>,
-/// which is a step too; a sample without it reached no end. The file does not name the puzzle's four numbers: a first step
-/// tells them (its two operands and what it says is left, without its result), and most samples' first steps agree.
+/// Tree of Thoughts' Game of 24 files: <c>ys</c> contains the samples of a puzzle, <c>infos</c> their verdicts. A sample
+/// consists of the headings <c>Steps:</c>, which are left out, steps such as <c>10 - 4 = 6 (left: 5 6 6)</c>, and a line
+/// <c>Answer: ...</c>, which is also a step; a sample without it is unfinished. The file does not give the puzzle's four
+/// numbers. They follow from a first step (its two operands and the numbers listed as left, without its result); the numbers
+/// given by most samples are used.
 /// </summary>
 internal static partial class Game24
 {
@@ -45,7 +46,7 @@ internal static partial class Game24
         return new ImportedSolution(sample, steps, given, answer is not null, correct, null, []);
     }
 
-    /// <summary>The four numbers in ascending order, as the first step tells them.</summary>
+    /// <summary>Returns the four numbers in ascending order, according to the first step.</summary>
     private static string? Numbers(ImportedSolution solution)
     {
         if (solution.Steps.Count == 0 || FirstStep().Match(solution.Steps[0]) is not { Success: true } step)

@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Formats;
 
-/// <summary>GSM8K: problems only; the reference answer is what follows the last <c>####</c>.</summary>
+/// <summary>GSM8K: problems only; the reference answer is the text after the last <c>####</c>.</summary>
 internal static class Gsm8kProblems
 {
     public static ImportedProblem Read(Field record, List<string> errors)

@@ -3,8 +3,8 @@ using Platform.Grading;
 namespace Platform.Dataset.Formats;
 
 /// <summary>
-/// GSM8K's example solutions: four models' solutions a problem, one sample each, in the order below. A line is a step; the
-/// last one reads <c>A: 18</c> where the model came to an end.
+/// GSM8K's example solutions: solutions of four models per problem, one sample each, in the order below. Every line is a
+/// step; the last one reads <c>A: 18</c> if the model reached an answer.
 /// </summary>
 internal static class Gsm8kSolutions
 {

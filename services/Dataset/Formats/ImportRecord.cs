@@ -2,15 +2,17 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>What one line of a file gave: exactly one of the two is present. A line may give a problem and errors beside it.</summary>
+/// <summary>
+/// Result of one line of a file: either a problem or an error. A line may produce a problem and also errors.
+/// </summary>
 internal sealed record ImportRecord(int Line, ImportedProblem? Problem, ImportError? Error);
 
-/// <param name="Key">The problem's key within a pool: the file's own id, else a hash of the statement.</param>
+/// <param name="Key">The problem's key within a pool: the file's id, or a hash of the statement.</param>
 /// <param name="Statement">The problem's text.</param>
 /// <param name="Answer">Reference answer, if the file gives one.</param>
-/// <param name="Subject">If the file gives one.</param>
-/// <param name="Level">If the file gives one; "Level 3" and 3 are both "3".</param>
-/// <param name="Solutions">In the file's order; without those that could not be read.</param>
+/// <param name="Subject">Subject, if the file gives one.</param>
+/// <param name="Level">Level, if the file gives one; "Level 3" and 3 are both "3".</param>
+/// <param name="Solutions">Solutions in the file's order, without those that could not be read.</param>
 internal sealed record ImportedProblem(
     string Key,
     string Statement,
@@ -21,13 +23,13 @@ internal sealed record ImportedProblem(
 );
 
 /// <param name="Sample">Index within the problem, from the solution's place in the file.</param>
-/// <param name="Steps">The steps in order; none only where the file holds an empty solution.</param>
-/// <param name="Answer">The final answer as the file gives it; null: the file does not say.</param>
-/// <param name="Finished">False where the solution did not reach its end.</param>
-/// <param name="Correct">The file's own verdict; null: the file does not judge.</param>
-/// <param name="StepLabels">A label (1, 0, -1, or null for unlabelled) a step, or null when the file has none.</param>
-/// <param name="Scores">Scores that came with the solution.</param>
-/// <param name="Model">What made the solution, if the file says so.</param>
+/// <param name="Steps">The steps in order; empty only if the solution in the file is empty.</param>
+/// <param name="Answer">The final answer as given by the file; null if the file gives none.</param>
+/// <param name="Finished">False if the solution is unfinished.</param>
+/// <param name="Correct">The file's verdict; null if the file has none.</param>
+/// <param name="StepLabels">One label per step (1, 0, -1, or null for unlabelled), or null if the file has none.</param>
+/// <param name="Scores">Scores that were imported with the solution.</param>
+/// <param name="Model">Model that produced the solution, if the file names it.</param>
 internal sealed record ImportedSolution(
     int Sample,
     IReadOnlyList<string> Steps,
@@ -39,10 +41,12 @@ internal sealed record ImportedSolution(
     string? Model = null
 );
 
-/// <param name="ModelName">Always begins with <c>imported-</c>.</param>
-/// <param name="Kind"><c>process</c> (a row a step) or <c>outcome</c> (one row).</param>
+/// <param name="ModelName">Always starts with <c>imported-</c>.</param>
+/// <param name="Kind"><c>process</c> (one row per step) or <c>outcome</c> (one row).</param>
 /// <param name="Classes">Names of the columns.</param>
-/// <param name="Probabilities">As the file gives them: finite, not necessarily in [0, 1] (some reward models give logits).</param>
+/// <param name="Probabilities">
+/// As given by the file: finite, not necessarily in [0, 1] (some reward models give logits).
+/// </param>
 internal sealed record ImportedScore(
     string ModelName,
     string Kind,

@@ -2,7 +2,10 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>MATH-500 and MATH: problems only. Where there is no <c>answer</c> it is the one that <c>solution</c> ends in.</summary>
+/// <summary>
+/// MATH-500 and MATH: problems only. If there is no <c>answer</c>, the reference answer is the final answer of
+/// <c>solution</c>.
+/// </summary>
 internal static class MathProblems
 {
     public static ImportedProblem Read(Field record, List<string> errors)

@@ -1,8 +1,8 @@
 namespace Platform.Dataset.Formats;
 
 /// <summary>
-/// OpenAI's scored samples: one solution a line, with the probabilities of the three ratings of each step and the score of
-/// an outcome model. <c>prm_score</c> is not read: it follows from the ratings.
+/// OpenAI's scored samples: one solution per line, with the probabilities of the three ratings of each step and the score of
+/// an outcome model. <c>prm_score</c> is ignored, because it follows from the ratings.
 /// </summary>
 internal static class OpenAiScored
 {

@@ -3,21 +3,9 @@ using System.Text;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>A file format: its name, how a record of it is known, how one is read.</summary>
-/// <param name="Name">As <c>--format</c> takes it.</param>
-/// <param name="Fits">Whether a record looks like one of this format.</param>
-/// <param name="Read">Reads a record; reasons why some of its solutions cannot be read are added to the list.</param>
-/// <param name="SolutionALine">Each line holds one solution and repeats its problem.</param>
-internal sealed record PoolFormat(
-    string Name,
-    Func<Field, bool> Fits,
-    Func<Field, List<string>, ImportedProblem> Read,
-    bool SolutionALine = false
-);
-
 internal static class PoolFormats
 {
-    /// <summary>In the order in which they are tried.</summary>
+    /// <summary>The formats, in the order in which they are tried.</summary>
     public static IReadOnlyList<PoolFormat> All { get; } =
     [
         new("pool", r => Has(r, "problem", "solutions"), PoolLines.Read),
@@ -47,13 +35,13 @@ internal static class PoolFormats
         return true;
     }
 
-    /// <summary>The key of a problem that has an id.</summary>
+    /// <summary>Returns the key of a problem that has an id.</summary>
     public static string Key(Field id) =>
         id.TextOrNumber() is { Length: > 0 and <= LongestKey } key
             ? key
             : throw id.Wrong($"must have 1 to {LongestKey} characters");
 
-    /// <summary>The key of a problem to which the file gives no id.</summary>
+    /// <summary>Returns the key of a problem to which the file gives no id.</summary>
     public static string Key(string statement) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement)).AsSpan(0, 8));
 
@@ -65,7 +53,9 @@ internal static class PoolFormats
                 : level
             : null;
 
-    /// <summary>The solutions that can be read; the others' reasons join <paramref name="errors"/>.</summary>
+    /// <summary>
+    /// Returns the solutions that can be read; the reasons for the others are added to <paramref name="errors"/>.
+    /// </summary>
     public static IReadOnlyList<ImportedSolution> Solutions(
         IEnumerable<Field> items,
         List<string> errors,
@@ -87,3 +77,15 @@ internal static class PoolFormats
         return solutions;
     }
 }
+
+/// <summary>A file format: its name, how to recognise a record, and how to read one.</summary>
+/// <param name="Name">Name, as accepted by <c>--format</c>.</param>
+/// <param name="Fits">Returns true if a record looks like this format.</param>
+/// <param name="Read">Reads a record; reasons why some of its solutions cannot be read are added to the list.</param>
+/// <param name="SolutionALine">True if each line holds one solution and repeats its problem.</param>
+internal sealed record PoolFormat(
+    string Name,
+    Func<Field, bool> Fits,
+    Func<Field, List<string>, ImportedProblem> Read,
+    bool SolutionALine = false
+);

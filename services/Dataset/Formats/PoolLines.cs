@@ -3,7 +3,7 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>The project's own format, one problem a line, described in samples/README.md.</summary>
+/// <summary>The project's own format, one problem per line, described in samples/README.md.</summary>
 internal static partial class PoolLines
 {
     private static readonly string[] KnownClasses = ["negative", "neutral", "positive"];
@@ -48,7 +48,7 @@ internal static partial class PoolLines
         );
     }
 
-    /// <summary>One a step; those that are left out at the end are unlabelled.</summary>
+    /// <summary>Returns one label per step; steps at the end without a label are unlabelled.</summary>
     private static int?[] Labels(Field field, int steps)
     {
         var labels = Array.ConvertAll(field.Items(), Label);

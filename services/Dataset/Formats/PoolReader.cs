@@ -7,22 +7,24 @@ using Platform.Dataset.Api;
 namespace Platform.Dataset.Formats;
 
 /// <summary>
-/// Reads one file of problems and solutions, one record at a time. Whatever cannot be read becomes an error with its line
-/// and a reason that names the field; the rest is read.
+/// Reads one file of problems and solutions, one record at a time. Content that cannot be read becomes an error with its
+/// line and a reason that names the field; the rest is read.
 /// </summary>
-/// <param name="format">One of <see cref="Formats"/>, or null: recognised from the first record that is of any format.</param>
+/// <param name="format">
+/// One of <see cref="Formats"/>, or null to detect it from the first record that matches a format.
+/// </param>
 internal sealed class PoolReader(string? format = null)
 {
     private readonly Dictionary<string, Seen> _problems = [];
     private PoolFormat? _format = PoolFormats.All.FirstOrDefault(f => f.Name == format);
 
-    /// <summary>The names that <c>--format</c> takes.</summary>
+    /// <summary>The names that <c>--format</c> accepts.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. PoolFormats.All.Select(f => f.Name)];
 
-    /// <summary>The format given or recognised; null when there was nothing to recognise it from.</summary>
+    /// <summary>The format, as given or as detected; null if no record matched a format.</summary>
     public string? Format => _format?.Name;
 
-    /// <summary>Lines (or records of an array) so far, empty lines left out.</summary>
+    /// <summary>Lines (or records of an array) read so far, excluding empty lines.</summary>
     public int Lines { get; private set; }
 
     public async IAsyncEnumerable<ImportRecord> Read(
@@ -99,7 +101,9 @@ internal sealed class PoolReader(string? format = null)
         }
     }
 
-    /// <summary>Numbers the samples of problems whose solutions stand on lines of their own; refuses a problem that comes twice.</summary>
+    /// <summary>
+    /// Numbers the samples of a format with one solution per line; in other formats, a repeated problem is an error.
+    /// </summary>
     private ImportedProblem Place(ImportedProblem problem, int line)
     {
         var statement = problem.Statement.GetHashCode();
@@ -112,7 +116,7 @@ internal sealed class PoolReader(string? format = null)
             throw new UnreadableException($"problem '{problem.Key}' is on line {seen.Line} already");
         if (seen.Statement != statement)
             throw new UnreadableException($"problem '{problem.Key}' has another text on line {seen.Line}");
-        // A line that gave no solution takes its place all the same: mended, it is imported where it belongs.
+        // A line without a readable solution still takes a sample number, so that it can be corrected and imported later.
         _problems[problem.Key] = seen with
         {
             Samples = seen.Samples + 1,
@@ -123,7 +127,10 @@ internal sealed class PoolReader(string? format = null)
         };
     }
 
-    /// <summary>Reasons quote the file: kept short, and free of what the database cannot keep.</summary>
+    /// <summary>
+    /// Creates an error. The reason quotes the file, so it is kept short and NUL, which the database cannot store, is
+    /// escaped.
+    /// </summary>
     private static ImportRecord Failed(int line, string reason)
     {
         var said = reason.Replace("\0", "\\0");

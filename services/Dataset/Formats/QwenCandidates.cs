@@ -3,8 +3,8 @@ using Platform.Grading;
 namespace Platform.Dataset.Formats;
 
 /// <summary>
-/// Qwen2.5-Math's evaluation files: in <c>code</c> the samples of a problem, beside them in <c>pred</c> their answers, in
-/// <c>score</c> the verdicts and in <c>pred_score</c> the reward model's scores, which are logits. Blank lines separate steps.
+/// Qwen2.5-Math's evaluation files: <c>code</c> contains the samples of a problem, <c>pred</c> their answers, <c>score</c>
+/// the verdicts, and <c>pred_score</c> the reward model's scores, which are logits. Blank lines separate steps.
 /// </summary>
 internal static class QwenCandidates
 {

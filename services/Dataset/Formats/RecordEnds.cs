@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>Where records end. Fed with a file's bytes in order, each once.</summary>
+/// <summary>Finds the ends of records. It receives a file's bytes in order, each once.</summary>
 /// <param name="values">
-/// JSON values, the elements of one array or one after the other, instead of lines. A broken one costs only itself while its
-/// quotes balance.
+/// True if records are JSON values (the elements of one array, or values in sequence) instead of lines. A broken value
+/// affects only itself as long as its quotes are balanced.
 /// </param>
 internal sealed class RecordEnds(bool values)
 {
@@ -13,7 +13,7 @@ internal sealed class RecordEnds(bool values)
     private static readonly SearchValues<byte> TextMarks = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> AroundLines = SearchValues.Create(" \t\r\n"u8);
 
-    // The outer array's brackets stand alone in a record of their own, which is empty without them.
+    // The brackets of the outer array form a record of their own, which is empty after trimming.
     private static readonly SearchValues<byte> AroundValues = SearchValues.Create(" \t\r\n,[]"u8);
     private bool _any;
     private bool _open;
@@ -21,16 +21,18 @@ internal sealed class RecordEnds(bool values)
     private bool _escaped;
     private int _depth;
 
-    /// <summary>Bytes around a record that are no part of it.</summary>
+    /// <summary>Bytes around a record that do not belong to it.</summary>
     public SearchValues<byte> Around => values ? AroundValues : AroundLines;
 
-    /// <summary>Whether an empty record has a number: lines are counted as editors count them.</summary>
+    /// <summary>True if empty records are numbered: lines are counted as in an editor.</summary>
     public bool CountsEmpty => !values;
 
-    /// <summary>What is missing, should the file end here.</summary>
+    /// <summary>What is missing if the file ends here.</summary>
     public string? Missing => _open ? "the array does not end: the file was cut off" : null;
 
-    /// <summary>The length up to the end of the current record; -1: it goes on behind <paramref name="bytes"/>.</summary>
+    /// <summary>
+    /// Returns the length up to the end of the current record, or -1 if it continues after <paramref name="bytes"/>.
+    /// </summary>
     public int Find(ReadOnlySpan<byte> bytes)
     {
         if (values)

@@ -3,21 +3,18 @@ using System.Text;
 
 namespace Platform.Dataset.Formats;
 
-/// <summary>A record's bytes, valid until the next one is asked for, or the reason why there are none.</summary>
-internal readonly record struct RawRecord(int Number, ReadOnlyMemory<byte> Bytes, string? Error);
-
 /// <summary>
-/// Cuts a file into JSON records and never holds more than one: a line each, or, where the file is a JSON array or
-/// pretty-printed, a value each.
+/// Splits a file into JSON records and never holds more than one in memory. A record is a line or, if the file is a JSON
+/// array or pretty-printed, a JSON value.
 /// </summary>
 internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.Longest)
 {
-    /// <summary>A longer record, in bytes, is an error, and is not kept in memory.</summary>
+    /// <summary>Maximum length of a record in bytes; a longer one is an error and is not kept in memory.</summary>
     public const int Longest = 64 << 20;
 
     private byte[] _buffer = new byte[64 << 10];
-    private int _start; // of the current record
-    private int _end; // of what was read
+    private int _start; // start of the current record
+    private int _end; // end of the bytes read
     private bool _ended;
 
     public async IAsyncEnumerable<RawRecord> Split(
@@ -45,7 +42,7 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
             if (length < 0 && !_ended)
             {
                 if (tooLong)
-                    _start = _end; // forget it, and look for its end only
+                    _start = _end; // discard it and only look for its end
                 scanned -= _start;
                 await Fill(cancellationToken);
                 continue;
@@ -68,7 +65,7 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         }
     }
 
-    /// <summary>Reads on behind the current record, which it moves to the buffer's start.</summary>
+    /// <summary>Moves the current record to the start of the buffer and reads more bytes after it.</summary>
     private async ValueTask Fill(CancellationToken cancellationToken)
     {
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
@@ -80,7 +77,7 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         _end += read;
     }
 
-    /// <summary>The shape shows in the first line that is not blank: an array, or an opening brace that stands alone.</summary>
+    /// <summary>Returns true if the first non-blank line starts an array or is a single opening brace.</summary>
     private static bool IsValues(ReadOnlySpan<byte> head)
     {
         head = head.TrimStart(" \t\r\n"u8);
@@ -110,3 +107,6 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         return from < 0 ? default : record[from..(span.LastIndexOfAnyExcept(ends.Around) + 1)];
     }
 }
+
+/// <summary>A record's bytes, valid until the next record is requested, or an error.</summary>
+internal readonly record struct RawRecord(int Number, ReadOnlyMemory<byte> Bytes, string? Error);

@@ -6,14 +6,14 @@ using MassTransit.Serialization;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// Hands every body, whatever it holds, to the consumer as bytes. With the usual deserialisers a body that is not JSON, or
-/// JSON of the wrong shape, never reaches a consumer: nobody would answer its sender.
+/// Passes every message body to the consumer as bytes, whatever it contains. With the default deserialisers, a body that is
+/// not JSON, or JSON of the wrong shape, never reaches a consumer, so its sender would get no reply.
 /// </summary>
 internal sealed class AnyBody(string mediaType) : ISerializerFactory, IMessageDeserializer
 {
     private const RawSerializerOptions Raw = RawSerializerOptions.AnyMessageType;
 
-    /// <summary>Senders that say nothing, or something unknown, are taken by the first one.</summary>
+    /// <summary>The first one also handles messages without a content type or with an unknown one.</summary>
     private static readonly string[] MediaTypes =
     [
         "application/octet-stream",
@@ -63,5 +63,5 @@ internal sealed class AnyBody(string mediaType) : ISerializerFactory, IMessageDe
     public void Probe(ProbeContext context) => context.CreateScope("anyBody");
 }
 
-/// <summary>A message on a queue of jobs as it came.</summary>
+/// <summary>A message on a job queue, as received.</summary>
 public sealed record ReceivedSubmission(byte[] Body);

@@ -4,12 +4,7 @@ using Platform.DatasetClient;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>What is still to be done.</summary>
-/// <param name="Items">Work items pending or published, by kind.</param>
-/// <param name="Jobs">Jobs that have not ended, by kind.</param>
-internal sealed record OpenWork(IReadOnlyDictionary<string, long> Items, IReadOnlyDictionary<string, long> Jobs);
-
-/// <summary>Counts what is still to be done, for the gauges: one query, whose answer serves all that are read together.</summary>
+/// <summary>Counts open work for the gauges; one query serves all gauges that are read together.</summary>
 internal sealed class Backlog(NpgsqlDataSource source, WorkKindTable kinds, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -18,7 +13,9 @@ internal sealed class Backlog(NpgsqlDataSource source, WorkKindTable kinds, Time
     private readonly Lock _lock = new();
     private (OpenWork? Open, long At)? _last;
 
-    /// <summary>Null while the database does not answer. Called by a collector's own thread, which can only wait.</summary>
+    /// <summary>
+    /// Returns null if the database does not respond. It blocks, because a metrics collector calls it on its own thread.
+    /// </summary>
     public OpenWork? Read()
     {
         lock (_lock)
@@ -37,7 +34,7 @@ internal sealed class Backlog(NpgsqlDataSource source, WorkKindTable kinds, Time
         using var unrecorded = Tracing.Unrecorded("backlog");
         try
         {
-            // Open items and open jobs have indexes of their own.
+            // There are indexes for open items and for open jobs.
             using var command = source.CreateCommand(
                 """
                 select 'item', kind, count(*) from dataset.work_items where state in ('pending', 'published') group by kind
@@ -62,3 +59,8 @@ internal sealed class Backlog(NpgsqlDataSource source, WorkKindTable kinds, Time
         }
     }
 }
+
+/// <summary>Open work.</summary>
+/// <param name="Items">Work items pending or published, by kind.</param>
+/// <param name="Jobs">Jobs that have not ended, by kind.</param>
+internal sealed record OpenWork(IReadOnlyDictionary<string, long> Items, IReadOnlyDictionary<string, long> Jobs);

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>The meter <c>Platform.Dataset</c>: what is still to be done. Nothing is asked while nobody collects.</summary>
+/// <summary>
+/// The meter <c>Platform.Dataset</c>: open work. The database is queried only while metrics are collected.
+/// </summary>
 internal sealed class DatasetMetrics : IHostedService
 {
     public DatasetMetrics(IMeterFactory meters, Backlog backlog)
@@ -32,7 +34,9 @@ internal sealed class DatasetMetrics : IHostedService
             );
     }
 
-    /// <summary>A gauge is there as soon as it has been made: this only brings that about.</summary>
+    /// <summary>
+    /// Does nothing: as a hosted service, the class is constructed at startup, and its constructor creates the gauges.
+    /// </summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

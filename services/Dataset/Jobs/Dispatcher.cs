@@ -9,8 +9,9 @@ using Platform.ServiceDefaults;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// The loop that decides what is done next: moves jobs from stage to stage, publishes pending items within their window, takes
-/// back items whose lease ended, publishes the events about jobs that ended. Its state is in rows: it may stop at any line.
+/// The loop that schedules work: it moves jobs from stage to stage, publishes pending items within their window, takes back
+/// items whose lease has expired, and publishes the events of ended jobs. All of its state is in the database, so it may
+/// stop at any point.
 /// </summary>
 internal sealed class Dispatcher(
     NpgsqlDataSource source,
@@ -26,7 +27,7 @@ internal sealed class Dispatcher(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Results come in bursts; one look a burst is enough and leaves the cores to the workers.</summary>
+    /// <summary>Results arrive in bursts; one pass per burst is enough and leaves the cores to the workers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private long _leasesChecked;
@@ -46,14 +47,14 @@ internal sealed class Dispatcher(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // The broker or the database is down. The rows wait.
+                // The broker or the database is down. The work waits in the rows.
                 log.DispatchFailed(e.Message);
                 await Task.Delay(Poll, stoppingToken);
             }
         }
     }
 
-    /// <returns>True when a stage began or ended, so that more is due at once.</returns>
+    /// <returns>True if a stage started or ended, so that more work may be due at once.</returns>
     internal async Task<bool> Tick(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class Dispatcher(
             _renewed = true;
         }
 
-        // Leases are not looked at while the dispatcher is paused: it could not publish what was lost.
+        // Leases are not checked while the dispatcher is paused, because lost items could not be published.
         if (time.GetElapsedTime(_leasesChecked) >= Poll && !await DispatcherPause.Holds(connection, cancellationToken))
         {
             _leasesChecked = time.GetTimestamp();
@@ -145,8 +146,8 @@ internal sealed class Dispatcher(
 
     private async Task Expire(NpgsqlConnection connection, WorkKind kind, CancellationToken cancellationToken)
     {
-        // While messages wait and no item is closed, no worker is up, or all are busy with something long: nothing is lost, and
-        // a second message would only make the queue longer.
+        // If messages are waiting and no item is being closed, either no worker is running or all of them are busy with long
+        // work. Nothing is lost, and a second message would only make the queue longer.
         if (
             await WorkItems.IsStalled(connection, kind, cancellationToken)
             && await queues.Ready(kind.Queue, cancellationToken) > 0

@@ -5,8 +5,8 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// Pauses the publishing of work. The state is in the database, where the statements that claim work read it: a restart does
-/// not lose it, and no claim can overtake it.
+/// Pauses the publishing of work. The state is in the database, where the statements that claim work read it, so it survives
+/// a restart and no claim can bypass it.
 /// </summary>
 internal sealed class DispatcherPause(
     NpgsqlDataSource source,
@@ -39,7 +39,10 @@ internal sealed class DispatcherPause(
         return new(true);
     }
 
-    /// <summary>Leases that ended during the pause start again in the same transaction: they were not looked at.</summary>
+    /// <summary>
+    /// Resumes the publishing and renews all leases in the same transaction, because leases were not checked during the
+    /// pause.
+    /// </summary>
     public async Task<DispatcherState> Resume(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -63,7 +66,7 @@ internal sealed class DispatcherPause(
         return new(false);
     }
 
-    /// <returns>False when it was so already.</returns>
+    /// <returns>False if the state was the same before.</returns>
     private static async Task<bool> Set(
         NpgsqlConnection connection,
         bool paused,

@@ -5,16 +5,16 @@ using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>A job's message as far as it could be read, with everything that is wrong with its form.</summary>
-/// <param name="Job">What was read; fields with an error keep their defaults.</param>
-/// <param name="Errors">Each names the field and how to mend it.</param>
-/// <param name="Text">The body as text, cut at <see cref="JobText.Maximum"/> characters.</param>
+/// <summary>A job's message as far as it could be read, with all of its format errors.</summary>
+/// <param name="Job">The job; fields with an error keep their defaults.</param>
+/// <param name="Errors">Errors, each naming the field and how to fix it.</param>
+/// <param name="Text">The body as text, truncated to <see cref="JobText.Maximum"/> characters.</param>
 internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Text)
 {
     /// <summary>Reads plain JSON, or the <c>message</c> of a MassTransit envelope; never throws.</summary>
-    /// <param name="body">As it came.</param>
-    /// <param name="example">What to send instead, when this is no JSON object at all.</param>
-    /// <param name="nothing">The job then.</param>
+    /// <param name="body">The body as received.</param>
+    /// <param name="example">Example to suggest if the body is not a JSON object.</param>
+    /// <param name="nothing">The job to return in that case.</param>
     /// <param name="read">Reads the fields.</param>
     public static JobBody<T> Read(byte[] body, string example, T nothing, Func<JsonFields, T> read)
     {
@@ -38,7 +38,7 @@ internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Te
         JobBody<T> Unreadable(string what) => new(nothing, [$"{what}: send {example}."], text);
     }
 
-    /// <summary>The request as the engine takes it.</summary>
+    /// <summary>Converts the message to the engine's request.</summary>
     public JobRequest Request(Func<T, Guid?> id) =>
         new(
             id(Job),
@@ -55,12 +55,12 @@ internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Te
     }
 }
 
-/// <summary>A message as text, for the record.</summary>
+/// <summary>Converts a message body to text for storage.</summary>
 internal static class JobText
 {
     public const int Maximum = 4096;
 
-    /// <summary>The database keeps neither NUL nor half a surrogate pair.</summary>
+    /// <summary>The database can store neither NUL nor half a surrogate pair.</summary>
     public static string Of(byte[] body)
     {
         var text = Encoding.UTF8.GetString(body);

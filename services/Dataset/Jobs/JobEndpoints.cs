@@ -4,7 +4,7 @@ using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Jobs of every kind over HTTP. They are submitted through queues, never here.</summary>
+/// <summary>HTTP endpoints for jobs of every kind. Jobs are submitted through queues, not over HTTP.</summary>
 internal static class JobEndpoints
 {
     public static WebApplication MapJobs(this WebApplication app)
@@ -16,9 +16,9 @@ internal static class JobEndpoints
         app.MapGet("/dispatcher", (DispatcherPause pause, CancellationToken c) => pause.Get(c))
             .WithSummary("Whether the publishing of work is paused");
         app.MapPost("/dispatcher/pause", (DispatcherPause pause, CancellationToken c) => pause.Pause(c))
-            .WithSummary("Publishes no more work; what is in flight finishes");
+            .WithSummary("Pauses the publishing of work; work in flight finishes");
         app.MapPost("/dispatcher/resume", (DispatcherPause pause, CancellationToken c) => pause.Resume(c))
-            .WithSummary("Publishes work again");
+            .WithSummary("Resumes the publishing of work");
         return app;
     }
 

@@ -4,17 +4,17 @@ namespace Platform.Dataset.Jobs;
 
 /// <summary>
 /// What a kind of job adds to the engine: how a request is read and admitted, its stages with their work items, and the
-/// events about it. Everything else (submission, rows, leases, dispatch, progress, cancellation) is the engine's.
+/// events about it. The engine handles everything else (submission, rows, leases, dispatch, progress, cancellation).
 /// </summary>
 internal abstract class JobKind
 {
     /// <summary>One of <see cref="Contracts.JobKinds"/>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reads a submission; never throws. What is wrong with its form is among the errors.</summary>
+    /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
     public abstract JobRequest Read(byte[] body);
 
-    /// <summary>Loads what the request names and decides.</summary>
+    /// <summary>Loads what the request names and decides whether to admit it.</summary>
     public abstract Task<Admission> Admit(JobRequest request, CancellationToken cancellationToken);
 
     /// <summary>
@@ -40,23 +40,23 @@ internal interface IQueuedJob
     static abstract string Queue { get; }
 }
 
-/// <summary>A submission as far as it could be read.</summary>
+/// <summary>A submission, as far as it could be read.</summary>
 /// <param name="Id">The sender's id.</param>
 /// <param name="Value">The request.</param>
-/// <param name="Canonical">Equal for equal requests: JSON of the request, or the text where it could not be read.</param>
-/// <param name="Errors">Each names the field and how to mend it.</param>
-/// <param name="Text">The body as text, cut.</param>
+/// <param name="Canonical">Equal for equal requests: the request as JSON, or the text if it could not be read.</param>
+/// <param name="Errors">Errors, each naming the field and how to fix it.</param>
+/// <param name="Text">The body as text, truncated.</param>
 internal sealed record JobRequest(Guid? Id, object Value, string Canonical, IReadOnlyList<string> Errors, string Text);
 
 /// <summary>The decision on a request.</summary>
-/// <param name="Reasons">Every reason against it; empty: it is admitted.</param>
-/// <param name="Write">Writes the kind's own rows beside the job's, for rejected jobs too.</param>
+/// <param name="Reasons">Every reason to reject the request; empty if it is admitted.</param>
+/// <param name="Write">Writes the kind's own rows in addition to the job's, for rejected jobs too.</param>
 internal sealed record Admission(
     IReadOnlyList<string> Reasons,
     Func<NpgsqlConnection, Guid, CancellationToken, Task> Write
 );
 
-/// <summary>A job that goes on.</summary>
+/// <summary>A job that has not ended.</summary>
 internal sealed record Job(Guid Id, string Kind, string? Stage, string? TraceParent, string? TraceState)
 {
     public TraceContext Trace => new(TraceParent, TraceState);
@@ -80,10 +80,10 @@ internal sealed record Transition
 {
     private Transition(string? stage, IReadOnlyList<string>? reasons) => (Stage, Reasons) = (stage, reasons);
 
-    /// <summary>The stage to enter; null: the job ends.</summary>
+    /// <summary>The stage to enter; null if the job ends.</summary>
     public string? Stage { get; }
 
-    /// <summary>Why the job fails; null: it does not.</summary>
+    /// <summary>Why the job fails; null if it does not.</summary>
     public IReadOnlyList<string>? Reasons { get; }
 
     public static Transition Complete { get; } = new(null, null);

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>A queue on which anybody may put a job, in any language.</summary>
+/// <summary>A job queue, to which clients in any language may publish.</summary>
 internal static class JobQueue
 {
     public static void Configure(IReceiveEndpointConfigurator endpoint)
@@ -15,7 +15,7 @@ internal static class JobQueue
         endpoint.UseMessageRetry(Retries.WhileDatabaseRestarts);
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            // A submission has no row yet that would bring it back: the queue never lets go of it.
+            // A submission has no row yet from which it could be published again, so the queue must never drop it.
             rabbit.SetQueueArgument("x-delivery-limit", null);
         }
     }

@@ -4,7 +4,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>The statements on jobs: submission, stages, end, cancellation.</summary>
+/// <summary>SQL statements on jobs: submission, stages, end, cancellation.</summary>
 internal static class JobRecords
 {
     private const string Idle = """
@@ -12,7 +12,7 @@ internal static class JobRecords
             and not exists (select 1 from dataset.jobs c where c.parent_id = j.id and c.ended is null)
         """;
 
-    /// <summary>The earlier submission with this id; null: there is none.</summary>
+    /// <summary>Returns the earlier submission with this id, or null if there is none.</summary>
     public static Task<EarlierJob?> Find(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.QuerySingle<EarlierJob>(
             "select kind, state, request, reasons from dataset.jobs where id = @id",
@@ -33,7 +33,7 @@ internal static class JobRecords
             cancellationToken
         ) > 0;
 
-    /// <summary>Whether some job waits for its next stage or its end.</summary>
+    /// <summary>Returns true if a job is waiting for its next stage or its end.</summary>
     public static Task<bool> IsDue(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(
             $"select exists (select 1 from dataset.jobs j where ended is null and {Idle})",
@@ -41,7 +41,7 @@ internal static class JobRecords
             cancellationToken
         );
 
-    /// <summary>Locks the jobs that wait for their next stage: nothing of the current one is open.</summary>
+    /// <summary>Locks the jobs that are waiting for their next stage because nothing of the current stage is open.</summary>
     public static Task<List<Job>> Due(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.Query<Job>(
             $"""
@@ -102,7 +102,7 @@ internal static class JobRecords
         await EndCancelled(connection, cancellationToken);
     }
 
-    /// <summary>Ends cancelled jobs of which nothing is open, children before their parents.</summary>
+    /// <summary>Ends cancelled jobs without open work, children before their parents.</summary>
     public static async Task<int> EndCancelled(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         int ended = 0;
@@ -140,7 +140,7 @@ internal static class JobRecords
             cancellationToken
         );
 
-    /// <summary>Trace contexts of jobs.</summary>
+    /// <summary>Returns the trace contexts of jobs.</summary>
     public static async Task<Dictionary<Guid, TraceContext>> Traces(
         NpgsqlConnection connection,
         Guid[] ids,
@@ -157,7 +157,7 @@ internal static class JobRecords
     private sealed record TracedJob(Guid Id, string? TraceParent, string? TraceState);
 }
 
-/// <summary>A job as an earlier submission left it.</summary>
+/// <summary>A job as stored by an earlier submission.</summary>
 internal sealed record EarlierJob(string Kind, string State, string Request, string[] Reasons)
 {
     public bool IsRejected => State == JobState.Rejected;

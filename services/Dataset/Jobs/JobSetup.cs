@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Registers the engine, and what capabilities add to it.</summary>
+/// <summary>Registers the job engine and its extensions.</summary>
 internal static class JobSetup
 {
     public static IServiceCollection AddJobEngine(this IServiceCollection services) =>
@@ -27,16 +27,16 @@ internal static class JobSetup
     public static void AddJobEngine(this IBusRegistrationConfigurator bus) =>
         bus.AddConsumer<WorkConsumer, WorkConsumerDefinition<WorkConsumer>>();
 
-    /// <summary>The queue of submissions of a kind of job.</summary>
+    /// <summary>Adds the submission queue of a kind of job.</summary>
     public static void AddJobQueue<TKind>(this IBusRegistrationConfigurator bus)
         where TKind : JobKind, IQueuedJob =>
         bus.AddConsumer<SubmissionConsumer<TKind>, SubmissionConsumerDefinition<TKind>>();
 
-    /// <summary>A consumer of results.</summary>
+    /// <summary>Adds a consumer of results.</summary>
     public static void AddResults<TConsumer>(this IBusRegistrationConfigurator bus)
         where TConsumer : class, IConsumer => bus.AddConsumer<TConsumer, ResultConsumerDefinition<TConsumer>>();
 
-    /// <summary>A consumer of heartbeats.</summary>
+    /// <summary>Adds a consumer of heartbeats.</summary>
     public static void AddHeartbeats<TConsumer>(this IBusRegistrationConfigurator bus)
         where TConsumer : class, IConsumer => bus.AddConsumer<TConsumer, WorkConsumerDefinition<TConsumer>>();
 }

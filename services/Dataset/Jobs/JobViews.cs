@@ -4,14 +4,14 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Jobs of every kind as the API shows them.</summary>
+/// <summary>Jobs of every kind as the API returns them.</summary>
 internal sealed class JobViews(NpgsqlDataSource source)
 {
-    /// <summary>Jobs in one list.</summary>
+    /// <summary>Maximum number of jobs in a list.</summary>
     public const int Most = 200;
 
-    /// <param name="id">One job; null: all.</param>
-    /// <param name="kind">Jobs of one kind; null: of all.</param>
+    /// <param name="id">Id of one job, or null for all.</param>
+    /// <param name="kind">Kind of the jobs, or null for all.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<List<JobStatus>> List(Guid? id, string? kind, CancellationToken cancellationToken)
     {
@@ -51,7 +51,9 @@ internal sealed class JobViews(NpgsqlDataSource source)
         ];
     }
 
-    /// <summary>Progress of these jobs by kind of work, in the order in which the kinds came up.</summary>
+    /// <summary>
+    /// Returns the progress of these jobs by kind of work, in the order in which the kinds first appeared.
+    /// </summary>
     public static async Task<ILookup<Guid, StageOfJob>> Stages(
         NpgsqlConnection connection,
         Guid[] jobs,
@@ -90,10 +92,10 @@ internal sealed class JobViews(NpgsqlDataSource source)
 /// <summary>Progress of one kind of work in one job.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Kind">The kind of work.</param>
-/// <param name="Total">Solutions, or items.</param>
-/// <param name="Done">Done, failures included.</param>
-/// <param name="Failed">Failed.</param>
-/// <param name="Seconds">Time that workers computed.</param>
+/// <param name="Total">Solutions, or work items.</param>
+/// <param name="Done">Number done, including failures.</param>
+/// <param name="Failed">Number failed.</param>
+/// <param name="Seconds">Compute time of the workers in seconds.</param>
 internal sealed record StageOfJob(Guid JobId, string Kind, long Total, long Done, long Failed, double Seconds)
 {
     public StageProgress Progress => new(Kind, Total, Done, Failed);

@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// Reads fields of a JSON object (names without regard to case) and collects every error instead of stopping at the first.
+/// Reads fields of a JSON object (with case-insensitive names) and collects every error instead of stopping at the first.
 /// </summary>
 internal sealed class JsonFields(JsonObject json, List<string> errors, string prefix = "")
 {
-    /// <summary>Longest text of a field: names are shorter.</summary>
+    /// <summary>Maximum length of a text field; names are shorter.</summary>
     private const int MaximumText = 500;
 
-    /// <summary>A misspelt field would otherwise be ignored in silence.</summary>
+    /// <summary>Adds an error for every unknown field; a misspelt field would otherwise be ignored silently.</summary>
     public void Known(IReadOnlyList<string> names)
     {
         foreach (var (name, _) in json)
@@ -25,7 +25,7 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
         }
     }
 
-    /// <summary>Something that only the caller can tell is wrong with a field.</summary>
+    /// <summary>Adds an error that only the caller can detect.</summary>
     public void Error(string name, string what) => errors.Add($"{prefix}{name}: {what}.");
 
     public JsonFields? Object(string name) =>
@@ -120,7 +120,7 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             );
     }
 
-    /// <summary>One of these, in any case.</summary>
+    /// <summary>Reads one of the choices, ignoring case.</summary>
     public string? OneOf(string name, IReadOnlyList<string> choices, bool required = false)
     {
         var value = Value(name);

@@ -2,13 +2,7 @@ using RabbitMQ.Client;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>How many messages wait in a queue.</summary>
-internal interface IQueueDepth
-{
-    Task<uint> Ready(string queue, CancellationToken cancellationToken);
-}
-
-/// <summary>Asks the broker. Called only when leases end without any work being done.</summary>
+/// <summary>Queries the broker. Called only if leases expire while no work is being completed.</summary>
 internal sealed class QueueDepth(IConfiguration configuration) : IQueueDepth
 {
     public async Task<uint> Ready(string queue, CancellationToken cancellationToken)
@@ -18,4 +12,10 @@ internal sealed class QueueDepth(IConfiguration configuration) : IQueueDepth
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
     }
+}
+
+/// <summary>Returns the number of messages waiting in a queue.</summary>
+internal interface IQueueDepth
+{
+    Task<uint> Ready(string queue, CancellationToken cancellationToken);
 }

@@ -5,13 +5,16 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Admits jobs of every kind: with its rows in one transaction, or rejected with every reason.</summary>
+/// <summary>
+/// Handles submissions of every kind of job: a job is stored with its rows in one transaction, either admitted or rejected
+/// with every reason.
+/// </summary>
 internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wake wake)
 {
     private const string TakenId = "this id belongs to another submission; choose a new one or leave it out.";
 
-    /// <summary>A submission from the queue.</summary>
-    /// <returns>The event that answers it.</returns>
+    /// <summary>Handles a submission from the queue.</summary>
+    /// <returns>The event to publish in reply.</returns>
     public async Task<object> Take(JobKind kind, byte[] body, CancellationToken cancellationToken)
     {
         var request = kind.Read(body);
@@ -26,7 +29,7 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await Write(connection, kind, id, request, admission, null, cancellationToken))
         {
-            // The same submission, taken twice at once.
+            // The same submission is being handled twice at the same time.
             earlier = (await JobRecords.Find(connection, id, cancellationToken))!;
             return await Repeated(connection, kind, id, request, earlier, cancellationToken);
         }
@@ -39,8 +42,8 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
     }
 
     /// <summary>
-    /// Starts a job for another one, within the transaction of its stage: both are stored, or none. A child that is rejected
-    /// is stored with its reasons, and has ended.
+    /// Starts a child job within the transaction of the parent's stage: either both are stored or neither. A rejected child
+    /// is stored with its reasons and has ended.
     /// </summary>
     /// <returns>The child's id.</returns>
     public async Task<Guid> Start(
@@ -80,7 +83,7 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
             Submitted = time.GetUtcNow(),
             Ended = accepted ? null : time.GetUtcNow(),
             ParentId = parent,
-            // The answer to a submission announces its rejection.
+            // The reply to the submission already announces the rejection.
             Announced = !accepted && parent is null,
             TraceParent = trace.Parent,
             TraceState = trace.State,
@@ -108,7 +111,7 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
         : await kind.Accepted(connection, id, cancellationToken);
 }
 
-/// <summary>Takes submissions of one kind of job from its queue and publishes the answer.</summary>
+/// <summary>Consumes submissions of one kind of job from its queue and publishes the reply.</summary>
 internal sealed class SubmissionConsumer<TKind>(Submissions submissions, TKind kind) : IConsumer<ReceivedSubmission>
     where TKind : JobKind
 {

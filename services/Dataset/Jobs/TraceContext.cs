@@ -5,22 +5,24 @@ using MassTransit.Logging;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// The W3C trace context of a job. It stands in the job's row, since rows are the outbox: what is published later for the job,
-/// after a restart too, continues the trace in which the job was submitted.
+/// The W3C trace context of a job. It is stored in the job's row, because the rows are the outbox: whatever is published
+/// later for the job, even after a restart, continues the trace in which the job was submitted.
 /// </summary>
-/// <param name="Parent"><c>traceparent</c>; null where nothing was traced when the job was submitted.</param>
+/// <param name="Parent"><c>traceparent</c>; null if nothing was traced when the job was submitted.</param>
 /// <param name="State"><c>tracestate</c>, if any.</param>
 internal readonly record struct TraceContext(string? Parent, string? State)
 {
     public static readonly ActivitySource Source = new("Platform.Dataset");
 
-    /// <summary>That of the message which is being handled.</summary>
+    /// <summary>Trace context of the message being handled.</summary>
     public static TraceContext Current =>
         Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } activity
             ? new(id, Storable(activity.TraceStateString))
             : default;
 
-    /// <summary>A span of the job's trace, or the first of a trace of its own; null where nothing is traced.</summary>
+    /// <summary>
+    /// Starts a span in the job's trace, or the first span of a new trace; returns null if nothing is traced.
+    /// </summary>
     public Activity? Start(string name)
     {
         if (ActivityContext.TryParse(Parent, State, isRemote: true, out var parent))
@@ -28,19 +30,22 @@ internal readonly record struct TraceContext(string? Parent, string? State)
             return Source.StartActivity(name, ActivityKind.Internal, parent);
         }
 
-        // Otherwise the loop's own scope, which is not recorded, would be the parent.
+        // Otherwise the parent would be the loop's own scope, which is not recorded.
         Activity.Current = null;
         return Source.StartActivity(name);
     }
 
-    /// <summary>A sender may write anything there: what is longer than the W3C asks to pass on, or no text, is left out.</summary>
+    /// <summary>
+    /// A sender may set any value; one that is longer than the W3C requires to propagate, or not printable ASCII, is
+    /// dropped.
+    /// </summary>
     private static string? Storable(string? state) =>
         state is { Length: > 0 and <= 512 } && state.All(c => c is >= ' ' and <= '~') ? state : null;
 }
 
 /// <summary>
-/// Lets a submission continue the trace of its sender. The bus only knows a header of its own and has begun a new trace by now;
-/// a sender in any language has the W3C's <c>traceparent</c> and, perhaps, <c>tracestate</c>.
+/// Lets a submission continue the trace of its sender. The bus reads only its own header and has already started a new
+/// trace; senders in any language set the W3C headers <c>traceparent</c> and optionally <c>tracestate</c>.
 /// </summary>
 internal sealed class TraceOfSender : IFilter<ReceiveContext>
 {
@@ -61,7 +66,7 @@ internal sealed class TraceOfSender : IFilter<ReceiveContext>
         );
         if (receive is not null)
         {
-            // It is this one under another parent: a trace of a single span, of no use to anybody.
+            // The new activity replaces the bus's own one, which would only be a trace of a single span.
             begun.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             begun.IsAllDataRequested = false;
         }
@@ -71,7 +76,10 @@ internal sealed class TraceOfSender : IFilter<ReceiveContext>
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("traceOfSender");
 
-    /// <summary>Null: it sent none, none that can be read, or it is of this bus, which has been heard already.</summary>
+    /// <summary>
+    /// Returns null if the message has no valid trace context, or if it comes from this bus, which has already read its own
+    /// header.
+    /// </summary>
     internal static ActivityContext? Sender(Headers headers) =>
         !headers.TryGetHeader(DiagnosticHeaders.ActivityId, out _)
         && ActivityContext.TryParse(Text(headers, "traceparent"), Text(headers, "tracestate"), true, out var sender)

@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Tells the dispatcher that there is something to do, so that it need not poll often.</summary>
+/// <summary>Wakes the dispatcher when there is work to do, so that it does not have to poll often.</summary>
 internal sealed class Wake : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);

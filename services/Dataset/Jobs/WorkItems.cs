@@ -3,15 +3,15 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>The statements on work items: claim, lease, result. Each is one atomic statement on its rows.</summary>
+/// <summary>SQL statements on work items: claim, lease, result. Each is one atomic statement on its rows.</summary>
 internal static class WorkItems
 {
-    /// <summary>Between a release and the next publication.</summary>
+    /// <summary>Delay between a release and the next publication.</summary>
     private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
 
     private const string Lease = "now() + make_interval(secs => @lease)";
 
-    /// <summary>Kinds with something to publish.</summary>
+    /// <summary>Returns the kinds of work with items to publish.</summary>
     public static Task<List<string>> Publishable(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.Query<string>(
             """
@@ -56,7 +56,7 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Gives items whose lease has ended, and that no worker holds, a new one.</summary>
+    /// <summary>Renews the expired leases of items that no worker holds.</summary>
     public static Task<int> Renew(NpgsqlConnection connection, WorkKind kind, CancellationToken cancellationToken) =>
         connection.Execute(
             $"""
@@ -67,7 +67,9 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Gives every item in flight a whole lease: while Dataset was away, no result could be recorded.</summary>
+    /// <summary>
+    /// Renews the leases of all items in flight, because no result could be recorded while Dataset was down.
+    /// </summary>
     public static Task<int> RenewAll(NpgsqlConnection connection, WorkKind kind, CancellationToken cancellationToken) =>
         connection.Execute(
             $"update dataset.work_items set lease_until = {Lease} where kind = @kind and state = 'published'",
@@ -75,7 +77,10 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Takes back items whose lease has ended: pending again, failed after the last attempt, or cancelled with the job.</summary>
+    /// <summary>
+    /// Takes back items whose lease has expired: they become pending again, failed after the last attempt, or cancelled with
+    /// their job.
+    /// </summary>
     public static Task<List<LostItem>> Expire(
         NpgsqlConnection connection,
         WorkKind kind,
@@ -106,7 +111,10 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Leases have ended though no item of the kind was closed for half a lease: perhaps no worker is up.</summary>
+    /// <summary>
+    /// Returns true if leases have expired although no item of the kind was closed for half a lease: perhaps no worker is
+    /// running.
+    /// </summary>
     public static Task<bool> IsStalled(
         NpgsqlConnection connection,
         WorkKind kind,
@@ -126,9 +134,8 @@ internal static class WorkItems
         );
 
     /// <summary>
-    /// Closes an item with its result; an item that was cancelled stays so. Queues are first in, first out: items published
-    /// after this one are still on their way, so their leases are renewed; those published before it and still open are the
-    /// lost ones.
+    /// Closes an item with its result; a cancelled item stays cancelled. Queues are first in, first out: items published
+    /// after this one are still queued, so their leases are renewed; items published before it and still open are lost.
     /// </summary>
     public static Task Finish(
         NpgsqlConnection connection,
@@ -167,7 +174,7 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>A worker has given up: the item has failed and says why.</summary>
+    /// <summary>Fails an item that a worker has given up, with the worker's reasons.</summary>
     public static Task Fail(
         NpgsqlConnection connection,
         long item,
@@ -183,7 +190,7 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>A worker holds the item and renews its lease. Progress forgives the attempts before it.</summary>
+    /// <summary>Records that a worker holds the item, and renews its lease. Progress resets the count of attempts.</summary>
     public static Task Heartbeat(
         NpgsqlConnection connection,
         WorkKind kind,
@@ -212,7 +219,9 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>A worker hands the item back: it is published again after a pause, or cancelled with its job.</summary>
+    /// <summary>
+    /// Records that a worker has returned the item: it is published again after a delay, or cancelled with its job.
+    /// </summary>
     public static Task Release(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
         connection.Execute(
             """
@@ -237,7 +246,7 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>The job of an item; null: there is no such item.</summary>
+    /// <summary>Returns the job of an item, or null if there is no such item.</summary>
     public static Task<Guid?> JobOf(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
         connection.QuerySingle<Guid?>(
             "select job_id from dataset.work_items where id = @item",
@@ -245,7 +254,7 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Reasons of a job's failed items with their kinds, the most frequent first.</summary>
+    /// <summary>Returns the reasons of a job's failed items with their kinds, the most frequent first.</summary>
     public static Task<List<string>> Reasons(
         NpgsqlConnection connection,
         Guid job,
@@ -260,18 +269,18 @@ internal static class WorkItems
             cancellationToken
         );
 
-    /// <summary>Postgres stores no NUL.</summary>
+    /// <summary>Postgres cannot store NUL.</summary>
     private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 }
 
-/// <summary>An item that was claimed, and how often by now.</summary>
+/// <summary>A claimed item and its number of attempts.</summary>
 internal sealed record ClaimedItem(long Id, int Attempts);
 
-/// <summary>An item whose worker was lost, and its state now.</summary>
+/// <summary>An item whose worker was lost, and its new state.</summary>
 internal sealed record LostItem(long Id, Guid JobId, string State);
 
-/// <summary>What came of a work item.</summary>
-/// <param name="Done">How many of its solutions have a result.</param>
-/// <param name="Failure">Why the rest has none.</param>
-/// <param name="RunSeconds">Time that the worker computed.</param>
+/// <summary>Result of a work item.</summary>
+/// <param name="Done">Number of its solutions that have a result.</param>
+/// <param name="Failure">Why the others have none.</param>
+/// <param name="RunSeconds">Compute time of the worker in seconds.</param>
 internal sealed record WorkResult(int Done, string? Failure = null, double RunSeconds = 0);

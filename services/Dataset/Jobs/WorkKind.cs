@@ -2,19 +2,19 @@ using Npgsql;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>A kind of work item: which command it becomes, and how long its worker may take.</summary>
+/// <summary>A kind of work item: the command it is published as, and how long its worker may take.</summary>
 internal abstract class WorkKind
 {
     /// <summary>One of <see cref="Contracts.WorkKinds"/>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The queue for which its workers compete.</summary>
+    /// <summary>The queue from which its workers consume.</summary>
     public abstract string Queue { get; }
 
-    /// <summary>An item whose result, or next heartbeat, has not come in this time may be lost.</summary>
+    /// <summary>Time after which an item without a result or heartbeat may be lost.</summary>
     public abstract TimeSpan Lease { get; }
 
-    /// <summary>Items that may be published and not yet started at a time.</summary>
+    /// <summary>Maximum number of items that are published but not yet started.</summary>
     public abstract int Window { get; }
 
     /// <summary>
@@ -22,7 +22,7 @@ internal abstract class WorkKind
     /// </summary>
     public virtual bool IsProgress => true;
 
-    /// <summary>The commands of these items, in their order. A command never carries a reference answer.</summary>
+    /// <summary>Loads the commands of these items, in their order. A command never contains a reference answer.</summary>
     public abstract Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,
@@ -30,7 +30,7 @@ internal abstract class WorkKind
     );
 }
 
-/// <summary>A work item as its worker gets it.</summary>
+/// <summary>A work item as sent to its worker.</summary>
 internal sealed record WorkMessage(long Item, Guid Job, object Command);
 
 /// <summary>The kinds of work by name.</summary>

@@ -5,12 +5,12 @@ using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Jobs;
 
-/// <summary>Records what workers answer. The work item stands in the message's headers.</summary>
+/// <summary>Records the replies of workers. The message headers identify the work item.</summary>
 internal sealed class WorkResults(NpgsqlDataSource source, WorkKindTable kinds, Wake wake, ILogger<WorkResults> log)
 {
     /// <summary>
-    /// Writes a result and closes its item in one transaction. Writes must be idempotent on natural keys: a result may come
-    /// twice, and after its item was cancelled.
+    /// Writes a result and closes its item in one transaction. Writes must be idempotent on natural keys, because a result
+    /// may arrive twice, or after its item was cancelled.
     /// </summary>
     public async Task Record(ConsumeContext context, string kind, Func<NpgsqlConnection, long, Task<WorkResult>> write)
     {
@@ -45,7 +45,7 @@ internal sealed class WorkResults(NpgsqlDataSource source, WorkKindTable kinds, 
     }
 }
 
-/// <summary>What any worker may say of any item.</summary>
+/// <summary>Handles the messages that any worker may send about an item.</summary>
 internal sealed class WorkConsumer(WorkResults results, ILogger<WorkConsumer> log)
     : IConsumer<WorkReleased>,
         IConsumer<WorkFailed>,
@@ -63,7 +63,7 @@ internal sealed class WorkConsumer(WorkResults results, ILogger<WorkConsumer> lo
             (c, item) => WorkItems.Fail(c, item, context.Message.Reasons, context.CancellationToken)
         );
 
-    /// <summary>A fault of a message that is not a work item (a submission, a result) stands in the error queue.</summary>
+    /// <summary>The fault of a message that is not a work item (a submission, a result) stays in the error queue.</summary>
     public Task Consume(ConsumeContext<Fault> context) =>
         context.Headers.WorkItem() is null
             ? Task.CompletedTask
@@ -77,8 +77,8 @@ internal sealed class WorkConsumer(WorkResults results, ILogger<WorkConsumer> lo
 }
 
 /// <summary>
-/// For consumers of heartbeats and of what ends a worker's hold on an item: one message at a time on one endpoint, so that
-/// what a worker says last is recorded last.
+/// For consumers of heartbeats and of messages that end a worker's hold on an item: they handle one message at a time on one
+/// endpoint, so that a worker's last message is recorded last.
 /// </summary>
 internal sealed class WorkConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
     where TConsumer : class, IConsumer

@@ -4,16 +4,13 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
 
-/// <summary>Labels of one solution's own steps.</summary>
-/// <param name="Solution">The solution.</param>
-/// <param name="Steps">-1, 0, 1 or a fraction a step, null where unrated.</param>
-/// <param name="Outcome">The verdict on the whole solution; null: none was given.</param>
-internal sealed record SolutionLabels(long Solution, double?[] Steps, bool? Outcome);
-
-/// <summary>New labels by binary COPY, within a transaction that holds the pool's lock.</summary>
+/// <summary>Writes new labels with binary COPY, within a transaction that holds the pool's lock.</summary>
 internal static class LabelCopy
 {
-    /// <summary>Writes the labels of solutions that have none of this labeller; the first of several counts.</summary>
+    /// <summary>
+    /// Writes the labels of solutions that have none from this labeller; if a solution occurs several times, the first one
+    /// counts.
+    /// </summary>
     public static async Task WriteMissing(
         NpgsqlConnection connection,
         string labeller,
@@ -119,3 +116,9 @@ internal static class LabelCopy
         await copy.CompleteAsync(cancellationToken);
     }
 }
+
+/// <summary>Labels of one solution's own steps.</summary>
+/// <param name="Solution">The solution.</param>
+/// <param name="Steps">One value per step: -1, 0, 1 or a fraction; null if unrated.</param>
+/// <param name="Outcome">The verdict on the whole solution; null if none was given.</param>
+internal sealed record SolutionLabels(long Solution, double?[] Steps, bool? Outcome);

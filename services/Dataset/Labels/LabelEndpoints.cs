@@ -3,13 +3,13 @@ using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Labels;
 
-/// <summary>Labels over HTTP.</summary>
+/// <summary>HTTP endpoint for labels.</summary>
 internal static class LabelEndpoints
 {
     public static WebApplication MapLabels(this WebApplication app)
     {
         app.MapPost("/pools/{name}/labels", Label)
-            .WithSummary("Has an oracle label every solution that it has not labelled yet; counts all its labels")
+            .WithSummary("Labels every solution that the oracle has not labelled yet; returns the counts of its labels")
             .DisableRequestTimeout();
         return app;
     }

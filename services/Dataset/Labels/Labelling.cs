@@ -4,12 +4,12 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
 
-/// <summary>Has the oracle label a pool's solutions. What it has labelled already stays as it is.</summary>
+/// <summary>Labels a pool's solutions with the oracle. Existing labels are not changed.</summary>
 internal sealed class Labelling(NpgsqlDataSource source)
 {
     private const int Block = 4096;
 
-    /// <summary>Null: there is no such pool.</summary>
+    /// <summary>Returns null if the pool does not exist.</summary>
     public async Task<LabelResult?> Run(string pool, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -1,14 +1,14 @@
 namespace Platform.Dataset.Labels;
 
-/// <summary>Labels of a solution's own steps as one array, -1, 0, 1 or null a step.</summary>
+/// <summary>Labels of a solution's own steps as one array: -1, 0, 1 or null per step.</summary>
 internal static class StepLabels
 {
-    /// <summary>Npgsql reads no nulls in arrays of values.</summary>
+    /// <summary>Stands for null, which Npgsql does not read in arrays of value types.</summary>
     private const short Unrated = 2;
 
     /// <summary>
-    /// SQL of the array for a row of <c>dataset.labels</c>. A fraction is no label that today's trainers and metrics know: such
-    /// a step counts as unrated.
+    /// Returns the SQL of the array for a row of <c>dataset.labels</c>. Trainers and metrics do not use fractional labels,
+    /// so such a step counts as unrated.
     /// </summary>
     public static string Values(string label) =>
         $"""
@@ -18,6 +18,6 @@ internal static class StepLabels
             ), array[]::smallint[])
             """;
 
-    /// <summary>What <see cref="Values"/> gave.</summary>
+    /// <summary>Converts an array selected by <see cref="Values"/>.</summary>
     public static short?[] Read(short[] values) => Array.ConvertAll(values, v => v == Unrated ? null : (short?)v);
 }

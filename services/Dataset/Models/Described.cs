@@ -3,14 +3,14 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>What a model's manifest says that Dataset goes by.</summary>
+/// <summary>The fields of a model's manifest that Dataset uses.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">One of <see cref="ModelKind"/>.</param>
 /// <param name="Classes">A reward model's probability columns; a language model has none.</param>
 internal sealed record Described(string Name, string Kind, IReadOnlyList<string> Classes)
 {
-    /// <summary>The manifest among a directory's files.</summary>
-    /// <exception cref="InvalidDataException">There is none, or there are two.</exception>
+    /// <summary>Finds the manifest among a directory's files.</summary>
+    /// <exception cref="InvalidDataException">There is no manifest, or there are two.</exception>
     public static string Manifest(IEnumerable<string> paths) =>
         paths.Where(p => p is ModelManifests.RewardModel or ModelManifests.LanguageModel).ToList() switch
         {
@@ -23,8 +23,8 @@ internal sealed record Described(string Name, string Kind, IReadOnlyList<string>
             ),
         };
 
-    /// <exception cref="InvalidDataException">Something needed is missing or wrong.</exception>
-    /// <exception cref="JsonException">The text is no JSON of a manifest's shape.</exception>
+    /// <exception cref="InvalidDataException">Something required is missing or wrong.</exception>
+    /// <exception cref="JsonException">The text is not JSON of a manifest's shape.</exception>
     public static Described Read(string path, string text)
     {
         var described = path == ModelManifests.RewardModel ? RewardModel(text) : LanguageModel(text);

@@ -4,7 +4,9 @@ using Platform.Dataset.Settings;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Files by SHA-256, on disk: of models and training sets; written once under their own name, never changed.</summary>
+/// <summary>
+/// Stores files of models and training sets on disk by SHA-256. A file is written once under its hash and never changed.
+/// </summary>
 internal sealed class FileStore(IOptions<DatasetOptions> options)
 {
     private string Root => Path.GetFullPath(options.Value.FilesPath);
@@ -20,19 +22,19 @@ internal sealed class FileStore(IOptions<DatasetOptions> options)
         await using var from = File.OpenRead(path);
         if (!await Add(from, sha256, cancellationToken))
         {
-            // The file may have been changed between the hashing of its directory and this copy.
+            // The file may have changed between the hashing of its directory and this copy.
             throw new IOException($"{path} changed while it was registered; restart when it is complete.");
         }
     }
 
-    /// <summary>False: the content has another hash, and nothing was kept.</summary>
+    /// <summary>Returns false if the content has another hash; nothing is stored then.</summary>
     public async Task<bool> Add(Stream content, string sha256, CancellationToken cancellationToken) =>
         await Write(to => content.CopyToAsync(to, cancellationToken), sha256) is not null;
 
-    /// <summary>Keeps whatever is written, under the hash that is returned.</summary>
+    /// <summary>Stores whatever is written and returns its hash.</summary>
     public async Task<string> Add(Func<Stream, Task> write) => (await Write(write, null))!;
 
-    /// <summary>Null: not here.</summary>
+    /// <summary>Returns the path of a file, or null if it is not in the store.</summary>
     public string? Find(string sha256) => IsHash(sha256) && File.Exists(PathOf(sha256)) ? PathOf(sha256) : null;
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);

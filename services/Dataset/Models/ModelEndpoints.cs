@@ -6,7 +6,10 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Models over HTTP; whoever runs one fetches its files here by content, and whoever made one puts them here.</summary>
+/// <summary>
+/// HTTP endpoints for models. Workers that run a model fetch its files by content hash, and workers that train one upload
+/// them.
+/// </summary>
 internal static class ModelEndpoints
 {
     public static WebApplication MapModels(this WebApplication app)
@@ -14,10 +17,10 @@ internal static class ModelEndpoints
         app.MapGet("/models", List).WithSummary("Models, newest first");
         app.MapGet("/models/{nameOrVersion}", Get).WithSummary("A model by content hash, or the newest of that name");
         app.MapGet("/models/{version}/files", Files).WithSummary("Files of a model by its content hash");
-        app.MapPut("/models/{version}", Put).WithSummary("Registers a model whose files are here; the body lists them");
+        app.MapPut("/models/{version}", Put).WithSummary("Registers a model from uploaded files; the body lists them");
         app.MapGet("/files/{sha256}", File).WithSummary("A file of any model by its SHA-256");
         app.MapPut("/files/{sha256}", PutFile)
-            .WithSummary("Keeps a file under its SHA-256; the body is the file")
+            .WithSummary("Stores a file under its SHA-256; the body is the file")
             .DisableRequestTimeout();
         return app;
     }

@@ -9,7 +9,10 @@ using Platform.DatasetClient;
 
 namespace Platform.Dataset.Models;
 
-/// <summary>Knows the models: those under the models folder and those that were trained, by content, and those whose scores came with a pool.</summary>
+/// <summary>
+/// Registers and finds models: those in the models folder and trained ones, by content hash, and those whose scores were
+/// imported with a pool.
+/// </summary>
 internal sealed class ModelRegistry(
     PlatformDb db,
     FileStore files,
@@ -18,7 +21,7 @@ internal sealed class ModelRegistry(
     ILogger<ModelRegistry> log
 )
 {
-    /// <summary>Registers what stands in the models folder; a directory that cannot be read is named in the log and passed over.</summary>
+    /// <summary>Registers the models in the models folder; a directory that cannot be read is logged and skipped.</summary>
     public async Task Scan(CancellationToken cancellationToken)
     {
         if (options.Value.ModelsPath is not { Length: > 0 } root || !Directory.Exists(root))
@@ -49,7 +52,7 @@ internal sealed class ModelRegistry(
         }
     }
 
-    /// <summary>The newest version of each name, or the model whose content hash is given; null where there is none.</summary>
+    /// <summary>Resolves each name to its newest version, or a content hash to its model; null if there is none.</summary>
     public async Task<IReadOnlyList<(string Name, ModelRow? Row)>> Resolve(
         IReadOnlyList<string> names,
         long? pool,
@@ -60,7 +63,7 @@ internal sealed class ModelRegistry(
             .Models.AsNoTracking()
             .Where(m => names.Contains(m.Name) || names.Contains(m.Version))
             .Where(m => m.PoolId == null || m.PoolId == pool)
-            // A language model is found only to say that it cannot score.
+            // A language model is included only so that the rejection can say that it cannot score.
             .OrderBy(m => m.Kind == ModelKind.Language)
             .ThenByDescending(m => m.Registered)
             .ThenByDescending(m => m.Id)
@@ -71,7 +74,10 @@ internal sealed class ModelRegistry(
         ];
     }
 
-    /// <summary>A model of any kind by name (the newest) or content hash, that is more than scores; null where there is none.</summary>
+    /// <summary>
+    /// Finds a model of any kind by name (the newest) or content hash, except imported scores; returns null if there is
+    /// none.
+    /// </summary>
     public Task<ModelRow?> Find(string name, CancellationToken cancellationToken) =>
         db
             .Models.AsNoTracking()
@@ -80,7 +86,7 @@ internal sealed class ModelRegistry(
             .ThenByDescending(m => m.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>A language model by name (the newest) or content hash; null where there is none.</summary>
+    /// <summary>Finds a language model by name (the newest) or content hash; returns null if there is none.</summary>
     public Task<ModelRow?> FindLanguageModel(string name, CancellationToken cancellationToken) =>
         db
             .Models.AsNoTracking()
@@ -89,11 +95,11 @@ internal sealed class ModelRegistry(
             .ThenByDescending(m => m.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Names of reward models that can score any pool.</summary>
+    /// <summary>Returns the names of reward models that can score any pool.</summary>
     public Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
         Names(ModelKind.Scoring, cancellationToken);
 
-    /// <summary>Names of models of these kinds.</summary>
+    /// <summary>Returns the names of models of these kinds.</summary>
     public async Task<IReadOnlyList<string>> Names(string[] kinds, CancellationToken cancellationToken) =>
         await db
             .Models.Where(m => m.PoolId == null && kinds.Contains(m.Kind))
@@ -102,11 +108,13 @@ internal sealed class ModelRegistry(
             .OrderBy(n => n)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Registers a model whose files are in the store already; again, it changes nothing.</summary>
+    /// <summary>Registers a model whose files are already in the store. Repeating it changes nothing.</summary>
     /// <param name="version">The content hash that the sender computed.</param>
     /// <param name="list">Every file of the directory.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
-    /// <exception cref="InvalidDataException">The files do not make the version, are not all here, or are no model.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The files do not match the version, are not all in the store, or are not a model.
+    /// </exception>
     /// <exception cref="JsonException">The manifest is not JSON.</exception>
     public async Task Publish(string version, IReadOnlyList<ModelFile> list, CancellationToken cancellationToken)
     {
@@ -156,7 +164,7 @@ internal sealed class ModelRegistry(
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Two that publish the same model at once would otherwise both find that it is not there.
+        // Otherwise two concurrent registrations of the same model would both find that it does not exist.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext({version}))", cancellationToken);
         if (await db.Models.AnyAsync(m => m.Name == model.Name && m.Version == version, cancellationToken))
         {

@@ -3,34 +3,29 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>A solution's answer and the verdict on it, each with its provenance.</summary>
-/// <param name="Answer">The final answer; null: there is none.</param>
-/// <param name="Rule">How the answer was found: an extraction rule's name, or <c>file</c>.</param>
-/// <param name="Key">Canonical form for voting; null without an answer.</param>
-/// <param name="Correct">Null: nobody could judge.</param>
-/// <param name="Grader">Who judged; null: nobody.</param>
-internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? Correct, string? Grader);
-
 /// <summary>
-/// Finds and grades the answers to one problem. Samples of a problem repeat few answers: each is compared once.
+/// Extracts and grades the answers to one problem. Samples of a problem often repeat an answer, so each distinct answer is
+/// graded once.
 /// </summary>
-/// <param name="truth">The reference answer; null: only a file's own verdict counts.</param>
+/// <param name="truth">The reference answer; null if only a file's own verdict counts.</param>
 /// <param name="policy">How answers are compared.</param>
 internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
 {
     private readonly Dictionary<string, (string Key, bool Equal)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Provenance of a verdict of ours: policy and version of the grader.</summary>
+    /// <summary>Provenance of the platform's own verdicts: policy and version of the grader.</summary>
     public static string Grader(GradingPolicy policy) =>
         $"{policy.ToString().ToLowerInvariant()}/{Grading.Grader.Version}";
 
-    /// <summary>A solution of a file.</summary>
+    /// <summary>Grades a solution of a file.</summary>
     public Judged Solution(ImportedSolution solution, string format) =>
         Solution(solution.Steps, solution.Answer, solution.Correct, format);
 
     /// <param name="steps">The solution's steps.</param>
-    /// <param name="given">The answer as the file gives it, if it does.</param>
-    /// <param name="verdict">The file's verdict, if it has one: it may know what no comparison of texts can.</param>
+    /// <param name="given">The answer as given by the file, if any.</param>
+    /// <param name="verdict">
+    /// The file's verdict, if any. It takes precedence, because it may rest on more than a comparison of texts.
+    /// </param>
     /// <param name="format">The file's format, named as the source of its verdict.</param>
     public Judged Solution(IReadOnlyList<string> steps, string? given, bool? verdict, string format)
     {
@@ -59,3 +54,11 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
         return result;
     }
 }
+
+/// <summary>A solution's answer and the verdict on it, each with its provenance.</summary>
+/// <param name="Answer">The final answer; null if there is none.</param>
+/// <param name="Rule">How the answer was found: an extraction rule's name, or <c>file</c>.</param>
+/// <param name="Key">Canonical key for voting; null without an answer.</param>
+/// <param name="Correct">The verdict; null if the answer could not be graded.</param>
+/// <param name="Grader">Source of the verdict; null if there is none.</param>
+internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? Correct, string? Grader);

@@ -67,7 +67,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
             return;
         }
 
-        // The file may leave out, or word otherwise, the answer that the pool has: the pool's is the reference.
+        // The file may omit the pool's reference answer or word it differently; the pool's answer is the reference.
         var judge = stored.Truth == problem.Answer ? null : new Judge(stored.Truth);
         foreach (var read in rows)
         {

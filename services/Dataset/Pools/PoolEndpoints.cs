@@ -7,7 +7,7 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>Pools over HTTP.</summary>
+/// <summary>HTTP endpoints for pools.</summary>
 internal static class PoolEndpoints
 {
     public static WebApplication MapPools(this WebApplication app)
@@ -21,7 +21,7 @@ internal static class PoolEndpoints
             .WithSummary("The pool as a pool file, with one labeller's labels")
             .DisableRequestTimeout();
         app.MapPost("/pools/{name}/regrade", Regrade)
-            .WithSummary("Judges every answer anew; lists what changed and where the grading policies disagree");
+            .WithSummary("Grades every answer again; lists what changed and where the grading policies disagree");
         return app;
     }
 

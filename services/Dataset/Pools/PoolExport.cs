@@ -8,8 +8,9 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Pools;
 
 /// <summary>
-/// A pool as the pool file that gives it again: problems in their order, each with its solutions and one labeller's labels.
-/// What the platform works out for itself (extracted answers, its own verdicts) is left out. Scores are not exported.
+/// Exports a pool as a pool file that can be imported again: problems in their order, each with its solutions and one
+/// labeller's labels. Values that the platform derives itself (extracted answers, its own verdicts) are left out. Scores are
+/// not exported.
 /// </summary>
 internal sealed class PoolExport(NpgsqlDataSource source)
 {
@@ -21,10 +22,12 @@ internal sealed class PoolExport(NpgsqlDataSource source)
 
     private const int Block = 4096;
 
-    /// <summary>The lines; null: there is no such pool.</summary>
-    /// <param name="pool">Its name.</param>
-    /// <param name="labeller">Its name, with or without the version; of several versions the latest.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Prepares the export of a pool; returns null if the pool does not exist.</summary>
+    /// <param name="pool">The pool's name.</param>
+    /// <param name="labeller">
+    /// The labeller's name, with or without the version; of several versions, the latest is used.
+    /// </param>
+    /// <param name="cancellationToken">Stops the query.</param>
     public async Task<Func<Stream, Task>?> Open(string pool, string labeller, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

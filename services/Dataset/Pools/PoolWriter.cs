@@ -6,7 +6,9 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>Writes what an importer reads: judged on one core while the batch before it is copied on the other.</summary>
+/// <summary>
+/// Writes the records that an importer reads: one batch is graded on one core while the previous one is copied on another.
+/// </summary>
 internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 {
     private const int BatchSolutions = 4096;

@@ -5,13 +5,13 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>Judges a pool's answers anew, from the solutions as they stand: nothing is generated again.</summary>
+/// <summary>Grades a pool's answers again, from the stored solutions; nothing is generated again.</summary>
 internal sealed class Regrading(NpgsqlDataSource source)
 {
     private const int Batch = 10_000;
     private const int Listed = 1000;
 
-    /// <summary>Null: there is no such pool.</summary>
+    /// <summary>Returns null if the pool does not exist.</summary>
     public async Task<RegradeResult?> Run(
         string pool,
         GradingPolicy policy,

@@ -9,8 +9,8 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Pools;
 
 /// <summary>
-/// Adds solutions, imported or generated, to problems of one pool whose row the caller has locked. What exists already is
-/// looked up first, so that everything new goes in by plain binary COPY. Natural key: (problem, sample).
+/// Adds solutions, imported or generated, to problems of one pool whose row the caller has locked. Existing solutions are
+/// looked up first, so that new ones can be inserted with plain binary COPY. Natural key: (problem, sample).
 /// </summary>
 internal sealed class SolutionBatch
 {
@@ -25,12 +25,12 @@ internal sealed class SolutionBatch
     private SolutionBatch(NpgsqlConnection connection, long pool, IEnumerable<Known> known) =>
         (_connection, _pool, _known) = (connection, pool, known.ToDictionary(k => (k.ProblemId, k.Sample)));
 
-    /// <summary>Solutions that exist already with the same steps.</summary>
+    /// <summary>Solutions that already exist with the same steps.</summary>
     public int Unchanged { get; private set; }
 
     /// <param name="connection">In the transaction that holds the pool's lock.</param>
     /// <param name="pool">The pool.</param>
-    /// <param name="problems">Problems that may have solutions already.</param>
+    /// <param name="problems">Problems that may already have solutions.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public static async Task<SolutionBatch> Open(
         NpgsqlConnection connection,
@@ -50,7 +50,7 @@ internal sealed class SolutionBatch
                 )
         );
 
-    /// <returns>Why the solution cannot be added; null: it is added, or exists already.</returns>
+    /// <returns>Why the solution cannot be added; null if it is added or already exists.</returns>
     public string? Add(long problem, JudgedSolution row)
     {
         var solution = row.Solution;
@@ -103,7 +103,7 @@ internal sealed class SolutionBatch
             await CopySolutions(ids, cancellationToken);
         }
 
-        // A solution's first labels stay: a file that labels it otherwise does not change them.
+        // A solution's first labels are kept, even if the file labels it differently.
         await LabelCopy.WriteMissing(_connection, Labellers.File, _labels, cancellationToken);
         return (_added.Count, await CopyScores(cancellationToken));
     }
@@ -260,5 +260,5 @@ internal sealed class SolutionBatch
 /// <summary>A solution and the verdict on its answer.</summary>
 /// <param name="Solution">As it was imported or generated.</param>
 /// <param name="Judged">The verdict.</param>
-/// <param name="Source">JSON of what made it; null: as the solution says.</param>
+/// <param name="Source">JSON of what produced it; null to use the model named by the solution.</param>
 internal sealed record JudgedSolution(ImportedSolution Solution, Judged Judged, string? Source = null);

@@ -3,12 +3,12 @@ using Platform.Grading;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>A problem as the pool has it.</summary>
+/// <summary>A problem as stored in the pool.</summary>
 internal sealed record StoredProblem(long Id, string Key, string Statement, string? Truth)
 {
     /// <summary>
-    /// How it differs from the problem that is imported: two references would mean verdicts that contradict each other. The
-    /// same answer in other words is no difference. Null: it is the same.
+    /// Returns how the problem differs from the imported one, or null if it does not. Two reference answers would give
+    /// contradictory verdicts; the same answer in other words is no difference.
     /// </summary>
     public string? Conflict(ImportedProblem problem) =>
         Statement != problem.Statement ? "with another statement"

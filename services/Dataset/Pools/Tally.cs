@@ -3,16 +3,7 @@ using Platform.Dataset.Formats;
 
 namespace Platform.Dataset.Pools;
 
-/// <summary>What one batch added.</summary>
-internal sealed record BatchResult(
-    int Problems,
-    int Solutions,
-    int Scores,
-    int Unchanged,
-    IReadOnlyList<ImportError> Errors
-);
-
-/// <summary>Counts an import; read by one thread and written by two.</summary>
+/// <summary>Counts the results of an import; two threads update it.</summary>
 internal sealed class Tally
 {
     private readonly Lock _gate = new();
@@ -63,3 +54,12 @@ internal sealed class Tally
         }
     }
 }
+
+/// <summary>What one batch added.</summary>
+internal sealed record BatchResult(
+    int Problems,
+    int Solutions,
+    int Scores,
+    int Unchanged,
+    IReadOnlyList<ImportError> Errors
+);

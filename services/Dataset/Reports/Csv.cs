@@ -5,7 +5,8 @@ using Platform.Contracts;
 namespace Platform.Dataset.Reports;
 
 /// <summary>
-/// The curves as one table, <c>strategy,n,accuracy,low,high</c>: a line for each strategy and N, fractions, the 95 % interval.
+/// The curves as one table, <c>strategy,n,accuracy,low,high</c>: one line per strategy and N, with fractions and the 95 %
+/// interval.
 /// </summary>
 internal static class Csv
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>The page's style sheet, with a rule for each box of the legend: unchecked, it hides its line.</summary>
+/// <summary>The page's style sheet, with one rule per checkbox of the legend: an unchecked box hides its line.</summary>
 internal static class PageStyle
 {
     private static readonly string Sheet = Resource("Page.css");

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>Accuracy against N as SVG: logarithmic N, 95 % bands, the name of a line at its end where there is room.</summary>
+/// <summary>
+/// Plots accuracy against N as SVG: logarithmic N, 95 % bands, and the name of a line at its end if there is room.
+/// </summary>
 internal sealed class Plot
 {
     private const double Top = 14;
@@ -40,7 +42,7 @@ internal sealed class Plot
         }
     }
 
-    /// <summary>Two drawings of the same data: one for wide windows and paper, one for narrow windows.</summary>
+    /// <summary>Draws the same data twice: once for wide windows and paper, once for narrow windows.</summary>
     public static string Render(IReadOnlyList<Series> _series, int _samples) =>
         new Plot(_series, _samples, 1040, 520, 196).Svg("wide", named: true)
         + new Plot(_series, _samples, 360, 330, 12).Svg("narrow", named: false);
@@ -53,7 +55,7 @@ internal sealed class Plot
             $"<svg class=\"plot {kind}\" viewBox=\"0 0 {_width} {_height}\" role=\"img\" aria-label=\"Accuracy against N\">\n"
         );
         Axes(svg, named ? 1 : 2);
-        // The axes fit the series shown at first: one that is switched on must not leave the frame.
+        // The axes fit the series that are shown initially; a series switched on later is clipped to the frame.
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<clipPath id=\"clip-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{_width - Left - _right + 6:F1}\" height=\"{_height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{kind})\">\n"
@@ -115,7 +117,9 @@ internal sealed class Plot
         );
     }
 
-    /// <summary>Powers of two (or four) and the largest N, which displaces a neighbour that would touch it.</summary>
+    /// <summary>
+    /// Returns powers of two (or four) and the largest N; a power that is too close to the largest N is left out.
+    /// </summary>
     private IEnumerable<int> Ticks(int every)
     {
         for (long n = 1; n < _samples; n <<= every)
@@ -128,7 +132,7 @@ internal sealed class Plot
         yield return _samples;
     }
 
-    /// <summary>Every N up to 20, then steps of a twentieth: what a screen can show.</summary>
+    /// <summary>Returns every N up to 20, then steps of 5 %, which is as fine as a screen can show.</summary>
     private IEnumerable<Contracts.CurvePoint> Points(Series s)
     {
         int next = 1;
@@ -164,7 +168,7 @@ internal sealed class Plot
         return path.ToString();
     }
 
-    /// <summary>Names at the ends of the lines shown, kept a line's height apart.</summary>
+    /// <summary>Draws the names at the ends of the visible lines, at least one line height apart.</summary>
     private void Names(StringBuilder svg)
     {
         const double Apart = 16;

@@ -5,10 +5,10 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>Reports as numbers; pages and tables are rendered from them when they are asked for.</summary>
+/// <summary>Stores reports as numbers; pages and tables are rendered from them on request.</summary>
 internal static class ReportStore
 {
-    /// <returns>False when there is no such evaluation.</returns>
+    /// <returns>False if there is no such evaluation.</returns>
     public static async Task<bool> Put(
         NpgsqlConnection connection,
         Guid evaluation,
@@ -16,7 +16,7 @@ internal static class ReportStore
         CancellationToken cancellationToken
     )
     {
-        // A second delivery of the same command finds the evaluation completed: its report is the same, and stays.
+        // If the same command is delivered twice, the evaluation is already completed; its report is the same and is kept.
         await connection.Execute(
             """
             with evaluation as (
@@ -43,7 +43,7 @@ internal static class ReportStore
         );
     }
 
-    /// <summary>The JSON; null: there is no report (yet).</summary>
+    /// <summary>Returns the JSON, or null if there is no report (yet).</summary>
     public static Task<string?> Json(
         NpgsqlConnection connection,
         Guid evaluation,
@@ -55,7 +55,7 @@ internal static class ReportStore
             cancellationToken
         );
 
-    /// <summary>Null: there is no report (yet).</summary>
+    /// <summary>Returns null if there is no report (yet).</summary>
     public static async Task<EvaluationReport?> Find(
         NpgsqlConnection connection,
         Guid evaluation,

@@ -2,12 +2,15 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>A strategy as the page draws it (public because components are): its hue says what it goes by, its stroke how it decides.</summary>
-/// <param name="Index">Position in the report, which names its classes.</param>
+/// <summary>
+/// A strategy as drawn on the page (public because components are). The hue shows which scores it uses, the stroke how it
+/// decides.
+/// </summary>
+/// <param name="Index">Position in the report; it names the CSS classes.</param>
 /// <param name="Curve">The strategy.</param>
-/// <param name="Hue">0 to 9; the two last are majority's and pass's.</param>
-/// <param name="Stroke">Dash pattern of the line; empty: solid.</param>
-/// <param name="Shown">Drawn from the start; the others on demand.</param>
+/// <param name="Hue">0 to 9; the last two are for majority and pass.</param>
+/// <param name="Stroke">Dash pattern of the line; empty for a solid line.</param>
+/// <param name="Shown">True if drawn initially; the others are drawn on demand.</param>
 public sealed record Series(int Index, StrategyCurve Curve, int Hue, string Stroke, bool Shown)
 {
     private const int Hues = 8;
@@ -17,7 +20,7 @@ public sealed record Series(int Index, StrategyCurve Curve, int Hue, string Stro
 
     public CurvePoint Last => Curve.Curve[^1];
 
-    /// <summary>A yardstick that needs the answers, not a strategy that could be used.</summary>
+    /// <summary>True for an upper bound that needs the reference answers and is not a usable strategy.</summary>
     public bool IsBound => Name == "pass";
 
     public static IReadOnlyList<Series> Of(EvaluationReport report)
@@ -60,7 +63,7 @@ public sealed record Series(int Index, StrategyCurve Curve, int Hue, string Stro
         ];
     }
 
-    /// <summary>What the strategy goes by, whatever neutral counts as.</summary>
+    /// <summary>Returns the scores that the strategy uses, regardless of how neutral counts.</summary>
     private static string Source(string name) =>
         (IsWeighted(name) ? name["weighted.".Length..] : name).Replace(".neutral-negative", "");
 

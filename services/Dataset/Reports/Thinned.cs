@@ -4,15 +4,16 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>The report as an event carries it: small enough for a message, the same numbers.</summary>
+/// <summary>Reduces a report to fit in an event; the numbers that remain are the same.</summary>
 internal static class Thinned
 {
-    /// <summary>Limit of a message is 256 KiB; the rest is left to its envelope.</summary>
+    /// <summary>Maximum size in bytes. A message is limited to 256 KiB; the rest is left for its envelope.</summary>
     public const int Bytes = 200 * 1024;
 
     /// <summary>
-    /// Curves at powers of two and the largest N, no breakdowns. Should that be too much still (dozens of models, thousands of
-    /// reasons), less and less of what the whole report has: differences at the largest N only, fewer failures, two points a curve.
+    /// Keeps the curves at powers of two and the largest N, without breakdowns. If that is still too large (dozens of
+    /// models, thousands of reasons), it keeps less of the report: differences at the largest N only, fewer failures, two
+    /// points per curve.
     /// </summary>
     public static EvaluationReport Of(EvaluationReport report)
     {

@@ -12,13 +12,17 @@ internal sealed class DatasetOptions
     [Required(ErrorMessage = "Dataset__FilesPath is not set: name a folder for the files of models and training sets.")]
     public required string FilesPath { get; init; }
 
-    /// <summary>Where clients on this machine find the addresses and the broker's password; absent: not written.</summary>
+    /// <summary>
+    /// File with the addresses and the broker's password for clients on this machine; not written if absent.
+    /// </summary>
     public string? EndpointsFile { get; init; }
 
-    /// <summary>Address under which clients reach this service.</summary>
+    /// <summary>Address at which clients reach this service.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>Where clients send their telemetry over OTLP; absent: nowhere. Said in the endpoints file.</summary>
+    /// <summary>
+    /// Address to which clients send their telemetry over OTLP, written to the endpoints file; none if absent.
+    /// </summary>
     public string? Otlp { get; init; }
 
     /// <summary>Headers of <see cref="Otlp"/>, as in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: the collector's key.</summary>
@@ -27,29 +31,31 @@ internal sealed class DatasetOptions
     /// <summary>Protocol of <see cref="Otlp"/>: <c>grpc</c> or <c>http/protobuf</c>.</summary>
     public string? OtlpProtocol { get; init; }
 
-    /// <summary>Address of the dashboard. Said in the endpoints file.</summary>
+    /// <summary>Address of the dashboard, written to the endpoints file.</summary>
     public string? Dashboard { get; init; }
 
-    /// <summary>Address of the broker's management. Said in the endpoints file.</summary>
+    /// <summary>Address of the broker's management interface, written to the endpoints file.</summary>
     public string? Management { get; init; }
 
-    /// <summary>A published item whose result has not come in this time, though later ones have, is published again.</summary>
+    /// <summary>
+    /// Lease of an item: if its result has not arrived in this time, although later ones have, it is published again.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The lease of a generation: a completion server may think for minutes, and is asked again when it fails.</summary>
+    /// <summary>Lease of a generation item: a completion server may take minutes, and failed requests are retried.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan GenerateLease { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>A training whose trainer has not been heard of for this time is offered to another.</summary>
+    /// <summary>Lease of a training: without a heartbeat in this time, it is offered to another trainer.</summary>
     [Range(typeof(TimeSpan), "00:00:03", "1.00:00:00")]
     public TimeSpan TrainLease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>An item that was lost this often has failed.</summary>
+    /// <summary>Number of times that an item may be lost before it fails.</summary>
     [Range(1, 100)]
     public int Leases { get; init; } = 3;
 
-    /// <summary>Work items of a kind in flight at a time: backpressure.</summary>
+    /// <summary>Maximum number of work items of a kind in flight (backpressure).</summary>
     [Range(1, 100_000)]
     public int Window { get; init; } = 128;
 
@@ -57,7 +63,7 @@ internal sealed class DatasetOptions
     [Range(1, 64)]
     public int ScoreChunk { get; init; } = 64;
 
-    /// <summary>Samples in one generation message; small, since a sample can take a server many seconds.</summary>
+    /// <summary>Samples in one generation message; small, because a server can take many seconds per sample.</summary>
     [Range(1, 64)]
     public int GenerateChunk { get; init; } = 8;
 }

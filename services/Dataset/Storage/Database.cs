@@ -27,7 +27,8 @@ internal static class Database
     {
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDb>().Database;
-        // EF finds out by a failing query that a database is new: an error in the server's log on every first start.
+        await RefuseEarlierSchema(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        // EF detects a new database by a failing query, which would log an error on the server at every first start.
         await database.ExecuteSqlRawAsync(
             $"""
             create schema if not exists {PlatformDb.Schema};
@@ -38,6 +39,26 @@ internal static class Database
             cancellationToken
         );
         await database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>The schema before the job engine cannot be migrated.</summary>
+    private static async Task RefuseEarlierSchema(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (
+            await connection.QuerySingle<bool>(
+                $"select to_regclass('{PlatformDb.Schema}.reward_models') is not null",
+                null,
+                cancellationToken
+            )
+        )
+        {
+            throw new InvalidOperationException(
+                "An earlier version of the platform wrote this database, and it cannot be migrated. Export its pools with "
+                    + "that version, then start with an empty database: delete the folder .run, or name another database in "
+                    + "ConnectionStrings__platform."
+            );
+        }
     }
 
     private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Platform.Dataset.Storage;
 
-/// <summary>Healthy when Postgres answers.</summary>
+/// <summary>Healthy if Postgres responds.</summary>
 internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Platform.Dataset.Storage;
 
 /// <summary>
-/// The schema. Bulk writes and claims go through Npgsql directly; they name tables and columns as they stand here. Solutions,
-/// scores and labels, the bulk tables, have no foreign keys: checking them row by row took as long as everything else in an
-/// import, and they are only ever written by transactions that have just found their parents.
+/// The schema. Bulk writes and claims go through Npgsql directly and use the table and column names as defined here. The
+/// bulk tables (solutions, scores and labels) have no foreign keys: checking them row by row took as long as everything else
+/// in an import, and they are only written by transactions that have just looked up the parents.
 /// </summary>
 internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext(options)
 {

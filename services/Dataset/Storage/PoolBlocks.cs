@@ -3,13 +3,13 @@ using Npgsql;
 namespace Platform.Dataset.Storage;
 
 /// <summary>
-/// A pool in blocks of whole problems, each with a bounded number of solutions. Readers then ask by problem id, which is an
-/// index lookup whatever the server's statistics say: right after a large import they say nothing.
+/// Splits a pool into blocks of whole problems, each with a bounded number of solutions. Readers then query by problem id,
+/// which is an index lookup regardless of the server's statistics: right after a large import, there are none.
 /// </summary>
 internal static class PoolBlocks
 {
-    /// <summary>Ids of problems in the pool's order; null: there is no such pool.</summary>
-    /// <param name="solutions">Most solutions of a block that has more than one problem.</param>
+    /// <summary>Returns the ids of problems in the pool's order, by block; null if there is no such pool.</summary>
+    /// <param name="solutions">Maximum number of solutions in a block with more than one problem.</param>
     public static async Task<List<long[]>?> Of(
         NpgsqlConnection connection,
         string pool,

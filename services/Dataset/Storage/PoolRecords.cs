@@ -3,12 +3,12 @@ using Npgsql;
 namespace Platform.Dataset.Storage;
 
 /// <summary>
-/// A pool's row. It is the writers' lock: one writer of a pool at a time, so that what a writer looks up stays true until its
-/// commit.
+/// SQL statements on a pool's row. The row is the writers' lock: a pool has one writer at a time, so that whatever a writer
+/// looks up stays true until it commits.
 /// </summary>
 internal static class PoolRecords
 {
-    /// <summary>Creates the pool where it does not exist, and locks it.</summary>
+    /// <summary>Creates the pool if it does not exist, and locks it.</summary>
     public static async Task<long> Create(
         NpgsqlConnection connection,
         string name,
@@ -33,7 +33,7 @@ internal static class PoolRecords
         return (await Lock(connection, name, cancellationToken))!.Value;
     }
 
-    /// <summary>Locks the pool; null: there is no such pool.</summary>
+    /// <summary>Locks the pool; returns null if there is no such pool.</summary>
     public static Task<long?> Lock(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
         connection.QuerySingle<long?>(
             "select id from dataset.pools where name = @name for update",
@@ -41,7 +41,7 @@ internal static class PoolRecords
             cancellationToken
         );
 
-    /// <summary>Null: there is no such pool.</summary>
+    /// <summary>Returns null if there is no such pool.</summary>
     public static Task<long?> Find(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
         connection.QuerySingle<long?>(
             "select id from dataset.pools where name = @name",
@@ -49,11 +49,11 @@ internal static class PoolRecords
             cancellationToken
         );
 
-    /// <summary>Names of all pools.</summary>
+    /// <summary>Returns the names of all pools.</summary>
     public static Task<List<string>> Names(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.Query<string>("select name from dataset.pools order by name", null, cancellationToken);
 
-    /// <summary>Says that problems, solutions, verdicts, labels or imported scores have changed.</summary>
+    /// <summary>Records that problems, solutions, verdicts, labels or imported scores have changed.</summary>
     public static Task Changed(NpgsqlConnection connection, long pool, CancellationToken cancellationToken) =>
         connection.Execute(
             "update dataset.pools set revision = revision + 1 where id = @pool",

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Platform.Dataset.Storage;
 
 /// <summary>
-/// Statements with named parameters, where EF would need more words than SQL. Rows are read by name into records: a column
-/// <c>pool_id</c> is the parameter <c>PoolId</c>.
+/// Runs SQL statements with named parameters, where EF would need more code than SQL. Rows are mapped by name to records: a
+/// column <c>pool_id</c> is the parameter <c>PoolId</c>.
 /// </summary>
 internal static class Sql
 {
@@ -21,7 +21,7 @@ internal static class Sql
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
     }
 
-    /// <returns>Rows changed.</returns>
+    /// <returns>Number of rows changed.</returns>
     public static Task<int> Execute(
         this NpgsqlConnection connection,
         string sql,
@@ -39,7 +39,7 @@ internal static class Sql
             await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))
         ).AsList();
 
-    /// <returns>The only row; the default where the statement gives none.</returns>
+    /// <returns>The only row, or the default if the statement returns none.</returns>
     public static Task<T?> QuerySingle<T>(
         this NpgsqlConnection connection,
         string sql,
@@ -50,7 +50,7 @@ internal static class Sql
             new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)
         );
 
-    /// <summary>Rows one by one, for results that are too large to be held.</summary>
+    /// <summary>Streams the rows, for results that are too large to hold in memory.</summary>
     public static IAsyncEnumerable<T> Stream<T>(this NpgsqlConnection connection, string sql, object? parameters) =>
         connection.QueryUnbufferedAsync<T>(sql, parameters);
 

@@ -8,7 +8,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>Freezes the training set, in Dataset itself: <see cref="FreezeTrainingSet"/>.</summary>
+/// <summary>Work item that freezes the training set, handled by Dataset itself: <see cref="FreezeTrainingSet"/>.</summary>
 internal sealed class FreezeWork(IOptions<DatasetOptions> options) : WorkKind
 {
     public override string Name => WorkKinds.Freeze;

@@ -3,7 +3,7 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>Objectives by the names they have in messages, in the database and as kinds of models.</summary>
+/// <summary>Names of the objectives in messages, in the database and as kinds of models.</summary>
 internal static class Objectives
 {
     public static readonly IReadOnlyList<string> Names = [.. Enum.GetValues<Objective>().Select(Name)];

@@ -7,7 +7,7 @@ using Platform.Dataset.Jobs;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>Reads a recipe field by field, each within the range that the contract gives it.</summary>
+/// <summary>Reads a recipe field by field, each within the range that the contract defines.</summary>
 internal static class RecipeFields
 {
     private static readonly PropertyInfo[] Properties =
@@ -19,7 +19,7 @@ internal static class RecipeFields
 
     private static readonly IReadOnlyList<string> Names = [.. Properties.Select(NameOf)];
 
-    /// <summary>What is absent, or wrong and so among the errors, has its default.</summary>
+    /// <summary>Reads the recipe. A field that is absent, or wrong and reported as an error, has its default.</summary>
     public static TrainingRecipe Read(JsonFields? fields)
     {
         var recipe = new TrainingRecipe();
@@ -35,7 +35,9 @@ internal static class RecipeFields
         return recipe;
     }
 
-    /// <summary>Why no model can have this shape; null: one can. With a base model the shape is the base's.</summary>
+    /// <summary>
+    /// Returns why no model can have this shape, or null if it is valid. With a base model, the shape is that of the base.
+    /// </summary>
     public static string? Misshapen(TrainingRecipe recipe) =>
         recipe.Width % recipe.Heads != 0 ? $"width {recipe.Width} is no multiple of heads {recipe.Heads}; make it one"
         : recipe.Width / recipe.Heads % 2 != 0

@@ -4,26 +4,10 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>What is known of the things that a training names.</summary>
-/// <param name="KnownPools">Names to choose from.</param>
-/// <param name="Missing">Pools named that are not there.</param>
-/// <param name="Examples">Solutions to learn from; null where that cannot be said.</param>
-/// <param name="Labellers">Who has labelled in the pools; asked for only where there is nothing to learn from.</param>
-/// <param name="Base">The base model; null: none was named, or there is none of that name.</param>
-/// <param name="KnownModels">Names to choose from.</param>
-internal sealed record TrainingFacts(
-    IReadOnlyList<string> KnownPools,
-    IReadOnlyList<string> Missing,
-    int? Examples,
-    IReadOnlyList<string> Labellers,
-    ModelRow? Base,
-    IReadOnlyList<string> KnownModels
-);
-
-/// <summary>Decides whether a training can be done.</summary>
+/// <summary>Decides whether a training is accepted.</summary>
 internal static class TrainingAdmission
 {
-    /// <summary>Every reason against the submission; empty: it is accepted.</summary>
+    /// <summary>Returns every reason to reject the submission; empty if it is accepted.</summary>
     public static IReadOnlyList<string> Reasons(JobRequest request, TrainingFacts facts)
     {
         var job = (TrainingJob)request.Value;
@@ -67,3 +51,19 @@ internal static class TrainingAdmission
     private static string Choices(IReadOnlyList<string> known, string otherwise) =>
         known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
+
+/// <summary>What is known about the objects that a training names.</summary>
+/// <param name="KnownPools">Names of the existing pools.</param>
+/// <param name="Missing">Named pools that do not exist.</param>
+/// <param name="Examples">Number of solutions to train on; null if it cannot be determined.</param>
+/// <param name="Labellers">Labellers in the pools; loaded only if there is nothing to train on.</param>
+/// <param name="Base">The base model; null if none was named, or if there is none of that name.</param>
+/// <param name="KnownModels">Names of the existing models.</param>
+internal sealed record TrainingFacts(
+    IReadOnlyList<string> KnownPools,
+    IReadOnlyList<string> Missing,
+    int? Examples,
+    IReadOnlyList<string> Labellers,
+    ModelRow? Base,
+    IReadOnlyList<string> KnownModels
+);

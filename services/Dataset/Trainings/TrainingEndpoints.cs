@@ -4,7 +4,7 @@ using Platform.Dataset.Models;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>Trainings over HTTP. They are submitted through the queue, never here.</summary>
+/// <summary>HTTP endpoints for trainings. Trainings are submitted through the queue, not over HTTP.</summary>
 internal static class TrainingEndpoints
 {
     public static WebApplication MapTrainings(this WebApplication app)
@@ -13,7 +13,7 @@ internal static class TrainingEndpoints
         app.MapGet("/trainings/{id:guid}", Get).WithSummary("A training with its progress and curve");
         app.MapGet("/trainings/{id:guid}/curve", Curve).WithSummary("Every point of a training's curve");
         app.MapGet("/trainings/{id:guid}/set", SetNow)
-            .WithSummary("What a training's set would be if it were frozen now");
+            .WithSummary("The training set of a training as it would be frozen now");
         app.MapGet("/training-sets/{sha256}", Set).WithSummary("The lines of a training set by its SHA-256");
         return app;
     }

@@ -5,10 +5,10 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>The statements on what a training has beside its job.</summary>
+/// <summary>SQL statements on trainings.</summary>
 internal static class TrainingRecords
 {
-    /// <returns>True when the step is further than any before.</returns>
+    /// <returns>True if the step is further than any before.</returns>
     public static async Task<bool> Advance(
         NpgsqlConnection connection,
         long item,
@@ -59,7 +59,7 @@ internal static class TrainingRecords
         return true;
     }
 
-    /// <returns>False when Dataset has no such model.</returns>
+    /// <returns>False if Dataset has no such model.</returns>
     public static async Task<bool> Complete(
         NpgsqlConnection connection,
         long item,
@@ -76,7 +76,7 @@ internal static class TrainingRecords
             cancellationToken
         ) > 0;
 
-    /// <returns>False when the training set was frozen before.</returns>
+    /// <returns>False if the training set was already frozen.</returns>
     public static async Task<bool> Freeze(
         NpgsqlConnection connection,
         Guid job,

@@ -3,23 +3,6 @@ using Platform.Dataset.Jobs;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>A training as it was asked for: <see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/> in one.</summary>
-internal sealed record TrainingJob(
-    Guid? TrainingId,
-    Objective? Train,
-    string Name,
-    IReadOnlyList<string> Pools,
-    string? Labeller,
-    string? Outcome,
-    string? Base,
-    TrainingRecipe Recipe
-)
-{
-    /// <summary>What its training set is made of; null where the request does not say.</summary>
-    public TrainingSource? Source =>
-        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome) : null;
-}
-
 /// <summary>Reads a message on <c>training-jobs</c>.</summary>
 internal static class TrainingRequest
 {
@@ -35,7 +18,7 @@ internal static class TrainingRequest
         "recipe",
     ];
 
-    /// <summary>Never throws; what is wrong with the form is among the errors.</summary>
+    /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
     public static JobRequest Read(byte[] body) =>
         JobBody<TrainingJob>
             .Read(
@@ -75,4 +58,21 @@ internal static class TrainingRequest
             recipe
         );
     }
+}
+
+/// <summary>A requested training: <see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/> in one.</summary>
+internal sealed record TrainingJob(
+    Guid? TrainingId,
+    Objective? Train,
+    string Name,
+    IReadOnlyList<string> Pools,
+    string? Labeller,
+    string? Outcome,
+    string? Base,
+    TrainingRecipe Recipe
+)
+{
+    /// <summary>The source of its training set; null if the request does not give one.</summary>
+    public TrainingSource? Source =>
+        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome) : null;
 }

@@ -11,13 +11,6 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>What a training set is made of.</summary>
-/// <param name="Train">What for.</param>
-/// <param name="Pools">Pools in the order of the set's lines.</param>
-/// <param name="Labeller">Whose step labels; null: <see cref="Platform.Contracts.Labellers.File"/>.</param>
-/// <param name="Outcome">Whose verdicts; null: the grading of the final answer.</param>
-internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);
-
 /// <summary>
 /// Training sets: pools' solutions with their labels, as JSON lines in the order of pool, problem and sample, frozen under the
 /// hash of their bytes. The same rows always give the same bytes.
@@ -25,8 +18,9 @@ internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Poo
 internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 {
     /// <summary>
-    /// Of several rows of a labeller the latest generation counts. A language model learns from what nothing is said against
-    /// and something for; the other two from whatever is rated, right or wrong.
+    /// If a labeller has several rows for a solution, the latest generation is used. A language model is trained on
+    /// solutions with evidence that they are correct and none that they are not; the other objectives use every rated
+    /// solution, correct or not.
     /// </summary>
     private static readonly string Examples = $"""
         select e.statement, e.steps, e.labels, e.correct, e.finished from (
@@ -56,14 +50,14 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         end
         """;
 
-    /// <summary>As <see cref="TrainingExample"/> says: what is not known is absent.</summary>
+    /// <summary>Unknown values are left out, as <see cref="TrainingExample"/> specifies.</summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Solutions to learn from, by pool.</summary>
+    /// <summary>Returns the number of solutions to train on, by pool.</summary>
     public async Task<IReadOnlyList<int>> Count(TrainingSource from, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -82,7 +76,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         return counts;
     }
 
-    /// <summary>Everybody who has labelled something in these pools.</summary>
+    /// <summary>Returns every labeller with labels in these pools.</summary>
     public async Task<IReadOnlyList<string>> Labellers(string[] pools, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -99,7 +93,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         );
     }
 
-    /// <summary>Keeps the set as the rows are at one moment.</summary>
+    /// <summary>Stores the set from a snapshot of the rows.</summary>
     public async Task<TrainingSetSummary> Freeze(TrainingSource from, CancellationToken cancellationToken)
     {
         var examples = 0;
@@ -107,7 +101,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         return new(hash, examples);
     }
 
-    /// <summary>What <see cref="Freeze"/> would give now; nothing is kept.</summary>
+    /// <summary>Returns what <see cref="Freeze"/> would return now; nothing is stored.</summary>
     public async Task<TrainingSetSummary> Look(TrainingSource from, CancellationToken cancellationToken)
     {
         using var sha = SHA256.Create();
@@ -169,3 +163,10 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 
     private sealed record Row(string Statement, string[] Steps, short[]? Labels, bool? Correct, bool Finished);
 }
+
+/// <summary>Defines the content of a training set.</summary>
+/// <param name="Train">The training objective.</param>
+/// <param name="Pools">Pools in the order of the set's lines.</param>
+/// <param name="Labeller">Labeller of the step labels; null for <see cref="Platform.Contracts.Labellers.File"/>.</param>
+/// <param name="Outcome">Labeller of the verdicts; null for the grade of the final answer.</param>
+internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);

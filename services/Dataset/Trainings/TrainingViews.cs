@@ -6,19 +6,19 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
-/// <summary>Trainings as the API shows them.</summary>
+/// <summary>Trainings as the API returns them.</summary>
 internal sealed class TrainingViews(NpgsqlDataSource source)
 {
     private const int MostPoints = 200;
 
-    /// <summary>Newest first, without their curves.</summary>
+    /// <summary>Returns the trainings without their curves, newest first.</summary>
     public async Task<List<TrainingStatus>> List(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await Load(connection, null, cancellationToken);
     }
 
-    /// <summary>Null: there is none.</summary>
+    /// <summary>Returns null if there is no such training.</summary>
     public async Task<TrainingStatus?> Get(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
         return await Curve(connection, id, cancellationToken);
     }
 
-    /// <summary>Every so many points, the last one always.</summary>
+    /// <summary>Keeps every n-th point, always including the last one.</summary>
     private static IReadOnlyList<TrainingProgress> Thinned(List<TrainingProgress> curve)
     {
         var every = (curve.Count + MostPoints - 1) / MostPoints;

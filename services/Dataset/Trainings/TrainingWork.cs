@@ -11,8 +11,8 @@ using Platform.ServiceDefaults;
 namespace Platform.Dataset.Trainings;
 
 /// <summary>
-/// A run of a training: <see cref="RunTraining"/>. One offer at a time is in the queue, and it is answered at once by whichever
-/// trainer takes it or is busy: the broker never waits for a training.
+/// Work item that runs a training: <see cref="RunTraining"/>. The queue holds one offer at a time. The trainer that receives
+/// it, idle or busy, replies at once, so that the broker never waits for a training.
 /// </summary>
 internal sealed class TrainingWork(IOptions<DatasetOptions> options) : WorkKind
 {
@@ -65,7 +65,10 @@ internal sealed class TrainingWork(IOptions<DatasetOptions> options) : WorkKind
     );
 }
 
-/// <summary>What trainers say of a run. On the endpoint of heartbeats, so that what is said last is recorded last.</summary>
+/// <summary>
+/// Handles the trainers' messages about a run. It uses the endpoint of heartbeats, so that a trainer's last message is
+/// recorded last.
+/// </summary>
 internal sealed class TrainingWorkConsumer(WorkResults results, WorkKindTable kinds)
     : IConsumer<TrainingHeartbeat>,
         IConsumer<ModelTrained>
@@ -95,7 +98,7 @@ internal sealed class TrainingWorkConsumer(WorkResults results, WorkKindTable ki
         }
     }
 
-    /// <summary>The trainer has stored the model here before it says so.</summary>
+    /// <summary>Closes the item. The trainer stores the model in Dataset before it sends this message.</summary>
     public Task Consume(ConsumeContext<ModelTrained> context) =>
         results.Record(
             context,

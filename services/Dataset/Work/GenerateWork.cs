@@ -11,7 +11,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Work;
 
-/// <summary>Samples of one problem: <see cref="GenerateSolutions"/>.</summary>
+/// <summary>Work item that samples solutions of one problem: <see cref="GenerateSolutions"/>.</summary>
 internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
 {
     public override string Name => WorkKinds.Generate;
@@ -56,14 +56,16 @@ internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
 
     /// <summary>The item's payload.</summary>
     /// <param name="Sampling">Temperature, seed and limits.</param>
-    /// <param name="Prefix">Steps that every sample begins with; absent: none.</param>
+    /// <param name="Prefix">Steps that every sample starts with; none if absent.</param>
     private sealed record GeneratePayload(Sampling Sampling, IReadOnlyList<string>? Prefix = null);
 }
 
-/// <summary>Stores generated solutions the way in which imported ones are stored.</summary>
+/// <summary>Stores generated solutions in the same way as imported ones.</summary>
 internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsumer<SolutionsGenerated>
 {
-    /// <summary>What a verdict of a file would be called; the grader's own verdicts bear its version.</summary>
+    /// <summary>
+    /// Format to name in a file's verdict. Generated solutions have none; the grader's verdicts name its version.
+    /// </summary>
     private const string Format = "generated";
 
     public Task Consume(ConsumeContext<SolutionsGenerated> context) =>
@@ -118,7 +120,7 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
             var reason = Storable.Reason(solution.Steps);
             if (reason is null)
             {
-                // A sample that exists with other steps came from an earlier attempt: the first one stays.
+                // A sample that exists with other steps came from an earlier attempt; the first one is kept.
                 batch.Add(problem.Id, row);
                 done++;
             }

@@ -8,7 +8,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Work;
 
-/// <summary>Solutions of one problem for one reward model: <see cref="ScoreSolutions"/>.</summary>
+/// <summary>Work item that scores solutions of one problem with one reward model: <see cref="ScoreSolutions"/>.</summary>
 internal sealed class ScoreWork(IOptions<DatasetOptions> options) : WorkKind
 {
     public override string Name => WorkKinds.Score;
@@ -60,7 +60,7 @@ internal sealed class ScoreWork(IOptions<DatasetOptions> options) : WorkKind
     private sealed record Row(long Id, Guid JobId, string Version, string Statement);
 }
 
-/// <summary>Stores scores, one row a model and solution; a score that exists stays.</summary>
+/// <summary>Stores scores, one row per model and solution; an existing score is kept.</summary>
 internal sealed class SolutionsScoredConsumer(WorkResults results) : IConsumer<SolutionsScored>
 {
     public Task Consume(ConsumeContext<SolutionsScored> context) =>
@@ -104,7 +104,7 @@ internal sealed class SolutionsScoredConsumer(WorkResults results) : IConsumer<S
         return new(usable.Count(s => s.Failure is null), null, scored.RunSeconds);
     }
 
-    /// <summary>What a scorer must never send is kept out of the database all the same.</summary>
+    /// <summary>Keeps scores that a scorer must never send out of the database.</summary>
     private static ScoredSolution Checked(ScoredSolution s) =>
         s.Failure is not null ? s with { Probabilities = null, Failure = s.Failure.Replace('\0', '\uFFFD') }
         : s.Probabilities is not { Count: > 0 } rows ? Unusable(s, "the scorer sent neither scores nor a reason")

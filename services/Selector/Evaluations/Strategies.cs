@@ -3,38 +3,6 @@ using Platform.Kernels.Selection;
 
 namespace Platform.Selector.Evaluations;
 
-/// <summary>A score that every solution may have: one model under one aggregation and one neutral policy.</summary>
-/// <param name="Name">Name of the strategy that picks its maximum.</param>
-/// <param name="Family">The name without model and policy, such as <c>prm.min</c> or <c>orm</c>.</param>
-/// <param name="Model">Index of the model in the header.</param>
-/// <param name="Aggregation">Null for outcome models.</param>
-/// <param name="Neutral">What neutral counts as.</param>
-internal sealed record Score(
-    string Name,
-    string Family,
-    int Model,
-    StepAggregation? Aggregation,
-    NeutralPolicy Neutral
-);
-
-/// <summary>How a strategy decides.</summary>
-internal enum Choice
-{
-    /// <summary>The solution with the best score.</summary>
-    Best,
-
-    /// <summary>The answer with the most votes.</summary>
-    Vote,
-
-    /// <summary>A right solution if there is one.</summary>
-    Pass,
-}
-
-/// <param name="Name">Name in every report.</param>
-/// <param name="Choice">How it decides.</param>
-/// <param name="Score">Index of the score that it uses; -1: none.</param>
-internal sealed record Strategy(string Name, Choice Choice, int Score = -1);
-
 /// <summary>The scores and strategies that a report compares.</summary>
 internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Strategy> All)
 {
@@ -90,3 +58,35 @@ internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Str
         return clash ? $":{me.Name}@{me.Version[..Math.Min(8, me.Version.Length)]}" : $":{me.Name}";
     }
 }
+
+/// <summary>A score that every solution may have: one model under one aggregation and one neutral policy.</summary>
+/// <param name="Name">Name of the strategy that picks its maximum.</param>
+/// <param name="Family">The name without model and policy, such as <c>prm.min</c> or <c>orm</c>.</param>
+/// <param name="Model">Index of the model in the header.</param>
+/// <param name="Aggregation">Null for outcome models.</param>
+/// <param name="Neutral">What neutral counts as.</param>
+internal sealed record Score(
+    string Name,
+    string Family,
+    int Model,
+    StepAggregation? Aggregation,
+    NeutralPolicy Neutral
+);
+
+/// <summary>How a strategy decides.</summary>
+internal enum Choice
+{
+    /// <summary>The solution with the best score.</summary>
+    Best,
+
+    /// <summary>The answer with the most votes.</summary>
+    Vote,
+
+    /// <summary>A right solution if there is one.</summary>
+    Pass,
+}
+
+/// <param name="Name">Name in every report.</param>
+/// <param name="Choice">How it decides.</param>
+/// <param name="Score">Index of the score that it uses; -1: none.</param>
+internal sealed record Strategy(string Name, Choice Choice, int Score = -1);

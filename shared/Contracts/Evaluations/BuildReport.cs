@@ -4,7 +4,7 @@ namespace Platform.Contracts;
 /// <param name="EvaluationId">Its columns are at <c>GET /evaluations/{id}/columns</c>.</param>
 public sealed record BuildReport(Guid EvaluationId);
 
-/// <summary>The report stands at <c>PUT /evaluations/{id}/report</c>.</summary>
+/// <summary>The selector has stored the report with <c>PUT /evaluations/{id}/report</c>.</summary>
 /// <param name="EvaluationId">From <see cref="BuildReport"/>.</param>
 public sealed record ReportBuilt(Guid EvaluationId);
 

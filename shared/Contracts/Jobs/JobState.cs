@@ -1,18 +1,5 @@
 namespace Platform.Contracts;
 
-/// <summary>Kinds of jobs.</summary>
-public static class JobKinds
-{
-    /// <summary><see cref="SubmitEvaluation"/>.</summary>
-    public const string Evaluation = "evaluation";
-
-    /// <summary><see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/>.</summary>
-    public const string Training = "training";
-
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Evaluation, Training];
-}
-
 /// <summary>States of a job of any kind.</summary>
 public static class JobState
 {
@@ -25,7 +12,9 @@ public static class JobState
     /// <summary>A worker has reported on it.</summary>
     public const string Running = "running";
 
-    /// <summary>Cancelled by a user while a worker held one of its items: the worker stops first.</summary>
+    /// <summary>
+    /// Cancelled by a user while a worker holds one of its items; the job ends after the worker has stopped.
+    /// </summary>
     public const string Cancelling = "cancelling";
 
     /// <summary>Ended with a result.</summary>
@@ -34,17 +23,32 @@ public static class JobState
     /// <summary>Ended without a result.</summary>
     public const string Failed = "failed";
 
-    /// <summary>Ended by a user.</summary>
+    /// <summary>Ended because a user cancelled it.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>True while workers should go on.</summary>
+    /// <summary>True while workers should continue.</summary>
     public static bool IsWanted(string state) => state is Accepted or Running;
 
-    /// <summary>True until the job ends, also for the states of one kind of job (<see cref="EvaluationState"/>).</summary>
+    /// <summary>
+    /// True until the job ends; also accepts the states of one kind of job (<see cref="EvaluationState"/>).
+    /// </summary>
     public static bool IsOpen(string state) => state is not (Rejected or Completed or Failed or Cancelled);
 }
 
-/// <summary>Kinds of work items; the stages of a job bear the same names.</summary>
+/// <summary>Kinds of jobs.</summary>
+public static class JobKinds
+{
+    /// <summary><see cref="SubmitEvaluation"/>.</summary>
+    public const string Evaluation = "evaluation";
+
+    /// <summary><see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/>.</summary>
+    public const string Training = "training";
+
+    /// <summary>All kinds.</summary>
+    public static readonly IReadOnlyList<string> All = [Evaluation, Training];
+}
+
+/// <summary>Kinds of work items; the stages of a job have the same names.</summary>
 public static class WorkKinds
 {
     /// <summary><see cref="Contracts.GenerateSolutions"/>.</summary>
@@ -84,13 +88,13 @@ public static class Queues
     /// <summary>Trainers compete for its messages.</summary>
     public const string RunTraining = "trainer-run-training";
 
-    /// <summary>Dataset's own.</summary>
+    /// <summary>Commands that Dataset handles itself.</summary>
     public const string FreezeTrainingSet = "dataset-freeze-training-set";
 }
 
 /// <summary>
-/// Message headers of the job bookkeeping. A worker copies them from a command to what it answers; a command without them is
-/// a request by somebody else, whom the worker answers by request and response.
+/// Message headers for job bookkeeping. A worker copies them from a command to its reply. A command without them comes from
+/// another client, to which the worker replies by request and response.
 /// </summary>
 public static class WorkHeaders
 {

@@ -1,6 +1,6 @@
 namespace Platform.Contracts;
 
-/// <summary>A job of any kind as <c>GET /jobs/{id}</c> shows it.</summary>
+/// <summary>A job of any kind as returned by <c>GET /jobs/{id}</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">One of <see cref="JobKinds"/>.</param>
 /// <param name="State">One of <see cref="JobState"/>.</param>
@@ -29,10 +29,10 @@ public sealed record JobStatus(
 /// <summary>Progress of one kind of work in a job.</summary>
 /// <param name="Stage">One of <see cref="WorkKinds"/>.</param>
 /// <param name="Total">Solutions for <c>generate</c> and <c>score</c>; otherwise work items.</param>
-/// <param name="Done">Done, failures included.</param>
-/// <param name="Failed">Failed.</param>
+/// <param name="Done">Number done, including failures.</param>
+/// <param name="Failed">Number failed.</param>
 public sealed record StageProgress(string Stage, long Total, long Done, long Failed);
 
 /// <summary>State of Dataset's dispatcher.</summary>
-/// <param name="Paused">No work item is published; work in flight finishes.</param>
+/// <param name="Paused">True if no work items are published; work in flight finishes.</param>
 public sealed record DispatcherState(bool Paused);

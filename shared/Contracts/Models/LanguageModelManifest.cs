@@ -1,23 +1,25 @@
 namespace Platform.Contracts;
 
 /// <summary>
-/// What a language model's directory says about itself: <c>language-model.json</c>, camel case. The graph is a decoder with a
-/// key-value cache under the names that ONNX Runtime GenAI uses: inputs <c>input_ids</c> [batch, sequence],
-/// <c>attention_mask</c> [batch, past + sequence] (0: padding on the left), <c>position_ids</c> [batch, sequence] (int64) and
+/// Manifest of a language model's directory: <c>language-model.json</c>, camel case. The graph is a decoder with a KV cache
+/// under the names that ONNX Runtime GenAI uses: inputs <c>input_ids</c> [batch, sequence], <c>attention_mask</c> [batch,
+/// past + sequence] (0: padding on the left), <c>position_ids</c> [batch, sequence] (int64) and
 /// <c>past_key_values.I.key</c>, <c>past_key_values.I.value</c> [batch, heads, past, head size]; outputs <c>logits</c>
-/// [batch, sequence, vocabulary], <c>present.I.key</c>, <c>present.I.value</c>. A model with n-gram embeddings takes one input
-/// more, <c>past_input_ids</c> [batch, n - 1]: the ids before <c>input_ids</c>, 0 where there are none.
+/// [batch, sequence, vocabulary], <c>present.I.key</c>, <c>present.I.value</c>. A model with n-gram embeddings has one more
+/// input, <c>past_input_ids</c> [batch, n - 1]: the ids before <c>input_ids</c>, 0 where there are none.
 /// </summary>
 /// <param name="Name">Letters, digits, '.', '_' and '-'.</param>
-/// <param name="Description">For people; optional.</param>
-/// <param name="Model">File name of the ONNX graph; absent: <c>model.onnx</c>.</param>
-/// <param name="MaximumTokens">Longest sequence the model takes, prompt included.</param>
-/// <param name="Tokenizer">How text becomes token ids, and back.</param>
-/// <param name="Prompt">Pieces before the first sampled token; holds <c>{statement}</c> once.</param>
+/// <param name="Description">Human-readable description; optional.</param>
+/// <param name="Model">File name of the ONNX graph; <c>model.onnx</c> if absent.</param>
+/// <param name="MaximumTokens">Maximum sequence length in tokens, including the prompt.</param>
+/// <param name="Tokenizer">How text is converted to token ids and back.</param>
+/// <param name="Prompt">Pieces before the first sampled token; they contain <c>{statement}</c> once.</param>
 /// <param name="End">Token ids that end a solution.</param>
-/// <param name="Cache">Shape of the key-value cache.</param>
-/// <param name="NGram">Tokens that the input embedding sees; 1: no <c>past_input_ids</c>.</param>
-/// <param name="Golden">A problem with the solution that the model must give greedily.</param>
+/// <param name="Cache">Shape of the KV cache.</param>
+/// <param name="NGram">
+/// Number of tokens that the input embedding covers; with 1, the graph has no <c>past_input_ids</c>.
+/// </param>
+/// <param name="Golden">Self-test: a problem with the solution that the model must produce by greedy decoding.</param>
 public sealed record LanguageModelManifest(
     string Name,
     string? Description,
@@ -31,11 +33,11 @@ public sealed record LanguageModelManifest(
     GoldenCompletion Golden
 );
 
-/// <summary>Shape of a key-value cache: 2 x layers tensors [batch, heads, past, head size] of float32.</summary>
+/// <summary>Shape of a KV cache: 2 x layers tensors [batch, heads, past, head size] of float32.</summary>
 public sealed record KeyValueCache(int Layers, int Heads, int HeadSize);
 
-/// <summary>A problem with the solution that a language model must give greedily.</summary>
+/// <summary>Self-test: a problem with the solution that a language model must produce by greedy decoding.</summary>
 /// <param name="Statement">The problem's text.</param>
-/// <param name="Completion">The text up to the end token, or what the first tokens give.</param>
-/// <param name="Tokens">Tokens to sample.</param>
+/// <param name="Completion">The text up to the end token, or the text of the first tokens.</param>
+/// <param name="Tokens">Number of tokens to sample.</param>
 public sealed record GoldenCompletion(string Statement, string Completion, int Tokens);

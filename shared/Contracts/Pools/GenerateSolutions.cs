@@ -2,10 +2,12 @@ namespace Platform.Contracts;
 
 /// <summary>Asks a generator for samples of one problem. It carries the statement and never the reference answer.</summary>
 /// <param name="Statement">The problem's text.</param>
-/// <param name="FirstSample">Index of the first sample wanted; the chunk is <c>[FirstSample, FirstSample + Count)</c>.</param>
+/// <param name="FirstSample">Index of the first sample; the chunk is <c>[FirstSample, FirstSample + Count)</c>.</param>
 /// <param name="Count">1 to 64.</param>
 /// <param name="Sampling">Temperature, seed and limits.</param>
-/// <param name="Prefix">Steps that every sample begins with; absent: none. The samples hold them as their first steps.</param>
+/// <param name="Prefix">
+/// Steps that every sample starts with; none if absent. The samples contain them as their first steps.
+/// </param>
 public sealed record GenerateSolutions(
     string Statement,
     int FirstSample,
@@ -18,13 +20,13 @@ public sealed record GenerateSolutions(
 /// <param name="Temperature">Softmax temperature; the paper samples at 1.0.</param>
 /// <param name="TopP">Nucleus mass, (0, 1].</param>
 /// <param name="MaxTokens">A sample that reaches this many tokens is unfinished (the paper: 1024).</param>
-/// <param name="Stop">Texts that end a sample; absent: none.</param>
+/// <param name="Stop">Texts that end a sample; none if absent.</param>
 /// <param name="Seed">
-/// Base seed; the request for samples <c>i</c> and on sends <c>Seed + i</c>, so that every sample has its own where a server
-/// gives one a request.
+/// Base seed. The request for the samples from <c>i</c> on sends <c>Seed + i</c>, so that every sample has its own seed if
+/// the server returns one sample per request.
 /// </param>
-/// <param name="Model">Model asked for at the server; absent: the generator's configured one.</param>
-/// <param name="Split">How a completion becomes steps; absent: the generator's configured rule.</param>
+/// <param name="Model">Model to request from the server; the generator's configured model if absent.</param>
+/// <param name="Split">How a completion is split into steps; the generator's configured rule if absent.</param>
 public sealed record Sampling(
     double Temperature = 1.0,
     double TopP = 1.0,
@@ -41,26 +43,26 @@ public enum StepSplit
     /// <summary>Every line is a step (the paper's generator); the answer block stays one step.</summary>
     Newline,
 
-    /// <summary>Blank lines separate steps (chat models' habit).</summary>
+    /// <summary>Blank lines separate steps (usual for chat models).</summary>
     BlankLine,
 }
 
-/// <summary>What a generator made of <see cref="GenerateSolutions"/>.</summary>
-/// <param name="Solutions">One per sample that could be had.</param>
-/// <param name="Failure">Why samples are missing, naming the server and its answer; null when all are there.</param>
+/// <summary>A generator's result for <see cref="GenerateSolutions"/>.</summary>
+/// <param name="Solutions">One per sample that was obtained.</param>
+/// <param name="Failure">Why samples are missing, naming the server and its answer; null if none is missing.</param>
 public sealed record SolutionsGenerated(IReadOnlyList<GeneratedSolution> Solutions, string? Failure);
 
 /// <summary>One sampled solution.</summary>
 /// <param name="Sample">Index within the problem.</param>
 /// <param name="Steps">The steps in order, separators removed.</param>
-/// <param name="Finished">False when the token limit cut it off: it is kept, and never selected.</param>
-/// <param name="Source">Lineage: what made it.</param>
+/// <param name="Finished">False if the token limit cut the sample off; it is then kept, but never selected.</param>
+/// <param name="Source">Lineage: what produced the sample.</param>
 public sealed record GeneratedSolution(int Sample, IReadOnlyList<string> Steps, bool Finished, SampleSource Source);
 
-/// <summary>What made a sample.</summary>
+/// <summary>What produced a sample.</summary>
 /// <param name="Model">Model name as the server reported it.</param>
 /// <param name="Server">Base address.</param>
 /// <param name="Seed">Seed sent with the request.</param>
 /// <param name="Temperature">Temperature sent with the request.</param>
-/// <param name="Split">Rule that made the steps.</param>
+/// <param name="Split">Rule that split the completion into steps.</param>
 public sealed record SampleSource(string Model, string Server, long? Seed, double? Temperature, StepSplit Split);

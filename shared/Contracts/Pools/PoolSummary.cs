@@ -1,16 +1,16 @@
 namespace Platform.Contracts;
 
-/// <summary>A pool as <c>GET /pools</c> shows it.</summary>
-/// <param name="Name">Unique.</param>
+/// <summary>A pool as returned by <c>GET /pools</c>.</summary>
+/// <param name="Name">Unique name.</param>
 /// <param name="Problems">Problems in it.</param>
 /// <param name="Solutions">Solutions in it.</param>
 /// <param name="Finished">Solutions that reached an answer.</param>
-/// <param name="Correct">Solutions judged right.</param>
-/// <param name="Samples">Largest number of samples of a problem.</param>
+/// <param name="Correct">Solutions graded correct.</param>
+/// <param name="Samples">Largest number of samples per problem.</param>
 /// <param name="Format">Format it was first imported from.</param>
-/// <param name="Revision">Goes up with every change.</param>
+/// <param name="Revision">Incremented by every change.</param>
 /// <param name="Created">When it was first imported.</param>
-/// <param name="ImportedModels">Names of the reward models whose scores came with the pool.</param>
+/// <param name="ImportedModels">Names of the reward models whose scores were imported with the pool.</param>
 public sealed record PoolSummary(
     string Name,
     int Problems,
@@ -24,14 +24,14 @@ public sealed record PoolSummary(
     IReadOnlyList<string> ImportedModels
 );
 
-/// <summary>What an import did. Nothing is imported twice: lines already there are counted as unchanged.</summary>
+/// <summary>Result of an import. Nothing is imported twice: whatever already exists is counted as unchanged.</summary>
 /// <param name="Pool">Name of the pool.</param>
-/// <param name="Format">The format, given or recognised.</param>
+/// <param name="Format">The format, as given or as detected.</param>
 /// <param name="Lines">Lines (or records of a JSON array) read.</param>
 /// <param name="Problems">Problems added.</param>
 /// <param name="Solutions">Solutions added.</param>
 /// <param name="Scores">Solutions whose scores were added.</param>
-/// <param name="Unchanged">Solutions that were there already.</param>
+/// <param name="Unchanged">Solutions that already existed.</param>
 /// <param name="ErrorCount">Lines that could not be read.</param>
 /// <param name="Errors">The first 1,000 of them.</param>
 public sealed record ImportResult(

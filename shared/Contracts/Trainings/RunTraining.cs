@@ -1,12 +1,12 @@
 namespace Platform.Contracts;
 
 /// <summary>
-/// Offers a training to a trainer. An idle trainer takes it and answers with <see cref="TrainingHeartbeat"/>, a busy one with
-/// <see cref="WorkReleased"/>, both at once: the training itself runs outside of the delivery.
+/// Offers a training to a trainer. An idle trainer accepts it and replies with <see cref="TrainingHeartbeat"/>; a busy one
+/// replies with <see cref="WorkReleased"/>. Both reply at once, because the training itself runs outside the delivery.
 /// </summary>
 /// <param name="TrainingId">The job.</param>
-/// <param name="Objective">What the model learns to say.</param>
-/// <param name="Name">Name of the model to be.</param>
+/// <param name="Objective">The training objective.</param>
+/// <param name="Name">Name of the resulting model.</param>
 /// <param name="TrainingSet">SHA-256 of the training set; its lines are at <c>GET /training-sets/{sha256}</c>.</param>
 /// <param name="Base">Content hash of the model whose weights training starts from; null: random initialisation.</param>
 /// <param name="Recipe">Hyper-parameters.</param>
@@ -19,24 +19,24 @@ public sealed record RunTraining(
     TrainingRecipe Recipe
 );
 
-/// <summary>A trainer's heartbeat, about once a second. A training without heartbeats is offered again.</summary>
-/// <param name="Progress">How far it is; null: no step since the last heartbeat.</param>
+/// <summary>A trainer's heartbeat, sent about once a second. A training without heartbeats is offered again.</summary>
+/// <param name="Progress">Progress; null if there was no step since the last heartbeat.</param>
 public sealed record TrainingHeartbeat(TrainingProgress? Progress);
 
-/// <summary>The training run has ended with a model, which Dataset has under its content hash.</summary>
+/// <summary>The training run has ended with a model, which Dataset stores under its content hash.</summary>
 /// <param name="Model">Content hash of its directory.</param>
 public sealed record ModelTrained(string Model);
 
-/// <summary>Asks Dataset itself to freeze the training set of a training.</summary>
+/// <summary>Command to freeze the training set of a training, handled by Dataset itself.</summary>
 /// <param name="TrainingId">The training.</param>
 public sealed record FreezeTrainingSet(Guid TrainingId);
 
 /// <summary>The training has made progress; published about once a second.</summary>
 /// <param name="TrainingId">The training.</param>
-/// <param name="Progress">How far it is.</param>
+/// <param name="Progress">Progress.</param>
 public sealed record TrainingProgressed(Guid TrainingId, TrainingProgress Progress);
 
-/// <summary>The training has ended with a model, which Dataset has under its content hash.</summary>
+/// <summary>The training has ended with a model, which Dataset stores under its content hash.</summary>
 /// <param name="TrainingId">The training.</param>
 /// <param name="Name">The model's name.</param>
 /// <param name="Model">Content hash of its directory.</param>
@@ -47,6 +47,6 @@ public sealed record TrainingCompleted(Guid TrainingId, string Name, string Mode
 /// <param name="Reasons">Every reason.</param>
 public sealed record TrainingFailed(Guid TrainingId, IReadOnlyList<string> Reasons);
 
-/// <summary>The training was cancelled, and no trainer works at it any more.</summary>
+/// <summary>The training was cancelled, and no trainer works on it any more.</summary>
 /// <param name="TrainingId">The training.</param>
 public sealed record TrainingCancelled(Guid TrainingId);

@@ -1,14 +1,16 @@
 namespace Platform.Contracts;
 
 /// <summary>
-/// One line of a training set: a rated solution. A training set is such lines, each JSON in camel case, and is known by the
-/// SHA-256 of its bytes.
+/// One line of a training set: a rated solution. A training set consists of such lines, JSON in camel case, and is
+/// identified by the SHA-256 of its bytes.
 /// </summary>
 /// <param name="Statement">The problem's text.</param>
 /// <param name="Steps">The steps in order.</param>
-/// <param name="Labels">-1, 0 or +1 a step, null where nobody rated it; absent: no step is rated.</param>
-/// <param name="Correct">Whether the solution is right; absent: nobody knows.</param>
-/// <param name="Finished">False where the text ends without an answer: a language model learns no end there.</param>
+/// <param name="Labels">One label per step: -1, 0 or +1, or null if the step is unrated; absent if no step is rated.</param>
+/// <param name="Correct">Whether the solution is correct; absent if unknown.</param>
+/// <param name="Finished">
+/// False if the text ends without an answer; a language model does not learn an end token there.
+/// </param>
 public sealed record TrainingExample(
     string Statement,
     IReadOnlyList<string> Steps,
@@ -17,14 +19,14 @@ public sealed record TrainingExample(
     bool Finished = true
 );
 
-/// <summary>How far a training run is.</summary>
+/// <summary>Progress of a training run.</summary>
 /// <param name="Step">Optimiser steps done.</param>
-/// <param name="Steps">Optimiser steps in all.</param>
+/// <param name="Steps">Optimiser steps in total.</param>
 /// <param name="Loss">Mean loss of the last step, per supervised token.</param>
 /// <param name="LearningRate">Learning rate of the last step.</param>
-/// <param name="TokensPerSecond">Tokens of the examples, padding excluded, per second since the last progress.</param>
+/// <param name="TokensPerSecond">Tokens of the examples per second since the last progress, excluding padding.</param>
 /// <param name="Tokens">Tokens of the examples so far.</param>
-/// <param name="Seconds">Time spent training so far, over all resumptions.</param>
+/// <param name="Seconds">Seconds spent training so far, including earlier runs that were resumed.</param>
 public sealed record TrainingProgress(
     int Step,
     int Steps,
@@ -36,18 +38,20 @@ public sealed record TrainingProgress(
 );
 
 /// <summary>
-/// What made a model: <c>training.json</c> in its directory. It counts in the model's content hash, so nothing stands here that
-/// another run with the same seed, data and threads would not give again: no time, no speed, no job's id. Those are at
-/// <c>GET /trainings</c>, which leads from the model's version to the job.
+/// Provenance of a trained model: <c>training.json</c> in its directory. The file is part of the model's content hash, so it
+/// contains only values that another run with the same seed, data and threads reproduces: no time, speed or job id. Those
+/// are available at <c>GET /trainings</c>, which maps the model's version to the job.
 /// </summary>
-/// <param name="Objective">What it was trained to say.</param>
+/// <param name="Objective">The training objective.</param>
 /// <param name="TrainingSet">SHA-256 of the training set's bytes.</param>
 /// <param name="Examples">Examples used.</param>
 /// <param name="LeftOut">Examples left out, by reason.</param>
-/// <param name="Base">Version of the model that the weights began from; null: from chance.</param>
+/// <param name="Base">Version of the model whose weights training started from; null for random initialisation.</param>
 /// <param name="Recipe">Hyper-parameters, seed included.</param>
 /// <param name="Parameters">Number of trained weights.</param>
-/// <param name="Curve">At most some hundred points, at steps that depend on the number of steps alone; the last is the end.</param>
+/// <param name="Curve">
+/// At most a few hundred points, at steps that depend only on the total number of steps; the last point is the last step.
+/// </param>
 /// <param name="Runtime">Version of ONNX Runtime, execution provider and threads.</param>
 public sealed record TrainingLineage(
     Objective Objective,
@@ -61,7 +65,7 @@ public sealed record TrainingLineage(
     string Runtime
 );
 
-/// <summary>A point of a run's curve, equal in every run with the same seed, data and threads.</summary>
+/// <summary>A point of a run's curve, identical in every run with the same seed, data and threads.</summary>
 /// <param name="Step">Optimiser steps done.</param>
 /// <param name="Loss">Mean loss of that step, per supervised token.</param>
 /// <param name="LearningRate">Learning rate of that step.</param>

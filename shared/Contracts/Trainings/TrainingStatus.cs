@@ -1,30 +1,30 @@
 namespace Platform.Contracts;
 
-/// <summary>A training as <c>GET /trainings/{id}</c> shows it.</summary>
+/// <summary>A training as returned by <c>GET /trainings/{id}</c>.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Train">What the model learns to say; null where the submission did not say.</param>
+/// <param name="Train">The training objective; null if the submission did not name one.</param>
 /// <param name="Name">Name of the model.</param>
-/// <param name="Pools">Pools whose solutions are learned from.</param>
-/// <param name="Labeller">Whose step labels; null: those that came with the file.</param>
-/// <param name="Outcome">Whose verdict on whole solutions; null: the grading of the final answer.</param>
-/// <param name="Base">The base model as it was named.</param>
+/// <param name="Pools">Pools with the solutions to train on.</param>
+/// <param name="Labeller">Labeller of the step labels; null for the labels imported with the file.</param>
+/// <param name="Outcome">Labeller of the verdicts on whole solutions; null for the grade of the final answer.</param>
+/// <param name="Base">The base model as named in the submission.</param>
 /// <param name="BaseVersion">Its content hash.</param>
 /// <param name="Recipe">Hyper-parameters, defaults included.</param>
 /// <param name="State">
-/// <c>rejected</c>, <c>accepted</c> (waits for a trainer), <c>running</c>, <c>cancelling</c>, <c>completed</c>, <c>failed</c>
-/// or <c>cancelled</c>.
+/// <c>rejected</c>, <c>accepted</c> (waiting for a trainer), <c>running</c>, <c>cancelling</c>, <c>completed</c>,
+/// <c>failed</c> or <c>cancelled</c>.
 /// </param>
 /// <param name="Reasons">Why it was rejected or failed.</param>
 /// <param name="Submitted">When it was accepted or rejected.</param>
-/// <param name="Started">When a trainer first took it.</param>
+/// <param name="Started">When a trainer first accepted it.</param>
 /// <param name="Ended">When it ended.</param>
 /// <param name="TrainingSet">SHA-256 of the training set, once it is frozen.</param>
-/// <param name="Examples">Its lines.</param>
-/// <param name="Progress">How far it is.</param>
+/// <param name="Examples">Number of its lines.</param>
+/// <param name="Progress">Progress.</param>
 /// <param name="Curve">
 /// Progress over the run, at most 200 points; all of them are at <c>GET /trainings/{id}/curve</c>. Empty in lists.
 /// </param>
-/// <param name="Model">Content hash of the model it ended with.</param>
+/// <param name="Model">Content hash of the resulting model.</param>
 public sealed record TrainingStatus(
     Guid Id,
     Objective? Train,
@@ -49,5 +49,5 @@ public sealed record TrainingStatus(
 
 /// <summary>A training set as it would be frozen now.</summary>
 /// <param name="Sha256">Hash of its bytes.</param>
-/// <param name="Examples">Its lines.</param>
+/// <param name="Examples">Number of its lines.</param>
 public sealed record TrainingSetSummary(string Sha256, int Examples);

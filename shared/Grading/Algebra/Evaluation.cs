@@ -2,16 +2,6 @@ using System.Numerics;
 
 namespace Platform.Grading.Algebra;
 
-/// <summary>What symbols stand for, which decides whether <c>sqrt(x^2)</c> is x.</summary>
-internal enum Domain
-{
-    /// <summary>Complex numbers and principal branches, as in sympy.</summary>
-    Complex,
-
-    /// <summary>Real numbers of either sign; odd roots of negative numbers are real.</summary>
-    Real,
-}
-
 /// <summary>
 /// Values of expressions at pseudo-random points that depend only on the point's number and the symbol's name, to 192
 /// bits. A value is null where the expression is undefined or beyond bounds.
@@ -181,4 +171,14 @@ internal sealed class Evaluation(Domain domain, int point)
                 default
             );
     }
+}
+
+/// <summary>What symbols stand for, which decides whether <c>sqrt(x^2)</c> is x.</summary>
+internal enum Domain
+{
+    /// <summary>Complex numbers and principal branches, as in sympy.</summary>
+    Complex,
+
+    /// <summary>Real numbers of either sign; odd roots of negative numbers are real.</summary>
+    Real,
 }

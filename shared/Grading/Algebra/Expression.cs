@@ -1,17 +1,5 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>What an expression's node does with its operands.</summary>
-internal enum Operation
-{
-    Number,
-    Symbol,
-    Sum,
-    Product,
-    Quotient,
-    Power,
-    Function,
-}
-
 /// <summary>An expression tree. Parsers bound its depth and size.</summary>
 /// <param name="Operation">What the node is.</param>
 /// <param name="Name">
@@ -86,4 +74,16 @@ internal sealed record Expression(
                 );
 
     public static bool IsConstantName(string name) => name.Length > 0 && name[0] == '\u0001';
+}
+
+/// <summary>What an expression's node does with its operands.</summary>
+internal enum Operation
+{
+    Number,
+    Symbol,
+    Sum,
+    Product,
+    Quotient,
+    Power,
+    Function,
 }

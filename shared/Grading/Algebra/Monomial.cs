@@ -1,8 +1,5 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>A generator with its exponent, which is an integer except for roots of primes.</summary>
-internal readonly record struct Factor(string Generator, int Above, int Below);
-
 /// <summary>
 /// A product of powers of generators, sorted by name: symbols and constants (integer exponents), roots of primes
 /// (exponents between 0 and 1), the imaginary unit (0 or 1), and opaque values such as <c>ln(2)</c>.
@@ -108,3 +105,6 @@ internal sealed class Monomial(Factor[] factors) : IEquatable<Monomial>
         return hash.ToHashCode();
     }
 }
+
+/// <summary>A generator with its exponent, which is an integer except for roots of primes.</summary>
+internal readonly record struct Factor(string Generator, int Above, int Below);

@@ -1,13 +1,5 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>An operator's character, or a mark for numbers, names and functions, which carry their value.</summary>
-internal readonly record struct PlainToken(char Symbol, Expression? Value = null)
-{
-    public const char NumberMark = '0';
-    public const char NameMark = 'a';
-    public const char FunctionMark = 'f';
-}
-
 /// <summary>Splits plain text into tokens and inserts the signs of implicit products.</summary>
 internal static class PlainTokens
 {
@@ -234,4 +226,12 @@ internal static class PlainTokens
         }
         return true;
     }
+}
+
+/// <summary>An operator's character, or a mark for numbers, names and functions, which carry their value.</summary>
+internal readonly record struct PlainToken(char Symbol, Expression? Value = null)
+{
+    public const char NumberMark = '0';
+    public const char NameMark = 'a';
+    public const char FunctionMark = 'f';
 }

@@ -2,40 +2,6 @@ using System.Collections.Frozen;
 
 namespace Platform.Grading.Prm800k;
 
-/// <summary>How a LaTeX command is written in plain text.</summary>
-internal enum MacroText
-{
-    /// <summary>A fixed text.</summary>
-    Symbol,
-
-    /// <summary>The arguments, one after the other.</summary>
-    Arguments,
-
-    /// <summary>Its one argument.</summary>
-    Same,
-
-    /// <summary>Nothing.</summary>
-    Nothing,
-
-    /// <summary>The last argument only.</summary>
-    LastArgument,
-
-    /// <summary><c>a/b</c>, with no brackets around either.</summary>
-    Fraction,
-
-    /// <summary><c>√(a)</c>; the index of a root is dropped.</summary>
-    Root,
-
-    /// <summary>The argument with a combining mark on every character.</summary>
-    Accent,
-
-    /// <summary>The argument in mathematical letters.</summary>
-    Letters,
-}
-
-/// <summary>A LaTeX command: its arguments (<c>{</c> mandatory, <c>[</c> optional, <c>*</c> a star) and its text.</summary>
-internal sealed record LatexMacro(string Arguments, MacroText Kind, string Text = "");
-
 /// <summary>
 /// The commands that the reference's LaTeX reader (pylatexenc 2.10) knows, as far as answers use them. An unknown command
 /// takes no arguments and leaves nothing behind.
@@ -122,3 +88,37 @@ internal static class LatexMacros
             ("r", new("{", MacroText.Accent, "\u030a")),
         ];
 }
+
+/// <summary>How a LaTeX command is written in plain text.</summary>
+internal enum MacroText
+{
+    /// <summary>A fixed text.</summary>
+    Symbol,
+
+    /// <summary>The arguments, one after the other.</summary>
+    Arguments,
+
+    /// <summary>Its one argument.</summary>
+    Same,
+
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>The last argument only.</summary>
+    LastArgument,
+
+    /// <summary><c>a/b</c>, with no brackets around either.</summary>
+    Fraction,
+
+    /// <summary><c>√(a)</c>; the index of a root is dropped.</summary>
+    Root,
+
+    /// <summary>The argument with a combining mark on every character.</summary>
+    Accent,
+
+    /// <summary>The argument in mathematical letters.</summary>
+    Letters,
+}
+
+/// <summary>A LaTeX command: its arguments (<c>{</c> mandatory, <c>[</c> optional, <c>*</c> a star) and its text.</summary>
+internal sealed record LatexMacro(string Arguments, MacroText Kind, string Text = "");

@@ -4,29 +4,6 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Inference.Generation;
 
-/// <summary>A request for one sample.</summary>
-/// <param name="Prompt">The prompt's tokens. Samples that share one array share its prefill.</param>
-/// <param name="Seed">Determines the sample, together with the prompt and the model.</param>
-/// <param name="Temperature">Softmax temperature; 0: always the likeliest token.</param>
-/// <param name="TopP">Nucleus mass, (0, 1].</param>
-/// <param name="MaximumTokens">Maximum number of tokens to sample, the end token included.</param>
-/// <param name="Stop">Texts that end the sample; they are not part of it.</param>
-public sealed record SampleRequest(
-    int[] Prompt,
-    long Seed,
-    double Temperature,
-    double TopP,
-    int MaximumTokens,
-    IReadOnlyList<string> Stop
-);
-
-/// <summary>A sample that a model generated.</summary>
-/// <param name="Text">The text, without the end token and the stop text.</param>
-/// <param name="Tokens">Tokens sampled, the end token included.</param>
-/// <param name="Finished">False when a limit cut it off.</param>
-/// <param name="Failure">The error that ended sampling; null if there was none.</param>
-public sealed record SampledText(string Text, int Tokens, bool Finished, string? Failure);
-
 /// <summary>A sample in progress: a row of the batch.</summary>
 internal sealed class SampleRow(
     LanguageModel model,
@@ -135,3 +112,26 @@ internal sealed class SampleRow(
         return (long)hash;
     }
 }
+
+/// <summary>A request for one sample.</summary>
+/// <param name="Prompt">The prompt's tokens. Samples that share one array share its prefill.</param>
+/// <param name="Seed">Determines the sample, together with the prompt and the model.</param>
+/// <param name="Temperature">Softmax temperature; 0: always the likeliest token.</param>
+/// <param name="TopP">Nucleus mass, (0, 1].</param>
+/// <param name="MaximumTokens">Maximum number of tokens to sample, the end token included.</param>
+/// <param name="Stop">Texts that end the sample; they are not part of it.</param>
+public sealed record SampleRequest(
+    int[] Prompt,
+    long Seed,
+    double Temperature,
+    double TopP,
+    int MaximumTokens,
+    IReadOnlyList<string> Stop
+);
+
+/// <summary>A sample that a model generated.</summary>
+/// <param name="Text">The text, without the end token and the stop text.</param>
+/// <param name="Tokens">Tokens sampled, the end token included.</param>
+/// <param name="Finished">False when a limit cut it off.</param>
+/// <param name="Failure">The error that ended sampling; null if there was none.</param>
+public sealed record SampledText(string Text, int Tokens, bool Finished, string? Failure);

@@ -3,18 +3,6 @@ using System.Runtime.Intrinsics;
 
 namespace Platform.Kernels.Selection;
 
-/// <summary>Which of several answers with equal votes wins.</summary>
-public enum VoteTies
-{
-    /// <summary>
-    /// The answer whose first vote comes first in the pool's order (the result of counting with a dictionary).
-    /// </summary>
-    First,
-
-    /// <summary>None: each gets an equal share, the expectation of a fair draw.</summary>
-    Split,
-}
-
 /// <summary>
 /// Voting on one problem, sample by sample: plain majority and every weighting side by side, eight strategies per vector.
 /// The weights of one answer are added up; the answer with the largest sum wins.
@@ -227,4 +215,16 @@ public sealed class Ballot
         /// <summary>The sum of the tied answers' qualities.</summary>
         public Vector512<double> Shared;
     }
+}
+
+/// <summary>Which of several answers with equal votes wins.</summary>
+public enum VoteTies
+{
+    /// <summary>
+    /// The answer whose first vote comes first in the pool's order (the result of counting with a dictionary).
+    /// </summary>
+    First,
+
+    /// <summary>None: each gets an equal share, the expectation of a fair draw.</summary>
+    Split,
 }

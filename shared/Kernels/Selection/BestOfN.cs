@@ -1,23 +1,5 @@
 namespace Platform.Kernels.Selection;
 
-/// <summary>Buffers for ranking one problem, reused from problem to problem.</summary>
-public sealed class RankBuffers
-{
-    internal ulong[] Keys { get; private set; } = [];
-    internal ulong[] Order { get; private set; } = [];
-    internal ulong[] Spare { get; private set; } = [];
-    internal byte[] Right { get; private set; } = [];
-
-    internal void Fit(int length)
-    {
-        if (Keys.Length < length)
-        {
-            (Keys, Order, Spare) = (new ulong[length], new ulong[length], new ulong[length]);
-            Right = new byte[length];
-        }
-    }
-}
-
 /// <summary>
 /// Best-of-N, exact for every N at once. A problem has M slots, of which K hold a selectable solution; N slots are drawn,
 /// and the solution with the highest score among them is picked, with ties broken at random.
@@ -88,6 +70,24 @@ public static class BestOfN
             i = j;
         }
         steps[count] -= before;
+    }
+}
+
+/// <summary>Buffers for ranking one problem, reused from problem to problem.</summary>
+public sealed class RankBuffers
+{
+    internal ulong[] Keys { get; private set; } = [];
+    internal ulong[] Order { get; private set; } = [];
+    internal ulong[] Spare { get; private set; } = [];
+    internal byte[] Right { get; private set; } = [];
+
+    internal void Fit(int length)
+    {
+        if (Keys.Length < length)
+        {
+            (Keys, Order, Spare) = (new ulong[length], new ulong[length], new ulong[length]);
+            Right = new byte[length];
+        }
     }
 }
 

@@ -1,52 +1,5 @@
 namespace Platform.Kernels.Selection;
 
-/// <summary>How the probabilities of a solution's steps become one score.</summary>
-public enum StepAggregation
-{
-    /// <summary>Product over steps (the paper's).</summary>
-    Product,
-
-    /// <summary>The weakest step.</summary>
-    Min,
-
-    /// <summary>The last step.</summary>
-    Last,
-
-    /// <summary>Arithmetic mean over steps.</summary>
-    Mean,
-}
-
-/// <summary>How a neutral step counts; decided when scores are used and never when they are stored.</summary>
-public enum NeutralPolicy
-{
-    /// <summary>Neutral is correct.</summary>
-    Positive,
-
-    /// <summary>Neutral is incorrect.</summary>
-    Negative,
-}
-
-/// <summary>Scores of one solution under one policy: natural logarithms (0 is certain, -infinity impossible).</summary>
-/// <param name="Product">Sum over steps of log P(step correct).</param>
-/// <param name="Min">Log of the smallest P(step correct).</param>
-/// <param name="Last">Log of the last step's P(step correct).</param>
-/// <param name="Mean">Log of the arithmetic mean of P(step correct).</param>
-public readonly record struct StepScore(double Product, double Min, double Last, double Mean)
-{
-    /// <summary>A solution without a usable score: every field is NaN.</summary>
-    public static StepScore Absent { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
-
-    /// <summary>The score under one aggregation.</summary>
-    public double this[StepAggregation aggregation] =>
-        aggregation switch
-        {
-            StepAggregation.Product => Product,
-            StepAggregation.Min => Min,
-            StepAggregation.Last => Last,
-            _ => Mean,
-        };
-}
-
 /// <summary>Computes a solution's scores from the class probabilities of its steps.</summary>
 public static class StepScores
 {
@@ -130,4 +83,51 @@ public static class StepScores
     }
 
     private static bool IsProbability(double p) => p >= -1e-3 && p <= 1 + 1e-3;
+}
+
+/// <summary>How the probabilities of a solution's steps become one score.</summary>
+public enum StepAggregation
+{
+    /// <summary>Product over steps (the paper's).</summary>
+    Product,
+
+    /// <summary>The weakest step.</summary>
+    Min,
+
+    /// <summary>The last step.</summary>
+    Last,
+
+    /// <summary>Arithmetic mean over steps.</summary>
+    Mean,
+}
+
+/// <summary>How a neutral step counts; decided when scores are used and never when they are stored.</summary>
+public enum NeutralPolicy
+{
+    /// <summary>Neutral is correct.</summary>
+    Positive,
+
+    /// <summary>Neutral is incorrect.</summary>
+    Negative,
+}
+
+/// <summary>Scores of one solution under one policy: natural logarithms (0 is certain, -infinity impossible).</summary>
+/// <param name="Product">Sum over steps of log P(step correct).</param>
+/// <param name="Min">Log of the smallest P(step correct).</param>
+/// <param name="Last">Log of the last step's P(step correct).</param>
+/// <param name="Mean">Log of the arithmetic mean of P(step correct).</param>
+public readonly record struct StepScore(double Product, double Min, double Last, double Mean)
+{
+    /// <summary>A solution without a usable score: every field is NaN.</summary>
+    public static StepScore Absent { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>The score under one aggregation.</summary>
+    public double this[StepAggregation aggregation] =>
+        aggregation switch
+        {
+            StepAggregation.Product => Product,
+            StepAggregation.Min => Min,
+            StepAggregation.Last => Last,
+            _ => Mean,
+        };
 }

@@ -1,6 +1,6 @@
 namespace Platform.Synthetic.Game24;
 
-/// <summary>An arithmetic expression as an answer gives it: whole numbers, + - * / and parentheses.</summary>
+/// <summary>An arithmetic expression as written in an answer: whole numbers, + - * / and parentheses.</summary>
 internal ref struct AnswerExpression
 {
     private const int Deepest = 16;
@@ -16,9 +16,9 @@ internal ref struct AnswerExpression
         this.numbers = numbers;
     }
 
-    /// <summary>The exact value; null: no such expression, or a division by 0.</summary>
+    /// <summary>Returns the exact value, or null if the text is not such an expression or divides by 0.</summary>
     /// <param name="text">The expression alone.</param>
-    /// <param name="numbers">The numbers it uses are added in their order.</param>
+    /// <param name="numbers">Receives the numbers of the expression in their order.</param>
     public static Fraction? Evaluate(ReadOnlySpan<char> text, List<int> numbers)
     {
         var expression = new AnswerExpression(text, numbers);
@@ -67,7 +67,7 @@ internal ref struct AnswerExpression
         return numbers[^1];
     }
 
-    /// <summary>The next character that is not blank; NUL at the end.</summary>
+    /// <summary>Returns the next character that is not a space; NUL at the end.</summary>
     private char Peek()
     {
         while (at < text.Length && text[at] == ' ')

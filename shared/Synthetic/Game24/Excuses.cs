@@ -2,7 +2,7 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic.Game24;
 
-/// <summary>What models write when they find no solution: a few set phrases, and sentences put together.</summary>
+/// <summary>What models write if they find no solution: a few fixed phrases, and sentences composed from parts.</summary>
 internal static class Excuses
 {
     private static readonly string[] Set =
@@ -54,8 +54,8 @@ internal static class Excuses
         "with this input",
     ];
 
-    /// <param name="random">Chance.</param>
-    /// <param name="plain">How often the line does not begin with <c>Answer:</c>.</param>
+    /// <param name="random">The source of randomness.</param>
+    /// <param name="plain">Probability that the line does not start with <c>Answer:</c>.</param>
     public static string Make(ref SplitMix random, double plain)
     {
         var verb = random.Pick<string>(["obtain", "obtain", "obtain", "make", "reach", "get", "form"]);

@@ -5,7 +5,9 @@ namespace Platform.Synthetic.Game24;
 /// <summary>An exact fraction in lowest terms, small enough for arithmetic without big integers.</summary>
 internal readonly record struct Fraction : IComparable<Fraction>
 {
-    /// <summary>Numerators and denominators stay below this: products of two fit 128 bits, and no puzzle comes near.</summary>
+    /// <summary>
+    /// Upper limit of numerators and denominators. Products of two of them fit in 128 bits, and no puzzle comes close to it.
+    /// </summary>
     private const long Limit = 1L << 40;
 
     private readonly long below; // denominator - 1, so that a default value is 0
@@ -20,7 +22,7 @@ internal readonly record struct Fraction : IComparable<Fraction>
 
     public static implicit operator Fraction(int value) => new(value, 1);
 
-    /// <summary>Null: the denominator is 0, or the fraction is too large.</summary>
+    /// <summary>Returns null if the denominator is 0 or the fraction is too large.</summary>
     public static Fraction? Of(Int128 numerator, Int128 denominator)
     {
         if (denominator == 0)
@@ -36,7 +38,7 @@ internal readonly record struct Fraction : IComparable<Fraction>
             : null;
     }
 
-    /// <summary>a op b; null: a division by 0, or the result is too large.</summary>
+    /// <summary>Computes a op b; returns null if it divides by 0 or the result is too large.</summary>
     /// <param name="operation">One of <c>+ - * /</c>.</param>
     public static Fraction? Apply(Fraction a, char operation, Fraction b) =>
         operation switch

@@ -3,26 +3,27 @@ using System.Text.RegularExpressions;
 namespace Platform.Synthetic.Game24;
 
 /// <summary>
-/// Judges solutions to the Game of 24, line by line and exactly. A step <c>10 - 4 = 6 (left: 5 6 6)</c> is right when its
-/// arithmetic is, both operands are still there, what it says is left is left (in any order), and 24 can still be made of it.
-/// The line <c>Answer: (5 * (10 - 4)) - 6 = 24</c> is right when it is an expression of exactly the puzzle's numbers that
-/// equals 24. Every other line is wrong. Behind the first wrong line nothing is rated.
+/// Labels solutions to the Game of 24 line by line, with exact arithmetic. A step <c>10 - 4 = 6 (left: 5 6 6)</c> is correct
+/// if its arithmetic is correct, both operands are available, the numbers listed as left are the numbers left (in any
+/// order), and 24 can still be made from them. The line <c>Answer: (5 * (10 - 4)) - 6 = 24</c> is correct if it is an
+/// expression of exactly the puzzle's numbers that equals 24. Every other line is wrong. Lines after the first wrong line
+/// are not rated.
 /// </summary>
 public static partial class Game24Oracle
 {
-    /// <summary>Who labels: changes whenever a label may.</summary>
+    /// <summary>Name and version of the labeller; the version changes whenever a label may change.</summary>
     public const string Labeller = "oracle:game24-1";
 
     private const string Answer = "Answer:";
     private const int LongestLine = 200;
 
-    /// <summary>Null: the statement puts no puzzle.</summary>
+    /// <summary>Returns null if the statement is not a puzzle.</summary>
     /// <param name="statement">As <see cref="Game24Puzzle.Statement"/>.</param>
-    /// <param name="steps">Any lines; none of them makes it fail.</param>
+    /// <param name="steps">Any lines; malformed lines do not throw.</param>
     public static OracleLabels? Judge(string statement, IReadOnlyList<string> steps) =>
         Game24Puzzle.OfStatement(statement) is { } puzzle ? Judge(puzzle, steps) : null;
 
-    /// <summary>Labels of a solution to a puzzle.</summary>
+    /// <summary>Labels a solution to a puzzle.</summary>
     public static OracleLabels Judge(Game24Puzzle puzzle, IReadOnlyList<string> steps)
     {
         var labels = new short?[steps.Count];
@@ -42,7 +43,9 @@ public static partial class Game24Oracle
         return new(labels, answered);
     }
 
-    /// <summary>Takes a right step; else <paramref name="numbers"/> is of no more use.</summary>
+    /// <summary>
+    /// Applies a correct step to <paramref name="numbers"/>. If the result is false, the list is no longer valid.
+    /// </summary>
     private static bool Step(ReadOnlySpan<char> line, List<Fraction> numbers)
     {
         var parts = StepLine().Match(line.ToString());
@@ -56,7 +59,7 @@ public static partial class Game24Oracle
             && Reach.Possible([.. numbers]);
     }
 
-    /// <summary>Removes the number that the text stands for; null: there is none.</summary>
+    /// <summary>Removes and returns the number that the text stands for; returns null if there is none.</summary>
     private static Fraction? Take(ReadOnlySpan<char> text, List<Fraction> numbers)
     {
         if (!WrittenNumber.TryRead(text, out var written))
@@ -69,7 +72,7 @@ public static partial class Game24Oracle
         return number;
     }
 
-    /// <summary>Adds the result, and compares.</summary>
+    /// <summary>Adds the result to the numbers and compares them with the list in the text.</summary>
     private static bool IsLeft(string left, List<Fraction> numbers, Fraction result)
     {
         numbers.Add(result);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Platform.Synthetic.Game24;
 
-/// <summary>Four whole numbers in ascending order, of which 24 is to be made.</summary>
+/// <summary>A puzzle: make 24 from four whole numbers, given in ascending order.</summary>
 public sealed record Game24Puzzle
 {
     /// <summary>Largest number of an enumerated puzzle: cards from 1 to 13.</summary>
@@ -21,19 +21,19 @@ public sealed record Game24Puzzle
     /// <summary>The four numbers, ascending.</summary>
     public IReadOnlyList<int> Numbers { get; }
 
-    /// <summary>All puzzles of numbers from 1 to 13 that have a solution: 1,362, in ascending order.</summary>
+    /// <summary>All puzzles with numbers from 1 to 13 that have a solution: 1,362, in ascending order.</summary>
     public static IReadOnlyList<Game24Puzzle> Solvable => All.Value;
 
-    /// <summary>The problem's text, as imported samples have it.</summary>
+    /// <summary>The problem's text, the same as in imported samples.</summary>
     public string Statement => $"{Before}{this}{After}";
 
     /// <summary>
-    /// Whether the puzzle is one of the benchmark's hundred (places 900 to 999, counted from 0, of the published list), of which no training
-    /// text may be made. The project keeps short hashes of them.
+    /// True if the puzzle is one of the benchmark's hundred (positions 900 to 999 of the published list, counted from 0),
+    /// for which no training text may be made. The project stores short hashes of them.
     /// </summary>
     public bool KeptAside => Hashes.Value.Contains(Hash(ToString()));
 
-    /// <summary>Numbers from 1 to 9999 in any order.</summary>
+    /// <summary>Creates a puzzle from numbers from 1 to 9999, in any order.</summary>
     public static Game24Puzzle Of(int a, int b, int c, int d)
     {
         int[] numbers = [a, b, c, d];
@@ -43,7 +43,7 @@ public sealed record Game24Puzzle
         return new Game24Puzzle(numbers);
     }
 
-    /// <summary>The puzzle that a statement puts; null: it puts none.</summary>
+    /// <summary>Returns the puzzle of a statement, or null if the statement is not a puzzle.</summary>
     public static Game24Puzzle? OfStatement(string statement)
     {
         var text = statement.AsSpan().Trim();
@@ -65,10 +65,10 @@ public sealed record Game24Puzzle
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Numbers[0], Numbers[1], Numbers[2], Numbers[3]);
 
-    /// <summary>The numbers, ascending, with blanks between.</summary>
+    /// <summary>The numbers in ascending order, separated by spaces.</summary>
     public override string ToString() => string.Join(' ', Numbers);
 
-    /// <summary>The first six bytes of SHA-256 in hex: enough to tell 1,820 puzzles apart.</summary>
+    /// <summary>The first six bytes of SHA-256 in hex: enough to distinguish 1,820 puzzles.</summary>
     internal static string Hash(string numbers) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(numbers)).AsSpan(0, 6));
 

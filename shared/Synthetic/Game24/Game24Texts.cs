@@ -2,16 +2,9 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.Synthetic.Game24;
 
-/// <summary>A text about a puzzle, made up in the way of language models.</summary>
-/// <param name="Steps">Its lines.</param>
-/// <param name="Oracle">What the oracle says about them.</param>
-/// <param name="Finished">False: a first step only, or a text that gives no answer.</param>
-/// <param name="Correct">Whether the answer line is right; null: a first step only.</param>
-public sealed record Game24Text(IReadOnlyList<string> Steps, OracleLabels Oracle, bool Finished, bool? Correct);
-
 /// <summary>
-/// Training texts for the Game of 24: right and wrong solutions in the form, and with the errors, of language models' samples,
-/// labelled by the oracle. Puzzles that are kept aside are left out.
+/// Training texts for the Game of 24: correct and incorrect solutions in the form of language models' samples and with their
+/// kinds of errors, labelled by the oracle. Puzzles that are kept aside are left out.
 /// </summary>
 public static class Game24Texts
 {
@@ -19,17 +12,18 @@ public static class Game24Texts
     private const string LeftMark = "(left: ";
     private const int LongestList = 100;
 
-    /// <summary>The puzzles of which texts are made: all that have a solution and are not kept aside.</summary>
+    /// <summary>The puzzles that texts are made for: those that have a solution and are not kept aside.</summary>
     public static IReadOnlyList<Game24Puzzle> Puzzles { get; } = [.. Game24Puzzle.Solvable.Where(p => !p.KeptAside)];
 
     /// <summary>
-    /// Texts by puzzle, every puzzle as many as the others (or one more), in the puzzles' order. The same arguments give the
-    /// same texts; texts that are left out are not made up for.
+    /// Generates texts by puzzle, in the order of the puzzles; the numbers of texts per puzzle differ by at most one. The
+    /// same arguments give the same texts. Texts that are left out are not replaced.
     /// </summary>
-    /// <param name="seed">Chance.</param>
-    /// <param name="texts">In all.</param>
+    /// <param name="seed">Seed of the random draws.</param>
+    /// <param name="texts">Total number of texts.</param>
     /// <param name="without">
-    /// What may be left after a first step (<see cref="Triples"/>); texts that hold such a state anywhere are left out.
+    /// Triples of numbers that may be left after a first step (<see cref="Triples"/>); a text that contains one of them in
+    /// any step is left out.
     /// </param>
     public static IEnumerable<(Game24Puzzle Puzzle, IReadOnlyList<Game24Text> Texts)> Make(
         long seed,
@@ -59,11 +53,11 @@ public static class Game24Texts
     }
 
     /// <summary>
-    /// The lists of three numbers that texts say are left, each ascending as text, with blanks between: what a first step
-    /// leaves. Two puzzles may share such a triple: whoever asks whether a model can search, and not only remember, leaves out
-    /// the training texts that hold a triple of the test.
+    /// Finds the lists of three numbers that a text says are left, which is the state after a first step. Each list is
+    /// sorted as text and separated by spaces. Two puzzles may share such a triple: to test whether a model can search and
+    /// does not only remember, leave out the training texts that contain a triple of the test.
     /// </summary>
-    /// <param name="text">Steps in any form: lines, a file.</param>
+    /// <param name="text">Steps in any form, for example lines or a file.</param>
     public static IEnumerable<string> Triples(string text)
     {
         for (var at = 0; (at = text.IndexOf(LeftMark, at, StringComparison.Ordinal)) >= 0; )
@@ -89,3 +83,10 @@ public static class Game24Texts
         return new(steps, oracle, answer >= 0, correct);
     }
 }
+
+/// <summary>A generated text about a puzzle, in the style of a language model.</summary>
+/// <param name="Steps">Its lines.</param>
+/// <param name="Oracle">The oracle's labels for the lines.</param>
+/// <param name="Finished">False for a first step only, or for a text without an answer.</param>
+/// <param name="Correct">Whether the answer line is correct; null for a first step only.</param>
+public sealed record Game24Text(IReadOnlyList<string> Steps, OracleLabels Oracle, bool Finished, bool? Correct);

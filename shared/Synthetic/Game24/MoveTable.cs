@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Platform.Synthetic.Game24;
 
-/// <summary>The steps that can be taken from the states of one puzzle; each state is looked into once.</summary>
+/// <summary>The possible steps from the states of one puzzle; each state is computed once.</summary>
 internal sealed class MoveTable
 {
     private readonly Dictionary<string, IReadOnlyList<Move>> known = new(StringComparer.Ordinal);
 
-    /// <summary>At least two numbers, ascending.</summary>
+    /// <summary>Returns the steps from at least two numbers in ascending order.</summary>
     public IReadOnlyList<Move> Of(IReadOnlyList<Part> numbers)
     {
         var key = new StringBuilder();
@@ -19,7 +19,10 @@ internal sealed class MoveTable
         return moves;
     }
 
-    /// <summary>Models subtract the smaller from the larger, like whole quotients, and shun fractions.</summary>
+    /// <summary>
+    /// The weights follow models, which subtract the smaller number from the larger, prefer whole quotients and avoid
+    /// fractions.
+    /// </summary>
     private static List<Move> Moves(Fraction[] numbers)
     {
         List<Move> moves = [];

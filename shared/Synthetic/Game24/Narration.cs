@@ -4,9 +4,9 @@ using Platform.Kernels.Statistics;
 namespace Platform.Synthetic.Game24;
 
 /// <summary>
-/// Tells one text as a language model would: right steps up to an error of the kinds that models make, then on as if nothing
-/// had happened. The shares are chosen for training, about two labels a text and two of three positive; the forms (order of
-/// operands, sorted lists, parentheses, excuses) are those of real samples.
+/// Generates one text in the style of a language model: correct steps up to an error of a kind that models make, then
+/// further steps as if nothing had happened. The proportions are chosen for training: about two labels per text, two thirds
+/// of them positive. The forms (order of operands, sorted lists, parentheses, excuses) are those of real samples.
 /// </summary>
 internal sealed class Narration
 {
@@ -14,11 +14,11 @@ internal sealed class Narration
 
     private readonly Game24Puzzle puzzle;
     private readonly MoveTable moves;
-    private readonly int places; // of decimals; 0: fractions
+    private readonly int places; // decimal places; below 2: fractions
     private readonly List<string> lines = [];
     private readonly List<(string A, char Operation, string B)> taken = [];
     private SplitMix random;
-    private List<Part> numbers; // what is left, ascending, as the text says
+    private List<Part> numbers; // the numbers left according to the text, ascending
     private bool wrong;
 
     public Narration(Game24Puzzle puzzle, MoveTable moves, SplitMix random)
@@ -64,11 +64,11 @@ internal sealed class Narration
         return lines;
     }
 
-    /// <summary>The first wrong step.</summary>
+    /// <summary>Adds the first wrong step.</summary>
     private void Err()
     {
         wrong = true;
-        // dead end, wrong list, wrong arithmetic, arithmetic bent to 24, a number that is not there, giving up
+        // dead end, wrong list, wrong arithmetic, arithmetic forced to 24, an unavailable number, giving up
         switch (
             random.Weighted(
                 numbers.Count switch
@@ -102,7 +102,9 @@ internal sealed class Narration
         }
     }
 
-    /// <summary>A step of a text that has gone wrong: mostly arithmetic that is right, or 24 by force at the end.</summary>
+    /// <summary>
+    /// Adds a step to a text that already has an error: mostly correct arithmetic, or a forced 24 at the end.
+    /// </summary>
     private void GoOn()
     {
         switch (random.Weighted(numbers.Count == 2 ? [0.55, 0.28, 0.15, 0.02] : [0.93, 0.02, 0.02, 0.03]))
@@ -138,7 +140,10 @@ internal sealed class Narration
         Say(a.Text, move.Operation, b.Text, result, Without(a, b));
     }
 
-    /// <summary>Products and sums read either way round: the last two ascending, sums otherwise mostly descending.</summary>
+    /// <summary>
+    /// Chooses the order of the operands of sums and products: sums are mostly descending, a product of the last two numbers
+    /// is mostly ascending.
+    /// </summary>
     private (Part A, Part B) Ordered(Move move)
     {
         var (a, b) = (numbers[move.A], numbers[move.B]);
@@ -153,7 +158,7 @@ internal sealed class Narration
 
     private void WrongArithmetic(bool toGoal)
     {
-        // 24 is mostly claimed of a product.
+        // Models mostly claim 24 for a product.
         var products = moves.Of(numbers).Where(m => m.Operation == '*').ToList();
         var move = toGoal && random.Chance(0.7) ? random.Pick(products) : Choose(alive: null)!;
         var (a, b) = Ordered(move);
@@ -167,7 +172,9 @@ internal sealed class Narration
         Say(a.Text, move.Operation, b.Text, new Part(value, Written(value), a, move.Operation, b), Without(a, b));
     }
 
-    /// <summary>One operand is there, the other is not; at the end one that makes 24.</summary>
+    /// <summary>
+    /// Adds a step in which one operand is available and the other is not; the other may be chosen to make 24 at the end.
+    /// </summary>
     private void Unavailable(bool toGoal)
     {
         wrong = true;
@@ -189,7 +196,9 @@ internal sealed class Narration
         }
     }
 
-    /// <summary>What makes 24 of a number; a small whole number where there is one.</summary>
+    /// <summary>
+    /// Returns the operand that makes 24 with a number: a whole factor or divisor, or any summand; null if none is positive.
+    /// </summary>
     private static Fraction? Missing(Fraction value, char operation) =>
         operation switch
         {
@@ -204,7 +213,7 @@ internal sealed class Narration
 
     private static Fraction? Whole(Fraction? value) => value is { IsInteger: true } ? value : null;
 
-    /// <summary>A number of the puzzle, or any other.</summary>
+    /// <summary>Returns a number of the puzzle or a random one.</summary>
     private Fraction Foreign() => random.Chance(0.6) ? random.Pick(puzzle.Numbers) : 1 + random.Below(13);
 
     private void WrongList()
@@ -216,7 +225,7 @@ internal sealed class Narration
         var result = new Part(move.Result, Written(move.Result), a, move.Operation, b);
         var left = Without(a, b);
         if (ReferenceEquals(move, early) && left.Count > 0)
-            left.RemoveAt(random.Below(left.Count)); // 24 too early, and the rest forgotten
+            left.RemoveAt(random.Below(left.Count)); // 24 too early, and another number dropped
         else if (left.Count > 0 && random.Chance(0.4))
             left.RemoveAt(random.Below(left.Count));
         else if (left.Count > 0 && random.Chance(0.4))
@@ -241,11 +250,13 @@ internal sealed class Narration
 
     private string Expression() => numbers[^1].Expression(ref random);
 
-    /// <summary>After right steps: the answer line is botched.</summary>
+    /// <summary>Returns a wrong last line after correct steps.</summary>
     private string WrongEnd() =>
         random.Chance(0.08) ? Excuses.Make(ref random, LastLinePlain) : $"Answer: {Botched()} = {Claimed(0.93)}";
 
-    /// <summary>After a wrong step: 24 is claimed, another value is admitted, or it is said to be impossible.</summary>
+    /// <summary>
+    /// Returns the last line after a wrong step: it claims 24, admits another value, or says that 24 is impossible.
+    /// </summary>
     private string FailedEnd()
     {
         var reached = numbers[^1].Value == Reach.Goal;
@@ -271,7 +282,7 @@ internal sealed class Narration
         List<Part> leaves = [.. whole.Leaves()];
         switch (random.Weighted([0.36, 0.16, 0.14, 0.12, 0.08, 0.08, 0.06]))
         {
-            case 0 when taken.Count > 1: // the steps as they were written, results of others in them
+            case 0 when taken.Count > 1: // steps as they were written, which contain results of other steps
                 var first = random.Pick(taken);
                 var second = random.Pick(taken);
                 return $"({first.A} {first.Operation} {first.B}) {taken[^1].Operation} ({second.A} {second.Operation} {second.B})";
@@ -291,7 +302,7 @@ internal sealed class Narration
                     .Expression(ref random);
             case 5: // another number
                 return whole.With(random.Pick(leaves), Part.Of(1 + random.Below(13))).Expression(ref random);
-            case 6 when inner.Count > 1: // two numbers in each other's place
+            case 6 when inner.Count > 1: // two numbers swapped
                 var (a, b) = (random.Pick(leaves), random.Pick(leaves));
                 var hole = new Part(0, "");
                 return whole.With(a, hole).With(b, a).With(hole, b).Expression(ref random);
@@ -300,7 +311,7 @@ internal sealed class Narration
         }
     }
 
-    /// <summary>Whole, or a decimal as short as it is exact, or rounded, or a fraction.</summary>
+    /// <summary>Formats a value as a whole number, a short exact decimal, a rounded decimal or a fraction.</summary>
     private string Written(Fraction value)
     {
         if (value.IsInteger)

@@ -1,13 +1,16 @@
 namespace Platform.Synthetic.Game24;
 
-/// <summary>Whether 24 can be made of numbers, each used once: every pair, every operation, exactly.</summary>
+/// <summary>
+/// Decides whether 24 can be made from numbers, each used once, by trying every operation on every pair with exact
+/// arithmetic.
+/// </summary>
 internal static class Reach
 {
     public const string Operations = "+-*/";
 
     public static readonly Fraction Goal = 24;
 
-    /// <summary>1 to 4 numbers.</summary>
+    /// <summary>Takes 1 to 4 numbers.</summary>
     public static bool Possible(ReadOnlySpan<Fraction> numbers)
     {
         if (numbers.Length == 1)

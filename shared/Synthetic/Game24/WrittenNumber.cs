@@ -3,18 +3,17 @@ using System.Globalization;
 namespace Platform.Synthetic.Game24;
 
 /// <summary>
-/// A number as a language model writes it: <c>6</c>, <c>-2</c>, <c>1.5</c>, <c>4.66667</c>, <c>5/3</c>. A decimal with at
-/// least two places stands for every value that it is a rounding of or that goes on where it breaks off; everything else
-/// stands for itself.
+/// A number as written by a language model: <c>6</c>, <c>-2</c>, <c>1.5</c>, <c>4.66667</c>, <c>5/3</c>. A decimal with at
+/// least two places stands for every value that rounds or truncates to it; everything else stands for itself.
 /// </summary>
-/// <param name="numerator">Of the value as it is written.</param>
-/// <param name="denominator">A power of ten for a decimal.</param>
-/// <param name="places">Digits behind the point.</param>
+/// <param name="numerator">Numerator of the value as written.</param>
+/// <param name="denominator">Denominator of the value as written; a power of ten for a decimal.</param>
+/// <param name="places">Number of digits after the decimal point.</param>
 internal readonly struct WrittenNumber(long numerator, long denominator, int places)
 {
     private const int MostDigits = 12;
 
-    /// <summary>False: it is no number, or longer than any number of a puzzle.</summary>
+    /// <summary>Returns false if the text is not a number, or is longer than any number of a puzzle.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out WrittenNumber number)
     {
         number = default;
@@ -41,7 +40,7 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
             number = new WrittenNumber(negative ? -above : above, below, 0);
             return true;
         }
-        // Places beyond the twelfth only say that the number goes on.
+        // Places beyond the twelfth only show that the number continues.
         if (second.ContainsAnyExceptInRange('0', '9'))
             return false;
         second = second[..Math.Min(second.Length, MostDigits - first.Length)];
@@ -56,10 +55,10 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
         return true;
     }
 
-    /// <summary>Whether the text may stand for the value.</summary>
+    /// <summary>Returns true if the text may stand for the value.</summary>
     public bool StandsFor(Fraction value)
     {
-        // |written - value| as a fraction of the last place: equal, rounded (half), or cut off (less than one).
+        // |written - value| as a fraction of the last place: equal, rounded (half), or truncated (less than one).
         var difference = Int128.Abs(((Int128)numerator * value.Denominator) - ((Int128)value.Numerator * denominator));
         if (difference == 0)
             return true;

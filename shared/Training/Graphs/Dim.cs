@@ -4,7 +4,7 @@ namespace Platform.Training.Graphs;
 /// A dimension of a shape: a number, or a symbol whose value is known when the graph runs. Products of symbols are symbols,
 /// <c>batch*sequence</c>.
 /// </summary>
-public readonly record struct Dim(long Size, string? Symbol = null)
+internal readonly record struct Dim(long Size, string? Symbol = null)
 {
     public bool IsKnown => Symbol is null;
 

@@ -2,29 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Platform.Training.Graphs;
 
-/// <summary>One ONNX node.</summary>
-/// <param name="Operator">ONNX operator.</param>
-/// <param name="Domain">Its domain; empty: ONNX's own.</param>
-/// <param name="Attributes">Long, float, long[] or string, by name.</param>
-public sealed record Node(
-    string Operator,
-    string Domain,
-    IReadOnlyList<Tensor> Inputs,
-    IReadOnlyList<Tensor> Outputs,
-    IReadOnlyList<(string Name, object Value)> Attributes
-);
-
-/// <summary>A tensor whose numbers are part of the graph.</summary>
-/// <param name="Bytes">Little endian, row-major; empty if the numbers are in a file.</param>
-/// <param name="External">File beside the graph, offset and length in bytes; null: in the graph.</param>
-public sealed record Constant(Tensor Tensor, byte[] Bytes, (string File, long Offset, long Length)? External = null);
-
 /// <summary>
 /// A computation under construction: nodes in order of creation, and the tape, which records for every operation how its
 /// gradient is computed, again as nodes of this graph. Nodes that no output needs are left out when the graph is written.
 /// </summary>
 /// <param name="real">Type of real numbers: float to run, double to check gradients.</param>
-public sealed partial class Graph(ElementType real = ElementType.Float)
+internal sealed partial class Graph(ElementType real = ElementType.Float)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<Tape> _tape = [];
@@ -217,3 +200,20 @@ public sealed partial class Graph(ElementType real = ElementType.Float)
         return outputs;
     }
 }
+
+/// <summary>One ONNX node.</summary>
+/// <param name="Operator">ONNX operator.</param>
+/// <param name="Domain">Its domain; empty: ONNX's own.</param>
+/// <param name="Attributes">Long, float, long[] or string, by name.</param>
+internal sealed record Node(
+    string Operator,
+    string Domain,
+    IReadOnlyList<Tensor> Inputs,
+    IReadOnlyList<Tensor> Outputs,
+    IReadOnlyList<(string Name, object Value)> Attributes
+);
+
+/// <summary>A tensor whose numbers are part of the graph.</summary>
+/// <param name="Bytes">Little endian, row-major; empty if the numbers are in a file.</param>
+/// <param name="External">File beside the graph, offset and length in bytes; null: in the graph.</param>
+internal sealed record Constant(Tensor Tensor, byte[] Bytes, (string File, long Offset, long Length)? External = null);

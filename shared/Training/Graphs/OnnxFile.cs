@@ -6,7 +6,7 @@ namespace Platform.Training.Graphs;
 /// Writes a graph as ONNX. The few messages of the format that are needed are encoded as protocol buffers by hand
 /// (onnx.proto: ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto, ValueInfoProto).
 /// </summary>
-public static class OnnxFile
+internal static class OnnxFile
 {
     private const int IrVersion = 9;
     private const int OperatorSet = 18;

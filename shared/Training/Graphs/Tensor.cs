@@ -1,16 +1,7 @@
 namespace Platform.Training.Graphs;
 
-/// <summary>Element types, with ONNX's numbers.</summary>
-public enum ElementType
-{
-    Float = 1,
-    Int64 = 7,
-    Bool = 9,
-    Double = 11,
-}
-
 /// <summary>A value of a graph, which has a name, a type and a shape, but no numbers yet.</summary>
-public sealed class Tensor(Graph graph, string name, ElementType type, IReadOnlyList<Dim> shape)
+internal sealed class Tensor(Graph graph, string name, ElementType type, IReadOnlyList<Dim> shape)
 {
     public Graph Graph => graph;
     public string Name => name;
@@ -39,4 +30,13 @@ public sealed class Tensor(Graph graph, string name, ElementType type, IReadOnly
     public static Tensor operator *(double a, Tensor b) => b.Graph.Scalar(a) * b;
 
     public override string ToString() => $"{name}[{string.Join(", ", shape)}]";
+}
+
+/// <summary>Element types, with ONNX's numbers.</summary>
+internal enum ElementType
+{
+    Float = 1,
+    Int64 = 7,
+    Bool = 9,
+    Double = 11,
 }

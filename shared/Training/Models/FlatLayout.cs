@@ -1,7 +1,7 @@
 namespace Platform.Training.Models;
 
 /// <summary>Where each weight is in a flat vector.</summary>
-public sealed class FlatLayout
+internal sealed class FlatLayout
 {
     /// <summary>Floats per cache line; every weight starts at one.</summary>
     public const int Line = 16;

@@ -8,7 +8,7 @@ namespace Platform.Training.Models;
 /// Numbers for every weight in one aligned block of native memory. The optimiser, clipping and checkpoints see one vector;
 /// ONNX Runtime sees each weight as a view that is bound once and never copied.
 /// </summary>
-public sealed unsafe class FlatVector : IDisposable
+internal sealed unsafe class FlatVector : IDisposable
 {
     private float* _block;
 

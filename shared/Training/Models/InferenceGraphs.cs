@@ -5,7 +5,7 @@ namespace Platform.Training.Models;
 /// <summary>
 /// The graphs of a trained model: the same transformer, with its weights as constants in a file beside the graph.
 /// </summary>
-public static class InferenceGraphs
+internal static class InferenceGraphs
 {
     public const string InputIds = "input_ids";
     public const string Logits = "logits";

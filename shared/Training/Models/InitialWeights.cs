@@ -3,7 +3,7 @@ using Platform.Kernels.Statistics;
 namespace Platform.Training.Models;
 
 /// <summary>Random initialisation of the weights.</summary>
-public static class InitialWeights
+internal static class InitialWeights
 {
     /// <summary>
     /// Normal numbers by the Box-Muller method, with a separate stream for each weight: z = sqrt(-2 ln u1) cos(2 pi u2)

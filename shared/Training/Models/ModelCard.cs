@@ -4,7 +4,7 @@ using Platform.Contracts;
 namespace Platform.Training.Models;
 
 /// <summary>A model's README: what it is and how to reproduce it.</summary>
-public static class ModelCard
+internal static class ModelCard
 {
     public static string Write(TrainingPlan plan, TransformerShape shape, TrainingLineage lineage)
     {

@@ -10,7 +10,7 @@ using Platform.Training.Graphs;
 namespace Platform.Training.Models;
 
 /// <summary>Writes a trained model's directory, and reads one as the base of another training.</summary>
-public static class ModelFolder
+internal static class ModelFolder
 {
     private const string Shape = "transformer.json";
     private const string Lineage = "training.json";

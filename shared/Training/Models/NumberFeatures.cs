@@ -4,7 +4,7 @@ namespace Platform.Training.Models;
 /// Fixed features of number tokens, so that a small model need not learn from examples how large each integer is: 1, n /
 /// 100, ln(1 + n) / 3, and cos and sin of 2 pi n / p for the periods below. All are 0 for other tokens.
 /// </summary>
-public static class NumberFeatures
+internal static class NumberFeatures
 {
     private static readonly int[] Periods = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 24, 50, 100, 300, 1000];
 

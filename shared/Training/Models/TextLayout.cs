@@ -7,7 +7,7 @@ namespace Platform.Training.Models;
 /// How problem and solution become one sequence in all models that are trained here: begin, statement, solution, then each
 /// step and a line feed, then end (language models only).
 /// </summary>
-public sealed class TextLayout(ManifestTokenizer manifest, Tokenizer tokenizer)
+internal sealed class TextLayout(ManifestTokenizer manifest, Tokenizer tokenizer)
 {
     /// <summary>Id that pads shorter rows.</summary>
     public const int Pad = 0;

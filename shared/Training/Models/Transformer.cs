@@ -2,83 +2,13 @@ using Platform.Training.Graphs;
 
 namespace Platform.Training.Models;
 
-/// <summary>The shape of a transformer's weights: everything that is needed to build one of its graphs.</summary>
-/// <param name="Vocabulary">Number of token ids.</param>
-/// <param name="Context">Number of positions.</param>
-/// <param name="FirstNumber">Id of the integer 0, which has numeric features; null: no token is a number.</param>
-/// <param name="LargestNumber">Largest integer that has a token.</param>
-/// <param name="Classes">Classes of the step classifier; 0: no classifier.</param>
-/// <param name="Language">Whether there is a next-token head.</param>
-public sealed record TransformerShape(
-    int Vocabulary,
-    int Context,
-    int Layers,
-    int Width,
-    int Heads,
-    int NGram,
-    int? FirstNumber,
-    int LargestNumber,
-    int Classes,
-    bool Language
-)
-{
-    public int HeadSize => Width / Heads;
-
-    /// <summary>Name of the embedding table of the token <paramref name="back"/> places before.</summary>
-    public static string Embedding(int back) => $"embedding.{back}";
-
-    /// <summary>Every weight, in memory order.</summary>
-    public IReadOnlyList<ParameterShape> Parameters()
-    {
-        var list = new List<ParameterShape>();
-        void Add(string name, double deviation, bool decays, params long[] shape) =>
-            list.Add(new(name, shape, deviation, decays));
-        const double deviation = 0.02;
-        // Block outputs add up on the residual stream, so their standard deviation shrinks with the depth.
-        var residual = deviation / Math.Sqrt(2 * Layers);
-        for (var n = 0; n < NGram; n++)
-            Add(Embedding(n), deviation, false, Vocabulary, Width);
-        if (FirstNumber is not null)
-            Add("features", deviation, false, NumberFeatures.Count, Width);
-        for (var i = 0; i < Layers; i++)
-        {
-            Add($"blocks.{i}.attention.norm", 1, false, Width);
-            Add($"blocks.{i}.attention.query_key_value", deviation, true, Width, 3 * Width);
-            Add($"blocks.{i}.attention.output", residual, true, Width, Width);
-            Add($"blocks.{i}.mlp.norm", 1, false, Width);
-            Add($"blocks.{i}.mlp.up", deviation, true, Width, 4 * Width);
-            Add($"blocks.{i}.mlp.down", residual, true, 4 * Width, Width);
-        }
-        Add("norm", 1, false, Width);
-        if (Language)
-            Add("language.head", deviation, true, Width, Vocabulary);
-        if (Classes > 0)
-        {
-            Add("classifier.weight", 0, true, Width, Classes);
-            Add("classifier.bias", 0, false, Classes);
-        }
-        return list;
-    }
-}
-
-/// <summary>One weight.</summary>
-/// <param name="Deviation">
-/// Standard deviation of its random initialisation; vectors named <c>norm</c> start at 1, and 0 means zeros.
-/// </param>
-/// <param name="Decays">Whether weight decay applies.</param>
-public sealed record ParameterShape(string Name, long[] Shape, double Deviation, bool Decays)
-{
-    public bool IsGain => Name.EndsWith("norm", StringComparison.Ordinal);
-    public int Count => (int)Shape.Aggregate(1L, (a, b) => a * b);
-}
-
 /// <summary>
 /// A causal transformer: embeddings of the current and the previous tokens, then blocks of attention with rotary positions
 /// and a squared-ReLU MLP, each behind a root-mean-square norm and added to the residual stream. One definition serves
 /// training, scoring and decoding; <paramref name="weight"/> says what a weight is (an input, or a constant in a file). Only
 /// the classifier has a bias: the gradient of a key's bias is zero.
 /// </summary>
-public sealed class Transformer(Graph graph, TransformerShape shape, Func<string, Tensor> weight)
+internal sealed class Transformer(Graph graph, TransformerShape shape, Func<string, Tensor> weight)
 {
     private readonly Rotary _rotary = Rotary.Create(graph, shape.Context, shape.HeadSize);
 
@@ -204,4 +134,74 @@ public sealed class Transformer(Graph graph, TransformerShape shape, Func<string
 
     /// <summary>0 where the condition holds, otherwise so low that its softmax is 0.</summary>
     private Tensor Additive(Tensor condition) => graph.Where(condition, graph.Scalar(0), graph.Scalar(-1e9));
+}
+
+/// <summary>The shape of a transformer's weights: everything that is needed to build one of its graphs.</summary>
+/// <param name="Vocabulary">Number of token ids.</param>
+/// <param name="Context">Number of positions.</param>
+/// <param name="FirstNumber">Id of the integer 0, which has numeric features; null: no token is a number.</param>
+/// <param name="LargestNumber">Largest integer that has a token.</param>
+/// <param name="Classes">Classes of the step classifier; 0: no classifier.</param>
+/// <param name="Language">Whether there is a next-token head.</param>
+internal sealed record TransformerShape(
+    int Vocabulary,
+    int Context,
+    int Layers,
+    int Width,
+    int Heads,
+    int NGram,
+    int? FirstNumber,
+    int LargestNumber,
+    int Classes,
+    bool Language
+)
+{
+    public int HeadSize => Width / Heads;
+
+    /// <summary>Name of the embedding table of the token <paramref name="back"/> places before.</summary>
+    public static string Embedding(int back) => $"embedding.{back}";
+
+    /// <summary>Every weight, in memory order.</summary>
+    public IReadOnlyList<ParameterShape> Parameters()
+    {
+        var list = new List<ParameterShape>();
+        void Add(string name, double deviation, bool decays, params long[] shape) =>
+            list.Add(new(name, shape, deviation, decays));
+        const double deviation = 0.02;
+        // Block outputs add up on the residual stream, so their standard deviation shrinks with the depth.
+        var residual = deviation / Math.Sqrt(2 * Layers);
+        for (var n = 0; n < NGram; n++)
+            Add(Embedding(n), deviation, false, Vocabulary, Width);
+        if (FirstNumber is not null)
+            Add("features", deviation, false, NumberFeatures.Count, Width);
+        for (var i = 0; i < Layers; i++)
+        {
+            Add($"blocks.{i}.attention.norm", 1, false, Width);
+            Add($"blocks.{i}.attention.query_key_value", deviation, true, Width, 3 * Width);
+            Add($"blocks.{i}.attention.output", residual, true, Width, Width);
+            Add($"blocks.{i}.mlp.norm", 1, false, Width);
+            Add($"blocks.{i}.mlp.up", deviation, true, Width, 4 * Width);
+            Add($"blocks.{i}.mlp.down", residual, true, 4 * Width, Width);
+        }
+        Add("norm", 1, false, Width);
+        if (Language)
+            Add("language.head", deviation, true, Width, Vocabulary);
+        if (Classes > 0)
+        {
+            Add("classifier.weight", 0, true, Width, Classes);
+            Add("classifier.bias", 0, false, Classes);
+        }
+        return list;
+    }
+}
+
+/// <summary>One weight.</summary>
+/// <param name="Deviation">
+/// Standard deviation of its random initialisation; vectors named <c>norm</c> start at 1, and 0 means zeros.
+/// </param>
+/// <param name="Decays">Whether weight decay applies.</param>
+internal sealed record ParameterShape(string Name, long[] Shape, double Deviation, bool Decays)
+{
+    public bool IsGain => Name.EndsWith("norm", StringComparison.Ordinal);
+    public int Count => (int)Shape.Aggregate(1L, (a, b) => a * b);
 }

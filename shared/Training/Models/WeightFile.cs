@@ -8,7 +8,7 @@ namespace Platform.Training.Models;
 /// and offset, then the numbers. The ONNX graphs beside it refer to the same bytes, so nothing is stored twice, and the next
 /// training reads the weights by name.
 /// </summary>
-public static class WeightFile
+internal static class WeightFile
 {
     public const string Name = "weights.safetensors";
 

@@ -10,7 +10,7 @@ namespace Platform.Training.Runs;
 /// g'^2, w = w - lr (m^ / (sqrt(v^) + 1e-8) + decay w), m^ = m / (1 - b1^t), v^ = v / (1 - b2^t); the gradient is zeroed for
 /// the next step's sum. c clips the norm of the whole gradient.
 /// </summary>
-public static class AdamW
+internal static class AdamW
 {
     private const float Epsilon = 1e-8f;
 

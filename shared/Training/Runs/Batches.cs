@@ -9,7 +9,7 @@ namespace Platform.Training.Runs;
 /// would pad less but teach worse: the length of a solution reveals its labels (it is cut after its first mistake), so such
 /// a batch would be all right or all wrong.
 /// </summary>
-public sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long seed)
+internal sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long seed)
 {
     private int _epoch = -1;
     private int[] _order = [];

@@ -6,19 +6,11 @@ using Platform.Training.Models;
 
 namespace Platform.Training.Runs;
 
-/// <summary>The state of a run, apart from its vectors.</summary>
-/// <param name="Plan">Hash of everything that decides what the run computes.</param>
-/// <param name="Step">Optimiser steps done.</param>
-/// <param name="Tokens">Tokens seen.</param>
-/// <param name="Seconds">Time spent.</param>
-/// <param name="Curve">The curve so far.</param>
-public sealed record RunState(string Plan, int Step, long Tokens, double Seconds, IReadOnlyList<TrainingPoint> Curve);
-
 /// <summary>
 /// A file with a run's state, weights and moments, from which the run resumes and gives the same bits. It is written beside
 /// the old file, flushed, then moved into its place, so a run that dies at any moment leaves one of the two complete.
 /// </summary>
-public static class Checkpoint
+internal static class Checkpoint
 {
     private const int Hash = 32;
 
@@ -72,3 +64,11 @@ public static class Checkpoint
         return state;
     }
 }
+
+/// <summary>The state of a run, apart from its vectors.</summary>
+/// <param name="Plan">Hash of everything that decides what the run computes.</param>
+/// <param name="Step">Optimiser steps done.</param>
+/// <param name="Tokens">Tokens seen.</param>
+/// <param name="Seconds">Time spent.</param>
+/// <param name="Curve">The curve so far.</param>
+internal sealed record RunState(string Plan, int Step, long Tokens, double Seconds, IReadOnlyList<TrainingPoint> Curve);

@@ -7,7 +7,7 @@ namespace Platform.Training.Runs;
 /// Gradient of an embedding table, computed outside of the graph: the runtime's ScatterElements adds element by element,
 /// about sixty times slower than whole rows, and its ScatterND loses updates where ids repeat.
 /// </summary>
-public static class EmbeddingGradient
+internal static class EmbeddingGradient
 {
     /// <summary>dE[x_(t - back)] += dy_t for each position t in order, x = 0 before a row's first token.</summary>
     /// <param name="ids">[rows, sequence].</param>

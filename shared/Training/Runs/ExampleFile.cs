@@ -4,7 +4,7 @@ using Platform.Contracts;
 namespace Platform.Training.Runs;
 
 /// <summary>Reads a training set's lines.</summary>
-public static class ExampleFile
+internal static class ExampleFile
 {
     /// <exception cref="InvalidDataException">A line is not an example; the message says which one.</exception>
     public static IEnumerable<TrainingExample> Read(string path)

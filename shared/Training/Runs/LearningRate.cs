@@ -3,7 +3,7 @@ using Platform.Contracts;
 namespace Platform.Training.Runs;
 
 /// <summary>The learning rate of a step.</summary>
-public static class LearningRate
+internal static class LearningRate
 {
     /// <summary>
     /// Linear from 0 over the warm-up. Then, with x from 0 to 1 over the rest and f the final share: cosine f + (1 - f)(1 +

@@ -6,7 +6,7 @@ using Platform.Training.Models;
 namespace Platform.Training.Runs;
 
 /// <summary>Weights, gradient and moments of a model in training, and the graphs that work on them.</summary>
-public sealed class Optimiser : IDisposable
+internal sealed class Optimiser : IDisposable
 {
     /// <summary>Graph shapes kept open; each has its own buffers.</summary>
     private const int Sessions = 20;

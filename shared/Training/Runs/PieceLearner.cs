@@ -5,7 +5,7 @@ using Platform.Contracts;
 namespace Platform.Training.Runs;
 
 /// <summary>Finds the texts without digits that deserve a token of their own.</summary>
-public static partial class PieceLearner
+internal static partial class PieceLearner
 {
     private const int Longest = 96;
 

@@ -7,10 +7,10 @@ namespace Platform.Training.Runs;
 /// <param name="Ids">Tokens.</param>
 /// <param name="Classes">The class to predict at each position; -1: none.</param>
 /// <param name="Next">Whether to predict the next token at each position; the last position has none.</param>
-public sealed record Sequence(int[] Ids, sbyte[] Classes, bool[] Next);
+internal sealed record Sequence(int[] Ids, sbyte[] Classes, bool[] Next);
 
 /// <summary>Builds sequences from rated solutions, token for token as the finished model will receive them.</summary>
-public sealed class SequenceMaker(TextLayout layout, Objective objective, TrainingRecipe recipe)
+internal sealed class SequenceMaker(TextLayout layout, Objective objective, TrainingRecipe recipe)
 {
     /// <summary>The example's sequence, or the reason why it is left out.</summary>
     public (Sequence? Sequence, string? LeftOut) Make(TrainingExample example)

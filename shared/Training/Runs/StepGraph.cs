@@ -9,7 +9,7 @@ namespace Platform.Training.Runs;
 /// to the gradient so far. Embedding tables get no gradient here, only what <see cref="EmbeddingGradient"/> needs. Shapes
 /// are fixed, so the runtime plans its memory once.
 /// </summary>
-public static class StepGraph
+internal static class StepGraph
 {
     public const string Ids = "ids";
     public const string Next = "next";

@@ -10,7 +10,7 @@ namespace Platform.Training.Runs;
 /// in the same place, which is safe because the addition is the only reader of the old value. On CUDA, weights and gradients
 /// are still in host memory and are copied there and back in every run.
 /// </summary>
-public sealed class StepSession : IDisposable
+internal sealed class StepSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();

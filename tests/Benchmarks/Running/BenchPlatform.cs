@@ -80,5 +80,9 @@ internal sealed class BenchPlatform : IAsyncDisposable
         return (double)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>The most memory that a service has had resident.</summary>
+    public double PeakMegabytes(string service) =>
+        PeakMemory.Megabytes(RunningPlatform.ProcessIn(running.RunFolder, service));
+
     public ValueTask DisposeAsync() => running.DisposeAsync();
 }

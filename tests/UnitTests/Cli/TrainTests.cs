@@ -204,6 +204,10 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, await run.Run(["trainings", "latest"]));
         Assert.Contains("progress   120/480  25 %  loss 0.213", run.Out);
         Assert.Contains("step    loss  learning rate  tokens/s", run.Out);
+        Assert.Equal(0, await run.Run(["jobs"]));
+        Assert.Matches("training +running +train", run.Out);
+        Assert.Equal(0, await run.Run(["jobs", "latest", "--json"]));
+        Assert.Contains("\"kind\": \"training\"", run.Out);
         Assert.Equal(0, await run.Run(["cancel", running.Id.ToString()[..13]]));
         Assert.Contains("is being cancelled", run.Out);
         Assert.Equal("cancelling", dataset.Trainings[running.Id].State);

@@ -17,7 +17,7 @@ internal static class ReportCommand
         };
         var csv = new Option<string?>("--csv")
         {
-            Description = "Write one line a strategy and N to FILE",
+            Description = "Write one CSV line per strategy and N to FILE",
             HelpName = "FILE",
         };
         var json = CommonOptions.Json("the whole report");
@@ -70,7 +70,7 @@ internal static class ReportCommand
         return verb;
     }
 
-    /// <summary>The evaluation meant, which must have a report; <c>latest</c> is the latest one that has.</summary>
+    /// <summary>Finds the evaluation, which must have a report; <c>latest</c> is the latest one that has a report.</summary>
     public static EvaluationStatus Completed(string job, IReadOnlyList<EvaluationStatus> known)
     {
         var candidates = job == JobId.Latest ? known.Where(e => e.State == EvaluationState.Completed).ToList() : known;

@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Storage;
 
-/// <summary>A model by content, or the scores that came with a pool.</summary>
+/// <summary>A model identified by its content, or the scores that were imported with a pool.</summary>
 internal sealed class ModelRow
 {
     public const string Imported = "imported";
@@ -19,7 +19,7 @@ internal sealed class ModelRow
     public DateTimeOffset Registered { get; set; }
 }
 
-/// <summary>A file of a model's directory; its bytes lie in the file store under their hash.</summary>
+/// <summary>A file of a model's directory; its bytes are in the file store under their hash.</summary>
 internal sealed class ModelFileRow
 {
     public long ModelId { get; set; }

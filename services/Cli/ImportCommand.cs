@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>import</c>: a file's problems, solutions and scores into a pool.</summary>
+/// <summary><c>import</c>: imports problems, solutions and scores from a file into a pool.</summary>
 internal static class ImportCommand
 {
     private const int MostErrors = 20;
@@ -23,18 +23,18 @@ internal static class ImportCommand
     public static Verb Create(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "The file, or - for standard input" };
-        var pool = CommonOptions.Pool("The pool to add to; made when it is not there");
+        var pool = CommonOptions.Pool("The pool to add to; created if it does not exist");
         var format = new Option<string?>("--format")
         {
             Description =
-                "pool, openai-scored, gsm8k-solutions, gsm8k, qwen, game24 or math-500; recognised from the content when absent",
+                "pool, openai-scored, gsm8k-solutions, gsm8k, qwen, game24 or math-500; default: detected from the content",
             HelpName = "F",
         };
         format.AcceptOnlyFromAmong(Formats);
         var json = CommonOptions.Json("the counts and every error");
         var verb = new Verb(
             "import",
-            "Import problems and solutions from a file; a line that cannot be read is reported and the rest imported",
+            "Import problems and solutions from a file; a line that cannot be read is reported and the rest is imported",
             """
             ./platform import samples.jsonl --pool mine
             ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k-solutions
@@ -67,7 +67,7 @@ internal static class ImportCommand
         return verb;
     }
 
-    /// <summary>The errors as lines: the first ones, and how many more there are.</summary>
+    /// <summary>The first errors as lines, and the number of the others.</summary>
     public static IEnumerable<string> Errors(ImportResult result) =>
         result
             .Errors.Take(MostErrors)

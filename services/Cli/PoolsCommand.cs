@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>pools</c>: what has been imported.</summary>
+/// <summary><c>pools</c>: lists the imported pools.</summary>
 internal static class PoolsCommand
 {
     public static Verb Create(Session session)

@@ -3,7 +3,7 @@ namespace Platform.Training.Graphs;
 /// <summary>
 /// Composites with their own gradient: cheaper than the chain rule over their parts, or not expressible by it.
 /// </summary>
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     private const float Epsilon = 1e-6f;
 
@@ -166,7 +166,7 @@ public sealed partial class Graph
 
 /// <summary>Cosines and sines of rotary positions, each [positions, half a head].</summary>
 /// <param name="Backward">Minus the sines.</param>
-public sealed record Rotary(Tensor Cosines, Tensor Sines, Tensor Backward)
+internal sealed record Rotary(Tensor Cosines, Tensor Sines, Tensor Backward)
 {
     /// <summary>angle(p, i) = p 10000^(-2i/h), for heads of size h.</summary>
     public static Rotary Create(Graph graph, int positions, int headSize)

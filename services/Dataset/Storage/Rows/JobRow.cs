@@ -14,7 +14,7 @@ internal sealed class JobRow
     /// <summary>The current stage; null before the first.</summary>
     public string? Stage { get; set; }
 
-    /// <summary>The submission in canonical JSON, or its text where it could not be read.</summary>
+    /// <summary>The submission as canonical JSON, or its text if it could not be read.</summary>
     public required string Request { get; set; }
     public required string[] Reasons { get; set; }
     public DateTimeOffset Submitted { get; set; }
@@ -26,7 +26,7 @@ internal sealed class JobRow
     /// <summary>The job that started it.</summary>
     public Guid? ParentId { get; set; }
 
-    /// <summary>The event about the end has been published.</summary>
+    /// <summary>True if the event about the job's end has been published.</summary>
     public bool Announced { get; set; }
 
     /// <summary>W3C trace context of the submission: work for the job belongs to its trace.</summary>
@@ -43,7 +43,7 @@ internal sealed class WorkItemRow
     /// <summary>One of <see cref="Contracts.WorkKinds"/>.</summary>
     public required string Kind { get; set; }
 
-    /// <summary>The problem to generate for or to score, where there is one.</summary>
+    /// <summary>The problem to generate for or to score, if any.</summary>
     public long? ProblemId { get; set; }
 
     /// <summary>The model that scores.</summary>
@@ -55,7 +55,7 @@ internal sealed class WorkItemRow
     /// <summary>First sample to generate.</summary>
     public int? FirstSample { get; set; }
 
-    /// <summary>JSON of what else the command needs; null: nothing.</summary>
+    /// <summary>JSON of the command's other data; null if there is none.</summary>
     public string? Payload { get; set; }
 
     /// <summary>Solutions in the item; 1 where it has none.</summary>
@@ -65,10 +65,10 @@ internal sealed class WorkItemRow
     /// <summary>One of <see cref="WorkState"/>.</summary>
     public required string State { get; set; }
 
-    /// <summary>Times published since there was last some progress.</summary>
+    /// <summary>Number of publications since the last progress.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Not published before; null: at once.</summary>
+    /// <summary>Earliest time of publication; null for immediately.</summary>
     public DateTimeOffset? AvailableAt { get; set; }
     public DateTimeOffset? Published { get; set; }
 
@@ -79,10 +79,10 @@ internal sealed class WorkItemRow
     /// <summary>When it ended.</summary>
     public DateTimeOffset? Closed { get; set; }
 
-    /// <summary>Why it failed; several reasons are lines.</summary>
+    /// <summary>Why it failed; several reasons are separated by line breaks.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Time that the worker computed.</summary>
+    /// <summary>Compute time of the worker in seconds.</summary>
     public double RunSeconds { get; set; }
 }
 
@@ -96,14 +96,14 @@ internal static class WorkState
     public const string Cancelled = "cancelled";
 }
 
-/// <summary>State of the dispatcher. At most one row; without it the dispatcher is not paused.</summary>
+/// <summary>State of the dispatcher. There is at most one row; without it, the dispatcher is not paused.</summary>
 internal sealed class DispatcherRow
 {
     public const int Only = 1;
 
     public int Id { get; set; } = Only;
 
-    /// <summary>No work item is published.</summary>
+    /// <summary>True if no work items are published.</summary>
     public bool Paused { get; set; }
     public DateTimeOffset Changed { get; set; }
 }

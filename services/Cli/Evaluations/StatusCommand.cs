@@ -5,7 +5,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary><c>status</c>: how far evaluations are.</summary>
+/// <summary><c>status</c>: the progress of evaluations.</summary>
 internal static class StatusCommand
 {
     private const int Recent = 20;
@@ -14,13 +14,13 @@ internal static class StatusCommand
     {
         var job = new Argument<string?>("JOB")
         {
-            Description = "An evaluation's id, the beginning of it, or latest; without: the recent ones",
+            Description = "An evaluation's id, the beginning of it, or latest; default: the recent ones",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = CommonOptions.Json("the evaluation (or all of them)");
         var verb = new Verb(
             "status",
-            "Show how far an evaluation is, or list the recent ones",
+            "Show the progress of an evaluation, or list the recent ones",
             """
             ./platform status
             ./platform status 0199a7c2
@@ -94,7 +94,7 @@ internal static class StatusCommand
             yield return $"- {reason}";
     }
 
-    /// <summary>Otherwise an evaluation that stands still would look broken.</summary>
+    /// <summary>Otherwise an evaluation that makes no progress would look broken.</summary>
     private static string Paused(Uri dataset) =>
         "The dispatcher is paused: no new work is published. Resume it in the dashboard, or with: "
         + $"curl -X POST {new Uri(dataset, "dispatcher/resume")}";

@@ -12,10 +12,10 @@ internal sealed class LabelRow
     /// <summary>Round of labelling; 0 is the first.</summary>
     public int Generation { get; set; }
 
-    /// <summary>The labeller's verdict on the whole solution; null: none was given.</summary>
+    /// <summary>The labeller's verdict on the whole solution; null if none was given.</summary>
     public bool? Outcome { get; set; }
 
-    /// <summary>Time that the labeller took; null: unknown.</summary>
+    /// <summary>Time that the labeller took; null if unknown.</summary>
     public double? Seconds { get; set; }
 }
 
@@ -27,16 +27,16 @@ internal sealed class StepLabelRow
     /// <summary>0-based.</summary>
     public int Step { get; set; }
 
-    /// <summary>0: the solution's own step; further ones are other completions of the step.</summary>
+    /// <summary>0 for the solution's own step; higher numbers are other completions of the step.</summary>
     public int Alternative { get; set; }
 
-    /// <summary>-1, 0 or 1, or a fraction (the share of completions from here that were right); null: not rated.</summary>
+    /// <summary>-1, 0 or 1, or a fraction (the share of completions from here that were correct); null if unrated.</summary>
     public double? Value { get; set; }
 
-    /// <summary>The labeller was not sure.</summary>
+    /// <summary>True if the labeller was not sure.</summary>
     public bool Unsure { get; set; }
 
-    /// <summary>The labeller flagged the step as unusable.</summary>
+    /// <summary>True if the labeller flagged the step as unusable.</summary>
     public bool Flagged { get; set; }
 
     /// <summary>Text of an alternative; null for the solution's own step.</summary>

@@ -3,7 +3,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>regrade</c>: judges a pool's answers anew.</summary>
+/// <summary><c>regrade</c>: grades a pool's answers again.</summary>
 internal static class RegradeCommand
 {
     private const int Most = 20;
@@ -11,20 +11,20 @@ internal static class RegradeCommand
 
     public static Verb Create(Session session)
     {
-        var pool = CommonOptions.Pool("The pool whose answers are judged anew");
+        var pool = CommonOptions.Pool("The pool whose answers are graded again");
         var policy = new Option<string>("--policy")
         {
             Description =
-                "prm800k (the default: verdicts of OpenAI's grader) or mathematical (equal means equal: 2/4 is 1/2)",
+                "prm800k (the default: verdicts of OpenAI's grader) or mathematical (mathematical equality: 2/4 is 1/2)",
             HelpName = "prm800k|mathematical",
             DefaultValueFactory = _ => "prm800k",
         };
         policy.AcceptOnlyFromAmong("prm800k", "mathematical");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only print what would change" };
         var json = CommonOptions.Json("the counts, changes and disagreements");
         var verb = new Verb(
             "regrade",
-            "Judge a pool's answers anew, and list what changed and where the policies disagree",
+            "Grade a pool's answers again, and list what changed and where the policies disagree",
             """
             ./platform regrade --pool mine
             ./platform regrade --pool mine --policy mathematical --dry-run
@@ -61,7 +61,7 @@ internal static class RegradeCommand
         return verb;
     }
 
-    /// <summary>A verdict in a word.</summary>
+    /// <summary>A verdict as one word.</summary>
     public static string Verdict(bool? verdict) =>
         verdict switch
         {
@@ -70,7 +70,7 @@ internal static class RegradeCommand
             null => "none",
         };
 
-    /// <summary>On one line and not too long: answers may be whole paragraphs.</summary>
+    /// <summary>Shortens an answer to one line of limited length; answers may be whole paragraphs.</summary>
     public static string Short(string? text)
     {
         var line = (text ?? "–").ReplaceLineEndings(" ");

@@ -1,6 +1,6 @@
 namespace Platform.Dataset.Storage;
 
-/// <summary>What an evaluation has beside its job.</summary>
+/// <summary>The part of an evaluation that is not in its job.</summary>
 internal sealed class EvaluationRow
 {
     public Guid JobId { get; set; }
@@ -15,12 +15,12 @@ internal sealed class EvaluationRow
     public required string Sampling { get; set; }
     public long Seed { get; set; }
 
-    /// <summary>The pool's revision that the report is about.</summary>
+    /// <summary>The pool's revision that the report covers.</summary>
     public long? PoolRevision { get; set; }
     public double SelectSeconds { get; set; }
 }
 
-/// <summary>The reward models behind an evaluation, in the report's order.</summary>
+/// <summary>The reward models of an evaluation, in the report's order.</summary>
 internal sealed class EvaluationModelRow
 {
     public Guid JobId { get; set; }

@@ -6,7 +6,7 @@ using Refit;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary><c>evaluate</c>: submits through the queue, watches, prints the report; repeated, it resumes.</summary>
+/// <summary><c>evaluate</c>: submits through the queue, watches, prints the report; when repeated, it resumes.</summary>
 internal static class EvaluateCommand
 {
     public static Verb Create(Session session)
@@ -15,35 +15,35 @@ internal static class EvaluateCommand
         var models = new Option<string[]>("--model")
         {
             Description =
-                "A reward model that scores whatever it has not scored yet; may be repeated. Without: only scores that came with the pool",
+                "Reward model, which scores what it has not scored yet; may be repeated. Default: only imported scores",
             HelpName = "M",
             DefaultValueFactory = _ => [],
         };
         var samples = new Option<int?>("--samples")
         {
-            Description = "Solutions wanted per problem; the generator makes the missing ones",
+            Description = "Solutions per problem; the generator creates the missing ones",
             HelpName = "N",
         };
         var language = new Option<string?>("--language-model")
         {
             Description =
-                "Language model that writes the missing solutions (with --samples); without: what the generator is set to",
+                "Language model that writes the missing solutions (with --samples); default: the generator's setting",
             HelpName = "L",
         };
         var seed = new Option<long?>("--seed")
         {
-            Description = "Seed of the bootstrap and of the voting draws (0)",
+            Description = "Seed of the bootstrap and of the voting draws; default: 0",
             HelpName = "S",
         };
         var json = CommonOptions.Json("the whole report");
         var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
         var anew = new Option<bool>("--new")
         {
-            Description = "Submit even if the same evaluation is running, or done and still current",
+            Description = "Submit even if the same evaluation is running, or completed and still current",
         };
         var verb = new Verb(
             "evaluate",
-            "Evaluate best-of-N on a pool: score, select, report. Interrupted and repeated, it resumes",
+            "Evaluate best-of-N on a pool: score, select, report. Repeat an interrupted command to resume it",
             """
             ./platform evaluate --pool mine --model prm-maths --model orm-maths
             ./platform evaluate --pool mine --json > report.json
@@ -125,7 +125,7 @@ internal static class EvaluateCommand
         }
         catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
-            // No such pool: the submission is rejected with this and every other reason.
+            // If the pool does not exist, the submission is rejected with this and every other reason.
             return [];
         }
     }

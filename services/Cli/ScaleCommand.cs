@@ -8,16 +8,16 @@ namespace Platform.Cli;
 /// <summary><c>scale</c>: starts and stops replicas of a service while the platform runs.</summary>
 internal static class ScaleCommand
 {
-    /// <summary>Draining waits for the work in hand.</summary>
+    /// <summary>Long, because draining waits for work in progress.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     public static Verb Create(Session session)
     {
         var service = new Argument<string>("SERVICE") { Description = "scorer" };
-        var replicas = new Argument<int>("N") { Description = "Replicas that shall run" };
+        var replicas = new Argument<int>("N") { Description = "Number of replicas to run" };
         var verb = new Verb(
             "scale",
-            "Start and stop replicas of a service while the platform runs; work in hand is finished or handed back",
+            "Start and stop replicas of a service while the platform runs; work in progress is finished or returned",
             "./platform scale scorer 4"
         )
         {
@@ -59,7 +59,7 @@ internal static class ScaleCommand
         }
     }
 
-    /// <summary>The AppHost's own API; its address and key stand beside the endpoints file.</summary>
+    /// <summary>The AppHost's own API; its address and key are stored next to the endpoints file.</summary>
     private static HttpClient AppHost(Session session)
     {
         var endpoints = Endpoints.FilePath(session.Environment, AppContext.BaseDirectory);

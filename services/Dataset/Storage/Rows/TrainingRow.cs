@@ -1,23 +1,23 @@
 namespace Platform.Dataset.Storage;
 
-/// <summary>What a training has beside its job.</summary>
+/// <summary>The part of a training that is not in its job.</summary>
 internal sealed class TrainingRow
 {
     public Guid JobId { get; set; }
 
-    /// <summary>Null where a rejected submission did not say.</summary>
+    /// <summary>Null if a rejected submission did not name one.</summary>
     public string? Train { get; set; }
 
-    /// <summary>Name of the model to be.</summary>
+    /// <summary>Name of the resulting model.</summary>
     public required string Name { get; set; }
     public required string[] Pools { get; set; }
     public string? Labeller { get; set; }
     public string? Outcome { get; set; }
 
-    /// <summary>The base model as it was named.</summary>
+    /// <summary>The base model as named in the submission.</summary>
     public string? Base { get; set; }
 
-    /// <summary>The content hash that the name meant when the submission was accepted.</summary>
+    /// <summary>The content hash to which the name resolved when the submission was accepted.</summary>
     public string? BaseVersion { get; set; }
 
     /// <summary>JSON of the whole recipe, defaults included.</summary>
@@ -33,7 +33,7 @@ internal sealed class TrainingRow
     /// <summary>JSON of the last progress.</summary>
     public string? Progress { get; set; }
 
-    /// <summary>Content hash of the model it ended with.</summary>
+    /// <summary>Content hash of the resulting model.</summary>
     public string? Model { get; set; }
 }
 

@@ -4,7 +4,7 @@ namespace Platform.Training.Graphs;
 /// The operators. Each is one definition that holds its ONNX name, its shape rule and its gradient, which is written in the
 /// same operators. <c>dy</c> is d(loss)/dy of the operator's output y.
 /// </summary>
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     /// <summary>a + b, broadcast.</summary>
     public Tensor Add(Tensor a, Tensor b) =>

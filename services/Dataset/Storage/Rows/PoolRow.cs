@@ -7,7 +7,7 @@ internal sealed class PoolRow
     public required string Name { get; set; }
     public required string Format { get; set; }
 
-    /// <summary>Goes up with every change to problems, solutions, verdicts or imported scores.</summary>
+    /// <summary>Incremented by every change to problems, solutions, verdicts or imported scores.</summary>
     public long Revision { get; set; }
     public DateTimeOffset Created { get; set; }
 }
@@ -21,7 +21,7 @@ internal sealed class ProblemRow
     public int Ordinal { get; set; }
     public required string Statement { get; set; }
 
-    /// <summary>The reference answer; null where the file judges by other means (Game of 24).</summary>
+    /// <summary>The reference answer; null if the file gives verdicts by other means (Game of 24).</summary>
     public string? Truth { get; set; }
     public string? Subject { get; set; }
     public string? Level { get; set; }
@@ -39,21 +39,21 @@ internal sealed class SolutionRow
     /// <summary>Which extraction rule found the answer, or <c>file</c>.</summary>
     public string? AnswerRule { get; set; }
 
-    /// <summary>Canonical form: equal answers share it.</summary>
+    /// <summary>Canonical key; equal answers share it.</summary>
     public string? AnswerKey { get; set; }
 
-    /// <summary>False where sampling was cut off: kept, never selected.</summary>
+    /// <summary>False if sampling was cut off; such a solution is kept, but never selected.</summary>
     public bool Finished { get; set; }
     public bool? Correct { get; set; }
 
-    /// <summary>Who gave the verdict: a grader's version, or <c>file:</c> and the format.</summary>
+    /// <summary>Source of the verdict: a grader's version, or <c>file:</c> followed by the format.</summary>
     public string? Grader { get; set; }
 
-    /// <summary>What made it (JSON of the generator's SampleSource), null for imports without a model.</summary>
+    /// <summary>What produced it (JSON of the generator's SampleSource); null for imports without a model.</summary>
     public string? Source { get; set; }
 }
 
-/// <summary>What one reward model gave one solution: probabilities as they came, or the reason why there are none.</summary>
+/// <summary>One reward model's result for one solution: raw probabilities, or the reason why there are none.</summary>
 internal sealed class ScoreRow
 {
     public long ModelId { get; set; }
@@ -62,7 +62,7 @@ internal sealed class ScoreRow
     /// <summary>Rows of <see cref="Probabilities"/>: steps, or 1 for outcome models; 0 for a failure.</summary>
     public int Rows { get; set; }
 
-    /// <summary>Row-major, a column a class.</summary>
+    /// <summary>Row-major, one column per class.</summary>
     public double[]? Probabilities { get; set; }
     public string? Failure { get; set; }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Platform.Cli;
 
-/// <summary><c>wait</c>: for scripts that start the platform in the background.</summary>
+/// <summary><c>wait</c>: waits for the platform, for scripts that start it in the background.</summary>
 internal static class WaitCommand
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

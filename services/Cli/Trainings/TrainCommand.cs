@@ -5,83 +5,58 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Trainings;
 
-/// <summary>A training as the user wants it.</summary>
-internal sealed record WantedTraining(
-    Guid Id,
-    Objective Train,
-    string Name,
-    IReadOnlyList<string> Pools,
-    string? Labeller,
-    string? Outcome,
-    string? Base,
-    TrainingRecipe Recipe
-)
-{
-    public QueuedJob Job =>
-        new(
-            Queues.TrainingJobs,
-            Id,
-            JsonSerializer.SerializeToUtf8Bytes<object>(
-                Train == Objective.Language
-                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe)
-                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe),
-                JobQueue.Json
-            )
-        );
-}
-
-/// <summary><c>train</c>: submits through the queue, watches, says what came of it; repeated, it resumes.</summary>
+/// <summary><c>train</c>: submits through the queue, watches, prints the outcome; when repeated, it resumes.</summary>
 internal static class TrainCommand
 {
     public static Verb Create(Session session)
     {
         var objective = new Argument<string>("OBJECTIVE")
         {
-            Description = "process (a score a step), outcome (a score a solution) or language (writes solutions)",
+            Description = "process (a score per step), outcome (a score per solution) or language (writes solutions)",
         };
         objective.AcceptOnlyFromAmong("process", "outcome", "language");
         var pools = new Option<string[]>("--pool")
         {
-            Description = "A pool whose solutions are learned from; may be repeated",
+            Description = "A pool with solutions to train on; may be repeated",
             HelpName = "NAME",
             Required = true,
         };
         var name = new Option<string>("--name")
         {
-            Description = "Name of the model; a model of that name gets a new version",
+            Description = "Name of the model; an existing model of that name gets a new version",
             HelpName = "NAME",
             Required = true,
         };
         var labeller = new Option<string?>("--labeller")
         {
-            Description = "Whose step labels, such as oracle; without: those that came with the file",
+            Description = "Labeller of the step labels, such as oracle; default: the labels imported with the file",
             HelpName = "WHO",
         };
         var outcome = new Option<string?>("--outcome")
         {
-            Description = "Whose verdict on whole solutions; without: the grading of the final answer",
+            Description = "Labeller of the verdicts on whole solutions; default: the grade of the final answer",
             HelpName = "WHO",
         };
         var from = new Option<string?>("--base")
         {
-            Description = "A model whose weights are the beginning; without: chance",
+            Description = "Model whose weights training starts from; default: random initialisation",
             HelpName = "MODEL",
         };
         var recipe = new RecipeOptions();
         var output = new Option<string?>("--out")
         {
-            Description = "Write the finished model's directory there",
+            Description = "Write the finished model to this directory",
             HelpName = "DIR",
         };
         var json = CommonOptions.Json("the training with its curve");
         var detach = new Option<bool>("--detach", "--no-wait") { Description = "Only submit: print the id and exit" };
         var anew = new Option<bool>("--new")
         {
-            Description = "Submit even if the same training is running, or done and nothing has changed",
+            Description = "Submit even if the same training is running, or completed and nothing has changed",
         };
         var verb = new Verb(
             "train",
-            "Train a reward model or a language model. Interrupted and repeated, it resumes",
+            "Train a reward model or a language model. Repeat an interrupted command to resume it",
             """
             ./platform train language --pool mine --name lm --epochs 4
             ./platform train process --pool mine --name prm --labeller oracle --base lm --epochs 2
@@ -174,4 +149,29 @@ internal static class TrainCommand
     }
 
     private sealed record Wish(WantedTraining Wanted, string? Output, bool Json, bool Detach, bool New);
+}
+
+/// <summary>A training as requested by the user.</summary>
+internal sealed record WantedTraining(
+    Guid Id,
+    Objective Train,
+    string Name,
+    IReadOnlyList<string> Pools,
+    string? Labeller,
+    string? Outcome,
+    string? Base,
+    TrainingRecipe Recipe
+)
+{
+    public QueuedJob Job =>
+        new(
+            Queues.TrainingJobs,
+            Id,
+            JsonSerializer.SerializeToUtf8Bytes<object>(
+                Train == Objective.Language
+                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe)
+                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe),
+                JobQueue.Json
+            )
+        );
 }

@@ -5,14 +5,14 @@ using Platform.Grading;
 
 namespace Platform.Cli;
 
-/// <summary><c>grade</c>: judges answers in this process; the platform need not run.</summary>
+/// <summary><c>grade</c>: grades answers in this process, without a running platform.</summary>
 internal static class GradeCommand
 {
     private const string Mathematical = "mathematical";
 
     private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web)
     {
-        // As in Json.Options: LaTeX and CJK stay readable.
+        // As in Json.Options, so that LaTeX and CJK stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -35,22 +35,22 @@ internal static class GradeCommand
         var truth = new Option<string?>("--truth") { Description = "The reference answer" };
         var batch = new Option<string?>("--batch")
         {
-            Description = """A file of {"given", "truth"} a line, or - for standard input; given may be null""",
+            Description = """A file with one {"given", "truth"} per line, or - for standard input; given may be null""",
             HelpName = "FILE",
         };
         var policy = new Option<string>("--policy")
         {
-            Description = "prm800k: as openai/prm800k's grader judges; mathematical: equal means equal",
+            Description = "prm800k: verdicts of openai/prm800k's grader; mathematical: mathematical equality",
             DefaultValueFactory = _ => "prm800k",
         };
         policy.AcceptOnlyFromAmong("prm800k", Mathematical);
         var extract = new Option<bool>("--extract")
         {
-            Description = "given is a whole solution: find its final answer first, and say by which rule",
+            Description = "given is a whole solution: extract its final answer first, and print the extraction rule",
         };
         var verb = new Verb(
             "grade",
-            "Judge whether answers equal their references, and say why; the platform need not run",
+            "Grade answers against their reference answers, with reasons; works without a running platform",
             """
             ./platform grade --given '\frac{2}{4}' --truth 0.5
             ./platform grade --given 10^5 --truth 100000 --policy mathematical
@@ -88,7 +88,7 @@ internal static class GradeCommand
         return verb;
     }
 
-    /// <summary>Judges one pair: the line of JSON that is printed.</summary>
+    /// <summary>Grades one pair and returns the line of JSON to print.</summary>
     public static string Line(string? given, string truth, GradingPolicy policy, bool extract)
     {
         if (!extract)
@@ -157,7 +157,7 @@ internal static class GradeCommand
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, escaped.
+            // An escaped half of a surrogate pair.
             problem = "a string in it is no valid Unicode";
         }
         return null;

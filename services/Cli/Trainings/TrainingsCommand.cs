@@ -6,7 +6,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Trainings;
 
-/// <summary><c>trainings</c>: how far trainings are, and what came of them.</summary>
+/// <summary><c>trainings</c>: the progress and results of trainings.</summary>
 internal static class TrainingsCommand
 {
     private const int Recent = 20;
@@ -16,13 +16,13 @@ internal static class TrainingsCommand
     {
         var job = new Argument<string?>("JOB")
         {
-            Description = "A training's id, the beginning of it, or latest; without: the recent ones",
+            Description = "A training's id, the beginning of it, or latest; default: the recent ones",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = CommonOptions.Json("the training with its curve (or all of them)");
         var verb = new Verb(
             "trainings",
-            "Show how far a training is and its curve, or list the recent ones",
+            "Show the progress and curve of a training, or list the recent ones",
             """
             ./platform trainings
             ./platform trainings latest
@@ -76,7 +76,7 @@ internal static class TrainingsCommand
             string.Join(", ", t.Pools),
         ];
 
-    /// <summary>One training, line by line.</summary>
+    /// <summary>Prints one training, line by line.</summary>
     public static IEnumerable<string> Lines(TrainingStatus t)
     {
         yield return $"training   {t.Id}";

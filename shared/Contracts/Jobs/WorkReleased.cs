@@ -1,7 +1,7 @@
 namespace Platform.Contracts;
 
-/// <summary>A worker hands a work item back: it is busy, or shuts down. Dataset publishes the item again.</summary>
-/// <param name="Reason">For the log.</param>
+/// <summary>A worker returns a work item because it is busy or shutting down. Dataset publishes the item again.</summary>
+/// <param name="Reason">The reason, for the log.</param>
 public sealed record WorkReleased(string Reason);
 
 /// <summary>A work item has failed and will not be retried.</summary>

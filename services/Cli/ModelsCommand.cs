@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>models</c>: the models that can score or write solutions.</summary>
+/// <summary><c>models</c>: lists the models that can score or write solutions.</summary>
 internal static class ModelsCommand
 {
     private const string Imported = "imported";
