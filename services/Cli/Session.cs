@@ -62,7 +62,9 @@ internal sealed record Session(
     }
 }
 
-/// <summary>How long a command tries before it gives up; a restart of Dataset takes seconds, of the broker about ten.</summary>
+/// <summary>
+/// How long a command tries before it gives up; a restart of Dataset takes seconds, a restart of the broker about ten.
+/// </summary>
 internal sealed record Patience
 {
     /// <summary>For a request to a Dataset that does not respond.</summary>

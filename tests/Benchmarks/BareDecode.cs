@@ -5,8 +5,8 @@ using Platform.Inference;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// What a generator is held against: a decoder fed the same token again and again, all rows of one length, its cache handed from
-/// step to step in place. No prompts, no sampling, no text, nobody comes or leaves.
+/// The baseline of a generator: a decoder that is fed the same token repeatedly, with all rows of the same length and the KV
+/// cache passed from step to step in place. There are no prompts, no sampling and no text, and no rows are added or removed.
 /// </summary>
 internal sealed class BareDecode : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class BareDecode : IDisposable
     private readonly int _vocabulary;
 
     /// <param name="directory">The language model.</param>
-    /// <param name="rows">Batch.</param>
+    /// <param name="rows">Batch size.</param>
     /// <param name="past">Tokens in the cache before the first step.</param>
-    /// <param name="steps">Steps of a run.</param>
-    /// <param name="threads">Threads of an operator; 0: one a core.</param>
+    /// <param name="steps">Steps per run.</param>
+    /// <param name="threads">Threads per operator; 0 for one per core.</param>
     public BareDecode(string directory, int rows, int past, int steps, int threads)
     {
         var path = Path.Combine(directory, LanguageManifest.FileName);
@@ -42,7 +42,7 @@ internal sealed class BareDecode : IDisposable
         ];
     }
 
-    /// <summary>The steps, again and again, until at least so many tokens are done.</summary>
+    /// <summary>Repeats the steps until at least this many tokens are done.</summary>
     /// <returns>Tokens done.</returns>
     public long Run(long tokens)
     {

@@ -5,7 +5,7 @@ using Platform.Inference;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// What a scorer is held against: a loop over an ONNX session and nothing else. Everything is known beforehand, sorted by
+/// The baseline of a scorer: a loop over an ONNX session and nothing else. All sequences are known beforehand, sorted by
 /// length and padded; only the runs are timed.
 /// </summary>
 internal sealed class BareLoop : IDisposable
@@ -15,9 +15,9 @@ internal sealed class BareLoop : IDisposable
     private readonly List<(long[] Ids, long[] Shape)> _batches = [];
 
     /// <param name="graph">The ONNX file.</param>
-    /// <param name="sequences">All that will be run.</param>
-    /// <param name="budget">Tokens of a batch, padding included.</param>
-    /// <param name="threads">Threads of an operator; 0: one a core.</param>
+    /// <param name="sequences">All sequences that will be run.</param>
+    /// <param name="budget">Tokens per batch, including padding.</param>
+    /// <param name="threads">Threads per operator; 0 for one per core.</param>
     public BareLoop(string graph, IReadOnlyList<TokenSequence> sequences, int budget, int threads)
     {
         (_session, _) = Providers.Open(graph, Provider.Cpu, threads);
@@ -34,11 +34,11 @@ internal sealed class BareLoop : IDisposable
         Tokens = lengths.Sum(l => (long)l);
     }
 
-    /// <summary>Tokens of all sequences, padding excluded.</summary>
+    /// <summary>Tokens of all sequences, excluding padding.</summary>
     public long Tokens { get; }
 
     /// <summary>Runs every batch once.</summary>
-    /// <returns>Tokens a second, padding excluded.</returns>
+    /// <returns>Tokens per second, excluding padding.</returns>
     public double Run()
     {
         var clock = Stopwatch.StartNew();

@@ -6,8 +6,8 @@ using Platform.Training.Runs;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// What a trainer is held against: the matrix products of its step, forward and backward, one after another through the same
-/// runtime with the same options, each over the same warm buffers every time.
+/// The baseline of a trainer: the matrix products of its step, forward and backward, one after another in the same runtime
+/// with the same options, each over the same warm buffers every time.
 /// </summary>
 internal sealed class BareProducts : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class BareProducts : IDisposable
         }
     }
 
-    /// <summary>Floating-point operations of a run.</summary>
+    /// <summary>Floating-point operations per run.</summary>
     public double Operations { get; }
 
     /// <summary>All products of one micro-batch.</summary>

@@ -14,11 +14,12 @@ using Platform.Training;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// The local generator without its queue (prompts, sampling, text, steps; rows that come and leave) against a bare decode loop
-/// over the same graph, at a batch of 32; and scoring what was written against writing it, with a reward model of the same
-/// shape. The sides take turns. As usual where generators are compared, the samples of the first ratio are equally long (the
-/// end token is left out); with ends where they fall, the long samples of a batch make their neighbours' caches longer, which
-/// the second ratio shows. The language model is the first one shipped, or one trained here for a moment.
+/// Compares the local generator without its queue (prompts, sampling, text, steps; rows that are added and removed) with a
+/// bare decode loop over the same graph, at a batch of 32, and scoring the generated solutions with generating them, with a
+/// reward model of the same shape. The sides take turns. As is usual when generators are compared, the samples of the first
+/// ratio are equally long (the end token is suppressed). With natural ends, the long samples of a batch lengthen their
+/// neighbours' caches, which the second ratio shows. The language model is the first shipped one, or one that is trained
+/// briefly here.
 /// </summary>
 internal static class GenerationBench
 {
@@ -112,7 +113,7 @@ internal static class GenerationBench
     private static BenchResult Speed(string name, List<double> values) =>
         new(name, Median(values), "tokens/s", "", null);
 
-    /// <summary>All commands at once, as consumers would bring them.</summary>
+    /// <summary>Runs all commands at once, as consumers would.</summary>
     private static async Task<(long Tokens, SampledText[][] Texts)> Generate(
         LocalModel local,
         IReadOnlyList<GenerateSolutions> commands,
@@ -178,7 +179,7 @@ internal static class GenerationBench
                 )),
         ];
 
-    /// <summary>The same model, but what ends a text is padding, which no model says.</summary>
+    /// <summary>Copies the model, but with padding as the end token, which the model never samples.</summary>
     private static string WithoutEnd(string language, string folder)
     {
         var copy = Directory.CreateDirectory(Path.Combine(folder, "endless")).FullName;
@@ -197,7 +198,7 @@ internal static class GenerationBench
             .Order()
             .FirstOrDefault(d => File.Exists(Path.Combine(d, LanguageManifest.FileName)));
 
-    /// <summary>The sample pool's solutions as a training set.</summary>
+    /// <summary>Writes the sample pool's solutions as a training set.</summary>
     private static string Examples(string folder)
     {
         var path = Path.Combine(folder, "examples.jsonl");
@@ -217,7 +218,9 @@ internal static class GenerationBench
         return path;
     }
 
-    /// <summary>A language model that writes solutions of natural length; a reward model in no more than its shape.</summary>
+    /// <summary>
+    /// Trains a language model that writes solutions of natural length, or a reward model of which only the shape matters.
+    /// </summary>
     private static string Train(
         string folder,
         string name,
@@ -244,7 +247,10 @@ internal static class GenerationBench
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
-    /// <summary>A figure a round: ratios of tokens a second by wall clock and CPU time, both speeds, scoring against writing.</summary>
+    /// <summary>
+    /// One figure per round: ratios of tokens per second by wall clock and by CPU time, both speeds, and scoring relative to
+    /// generation.
+    /// </summary>
     private sealed record Figures(
         List<double> Wall,
         List<double> Cpu,

@@ -7,8 +7,8 @@ using Platform.Tests;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// The grader on one thread: over the real pairs where ../shared/data is there, else over pairs made here, and over
-/// hostile answers. Times are the least of a few, since an interruption by the machine is not the grader's.
+/// The grader on one thread: over the real pairs if ../shared/data exists, otherwise over pairs generated here, and over
+/// hostile answers. Times are the minimum of several runs, because interruptions by the machine are not the grader's.
 /// </summary>
 internal static class GradingBench
 {
@@ -41,7 +41,9 @@ internal static class GradingBench
         }
     }
 
-    /// <summary>What one core does in a second of its time, whoever else wants it, once what is hot is compiled.</summary>
+    /// <summary>
+    /// Returns the pairs graded per second of CPU time on one core, regardless of other load, after warm-up.
+    /// </summary>
     private static double PairsPerSecond((string? Given, string Truth)[] pairs, GradingPolicy policy)
     {
         Spend(WarmUp);

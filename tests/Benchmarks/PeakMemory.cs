@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Platform.Benchmarks;
 
-/// <summary>The most memory that this process has had resident, as Linux counts it.</summary>
+/// <summary>The peak resident memory of this process, as counted by Linux.</summary>
 internal static class PeakMemory
 {
-    /// <summary>Begins anew; gives what is resident now, in megabytes.</summary>
+    /// <summary>Resets the peak; returns the memory that is resident now, in megabytes.</summary>
     public static double Reset()
     {
         GC.Collect();

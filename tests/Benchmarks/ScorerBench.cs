@@ -13,15 +13,15 @@ using Platform.Tests;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// A scorer without its queue (tokenising, waiting, packing, reading the scores, results) against the bare loop over the same
-/// graph with the same token budget, on the sample pool; the two take turns.
+/// Compares a scorer without its queue (tokenising, waiting, packing, reading the scores, results) with the bare loop over
+/// the same graph with the same token budget, on the sample pool; the two take turns.
 /// </summary>
 internal static class ScorerBench
 {
     private const int Rounds = 3;
     private const int Problems = 32;
 
-    /// <summary>The budget of a scorer that was told nothing.</summary>
+    /// <summary>The default token budget of a scorer.</summary>
     public const int Budget = ComputeLoop.CpuBudget;
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal static class ScorerBench
         yield return new("scorer.padding", Median(paddings), "of tokens", "< 0.05", Median(paddings) < 0.05);
     }
 
-    /// <summary>The sample pool as a scorer gets it: a message a problem.</summary>
+    /// <summary>The sample pool as a scorer receives it: one message per problem.</summary>
     public static List<ScoreSolutions> Messages(string version, int problems = Problems) =>
         File.ReadLines(Checkout.Sample)
             .Take(problems)
@@ -96,7 +96,7 @@ internal static class ScorerBench
             )
             .ToList();
 
-    /// <summary>What the model runs for these messages.</summary>
+    /// <summary>Returns the sequences that the model runs for these messages.</summary>
     public static List<TokenSequence> Sequences(string directory, IEnumerable<ScoreSolutions> messages)
     {
         using var model = RewardModel.Load(directory, new(Provider.Cpu));
@@ -109,7 +109,7 @@ internal static class ScorerBench
             .ToList();
     }
 
-    /// <summary>As many messages at a time as a consumer would have under way.</summary>
+    /// <summary>Scores as many messages at a time as a consumer would.</summary>
     private static Task Score(
         WebApplication scorer,
         List<ScoreSolutions> messages,
@@ -147,7 +147,7 @@ internal static class ScorerBench
         return sorted[sorted.Length / 2];
     }
 
-    /// <summary>A cache that holds the model already, so that nothing is fetched.</summary>
+    /// <summary>A cache that already contains the model, so that nothing is fetched.</summary>
     private sealed class ReadyCache : IDisposable
     {
         public ReadyCache(string directory, string version)

@@ -8,8 +8,8 @@ using Platform.Training.Runs;
 namespace Platform.Benchmarks;
 
 /// <summary>
-/// Optimiser steps of the trainer (16 sequences of 256 tokens; 4 layers, width 256, 4 heads, 560 ids) against the bare loop over
-/// their matrix products; the two take turns. Only those products count as floating-point operations.
+/// Compares optimiser steps of the trainer (16 sequences of 256 tokens; 4 layers, width 256, 4 heads, 560 ids) with the bare
+/// loop over their matrix products; the two take turns. Only those products count as floating-point operations.
 /// </summary>
 internal static class TrainingBench
 {

@@ -5,7 +5,7 @@ using Refit;
 
 namespace Platform.FunctionalTests;
 
-/// <summary>Imports, submits and waits, bearing with services that are being killed.</summary>
+/// <summary>Imports, submits and waits, tolerating services that are being killed.</summary>
 internal static class Jobs
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -23,7 +23,7 @@ internal static class Jobs
         return await platform.Import(pool, file);
     }
 
-    /// <summary>The first problems of the shipped sample as a pool.</summary>
+    /// <summary>Imports the first problems of the shipped sample as a pool.</summary>
     public static async Task<ImportResult> ImportSample(this SharedPlatform platform, string pool, int problems)
     {
         var lines = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
@@ -47,14 +47,14 @@ internal static class Jobs
     public static async Task<EvaluationStatus> End(this SharedPlatform platform, Guid evaluation) =>
         await platform.Until(evaluation, s => s.Ended is not null);
 
-    /// <summary>Polls until something holds; errors on the way are expected while services are down.</summary>
+    /// <summary>Polls until a condition holds; errors on the way are expected while services are down.</summary>
     public static Task<EvaluationStatus> Until(
         this SharedPlatform platform,
         Guid evaluation,
         Func<EvaluationStatus, bool> holds
     ) => platform.Poll($"Evaluation {evaluation}", c => platform.Dataset.GetEvaluation(evaluation, c), holds);
 
-    /// <summary>Asks until the answer is as it should be.</summary>
+    /// <summary>Repeats a request until the response is as expected.</summary>
     public static async Task<T> Poll<T>(
         this SharedPlatform platform,
         string what,
@@ -87,7 +87,7 @@ internal static class Jobs
         throw new TimeoutException($"{what} did not get there: {last}\n{platform.Log()}");
     }
 
-    /// <summary>The report of an evaluation that must complete.</summary>
+    /// <summary>Returns the report of an evaluation, which must complete.</summary>
     public static async Task<EvaluationReport> Report(this SharedPlatform platform, Guid evaluation)
     {
         var status = await platform.End(evaluation);

@@ -10,8 +10,8 @@ using Platform.Tests;
 namespace Platform.FunctionalTests;
 
 /// <summary>
-/// The platform that tests of evaluations share, since a broker takes seconds to start: two scorers, deterministic batches,
-/// a completion server of our own behind the generator.
+/// The platform that the tests of evaluations share, because a broker takes seconds to start: two scorers, deterministic
+/// batches, and the tests' own completion server behind the generator.
 /// </summary>
 public sealed class SharedPlatform : IAsyncLifetime
 {
@@ -24,7 +24,7 @@ public sealed class SharedPlatform : IAsyncLifetime
 
     internal string EndpointsFile => Path.Combine(folder, "platform.json");
 
-    /// <summary>Where everything that runs keeps its files.</summary>
+    /// <summary>Folder for the files of everything that runs.</summary>
     internal string RunFolder => folder;
 
     /// <summary>AMQP address of the broker, with user and password.</summary>
@@ -41,7 +41,7 @@ public sealed class SharedPlatform : IAsyncLifetime
         await StartAsync(scorers: 2);
     }
 
-    /// <summary>Starts it (again), over the same data.</summary>
+    /// <summary>Starts the platform (again), with the same data.</summary>
     public async Task StartAsync(int scorers)
     {
         running = await TestPlatform.Start(
@@ -80,16 +80,16 @@ public sealed class SharedPlatform : IAsyncLifetime
         }
     }
 
-    /// <summary>The address of a resource, for example <c>scorer-1</c>.</summary>
+    /// <summary>Returns the address of a resource, for example <c>scorer-1</c>.</summary>
     internal Uri Address(string resource) => running!.Address(resource);
 
     /// <summary>The AppHost's services.</summary>
     internal IServiceProvider AppHost => running!.Services;
 
-    /// <summary>kill -9; the AppHost starts the resource again.</summary>
+    /// <summary>Kills a resource with kill -9; the AppHost starts it again.</summary>
     public void Kill(string resource) => running!.Kill(resource);
 
-    /// <summary>The end of what everything said, for the message of a test that failed.</summary>
+    /// <summary>Returns the end of all output, for the message of a failed test.</summary>
     public string Log() => string.Join('\n', running?.Output.Split('\n').TakeLast(150) ?? []);
 
     public async ValueTask DisposeAsync()

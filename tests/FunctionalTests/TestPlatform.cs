@@ -6,7 +6,7 @@ using Platform.Tests;
 
 namespace Platform.FunctionalTests;
 
-/// <summary>The whole AppHost in the tests' own process, over native servers.</summary>
+/// <summary>The whole AppHost in the tests' own process, with native servers.</summary>
 internal sealed class TestPlatform : IAsyncDisposable
 {
     private readonly DistributedApplication _application;
@@ -18,12 +18,12 @@ internal sealed class TestPlatform : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>The dashboard's link with its token; null where it does not run.</summary>
+    /// <summary>The dashboard's link with its token; null if the dashboard is not running.</summary>
     public string? DashboardLink => _application.Services.GetRequiredService<Dashboard>().Link;
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>What the AppHost and every resource have printed so far.</summary>
+    /// <summary>The output of the AppHost and of every resource so far.</summary>
     public string Output
     {
         get
@@ -34,7 +34,10 @@ internal sealed class TestPlatform : IAsyncDisposable
         }
     }
 
-    /// <summary>Started and healthy; settings as on the AppHost's command line, for example <c>--Scorers=2</c>.</summary>
+    /// <summary>
+    /// Starts the platform and waits until it is healthy; settings as on the AppHost's command line, for example
+    /// <c>--Scorers=2</c>.
+    /// </summary>
     public static async Task<TestPlatform> Start(
         string folder,
         bool dashboard,
@@ -73,14 +76,14 @@ internal sealed class TestPlatform : IAsyncDisposable
         }
     }
 
-    /// <summary>The address of a resource's HTTP endpoint.</summary>
+    /// <summary>Returns the address of a resource's HTTP endpoint.</summary>
     public Uri Address(string resource, string endpoint = "http") => _application.GetEndpoint(resource, endpoint);
 
     public async Task<string> ConnectionString(string resource) =>
         await _application.GetConnectionStringAsync(resource)
         ?? throw new InvalidOperationException($"{resource} has no connection string.");
 
-    /// <summary>kill -9; the AppHost starts it again.</summary>
+    /// <summary>Kills a resource with kill -9; the AppHost starts it again.</summary>
     public void Kill(string resource) => RunningPlatform.Kill(RunningPlatform.ProcessIn(_folder, resource));
 
     public async ValueTask DisposeAsync()

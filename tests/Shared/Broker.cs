@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Platform.Tests;
 
-/// <summary>The broker's own HTTP API: what any program in any language can do, without a line of our libraries.</summary>
+/// <summary>The broker's own HTTP API: what any program in any language can do, without our libraries.</summary>
 internal sealed class Broker
 {
     private readonly HttpClient http;
@@ -20,7 +20,7 @@ internal sealed class Broker
         );
     }
 
-    /// <summary>Puts a body on a queue of jobs; a broker that was killed is given a minute to come back.</summary>
+    /// <summary>Publishes a body to a job queue; a broker that was killed has one minute to come back.</summary>
     public async Task Submit(
         byte[] body,
         string? contentType = "application/json",
@@ -76,7 +76,7 @@ internal sealed class Broker
         return properties;
     }
 
-    /// <summary>A queue that hears every message of a type from now on.</summary>
+    /// <summary>Creates a queue that receives every message of a type from now on.</summary>
     public async Task<string> Listen(string message)
     {
         var queue = $"test-{Guid.NewGuid():N}";
@@ -86,7 +86,7 @@ internal sealed class Broker
         return queue;
     }
 
-    /// <summary>What has arrived so far: the <c>message</c> of each envelope.</summary>
+    /// <summary>Returns the messages received so far: the <c>message</c> of each envelope.</summary>
     public async Task<List<JsonElement>> Heard(string queue)
     {
         using var answer = await http.PostAsJsonAsync(
@@ -108,7 +108,7 @@ internal sealed class Broker
         ];
     }
 
-    /// <summary>Messages in a queue, delivered ones included; 0 where there is no such queue.</summary>
+    /// <summary>Returns the number of messages in a queue, including delivered ones; 0 if there is no such queue.</summary>
     public async Task<int> Messages(string queue)
     {
         var queues = await http.GetFromJsonAsync<List<JsonElement>>("queues/%2f");

@@ -1,6 +1,8 @@
 namespace Platform.Tests;
 
-/// <summary>Answers meant to hang or exhaust a grader: towers of powers, deep nesting, what nothing closes, 100,000 characters.</summary>
+/// <summary>
+/// Answers meant to hang or exhaust a grader: towers of powers, deep nesting, unclosed brackets, 100,000 characters.
+/// </summary>
 internal static class HostileAnswers
 {
     private const int Length = 100_000;

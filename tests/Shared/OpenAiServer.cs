@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Platform.Tests;
 
 /// <summary>
-/// A small OpenAI-compatible server on the loopback. Its samples depend on nothing but prompt, seed and place; its manners
-/// can be made bad: fewer choices than asked for, refusals, nonsense, silence.
+/// A small OpenAI-compatible server on the loopback interface. Its samples depend only on the prompt, the seed and the
+/// index. It can be made to misbehave: fewer choices than requested, refusals, malformed responses, no response.
 /// </summary>
 internal sealed class OpenAiServer : IAsyncDisposable
 {
@@ -23,26 +23,30 @@ internal sealed class OpenAiServer : IAsyncDisposable
     /// <summary>Every request, in the order of arrival.</summary>
     public ConcurrentQueue<OpenAiRequest> Requests { get; } = new();
 
-    /// <summary>The most choices of one answer; servers that ignore <c>n</c> give 1.</summary>
+    /// <summary>Maximum number of choices per response; servers that ignore <c>n</c> return 1.</summary>
     public int MostChoices { get; set; } = int.MaxValue;
 
-    /// <summary>Choices beyond those asked for.</summary>
+    /// <summary>Number of choices in addition to those requested.</summary>
     public int Extra { get; set; }
 
-    /// <summary>Taken one a request instead of an answer, first come first served.</summary>
+    /// <summary>Handlers that are used instead of a normal response, one per request, in order.</summary>
     public ConcurrentQueue<Func<HttpContext, OpenAiRequest, Task>> Instead { get; } = new();
 
-    /// <summary>Asked with every request before anything else; what it returns is done instead of answering.</summary>
+    /// <summary>
+    /// Called for every request before anything else; if it returns a handler, that is used instead of a normal response.
+    /// </summary>
     public Func<OpenAiRequest, Func<HttpContext, OpenAiRequest, Task>?> Always { get; set; } = _ => null;
 
-    /// <summary>The text of a choice, from the prompt, the seed of the request and the choice's place in the answer.</summary>
+    /// <summary>
+    /// Returns the text of a choice, given the prompt, the seed of the request and the choice's index in the response.
+    /// </summary>
     public Func<string, long, int, string?> Text { get; set; } =
         (_, seed, place) => $"First step of {seed}.\nSecond step.\n# Answer\n{seed + place}";
 
-    /// <summary>Why a choice ended.</summary>
+    /// <summary>Returns the finish reason of a choice.</summary>
     public Func<long, int, string?> FinishReason { get; set; } = (_, _) => "stop";
 
-    /// <summary>The most requests that were ever answered at the same time.</summary>
+    /// <summary>The largest number of requests that were handled at the same time.</summary>
     public int MostInFlight { get; private set; }
 
     public static async Task<OpenAiServer> Start(CancellationToken cancellationToken)
@@ -81,7 +85,7 @@ internal sealed class OpenAiServer : IAsyncDisposable
             return context.Response.WriteAsync(body, context.RequestAborted);
         };
 
-    /// <summary>Never answers; says that it was asked.</summary>
+    /// <summary>Never responds; signals that it has received the request.</summary>
     public static Func<HttpContext, OpenAiRequest, Task> KeepSilent(TaskCompletionSource asked) =>
         async (context, _) =>
         {
@@ -90,7 +94,7 @@ internal sealed class OpenAiServer : IAsyncDisposable
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         };
 
-    /// <summary>Breaks the connection within the answer.</summary>
+    /// <summary>Breaks the connection in the middle of the response.</summary>
     public static Func<HttpContext, OpenAiRequest, Task> HangUp() =>
         async (context, _) =>
         {
@@ -153,7 +157,7 @@ internal sealed class OpenAiServer : IAsyncDisposable
     }
 }
 
-/// <summary>A request as it came.</summary>
+/// <summary>A request as received.</summary>
 internal sealed record OpenAiRequest(string Path, string? Authorization, long? ContentLength, JsonNode Body)
 {
     public bool IsChat => Path == "/v1/chat/completions";

@@ -1,6 +1,8 @@
 namespace Platform.Tests;
 
-/// <summary>The real data beside the checkout. Tests that need a file of it are skipped where it is absent.</summary>
+/// <summary>
+/// The real data next to the checkout. Tests that need one of its files are skipped if the file is absent.
+/// </summary>
 internal static class RealData
 {
     public static string File(string name) => Shared(Path.Combine("data", name));

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Platform.Tests;
 
 /// <summary>
-/// A whole platform of a test's own: the AppHost as a process, with a run folder that is deleted afterwards. What runs can
-/// be found, and killed, by its resource's name.
+/// A whole platform for a single test: the AppHost as a process, with a run folder that is deleted afterwards. Every running
+/// process can be found, and killed, by its resource's name.
 /// </summary>
 internal sealed class RunningPlatform : IAsyncDisposable
 {
@@ -40,12 +40,12 @@ internal sealed class RunningPlatform : IAsyncDisposable
         _output = Task.WhenAll(Read(_appHost.StandardOutput), Read(_appHost.StandardError));
     }
 
-    /// <summary>platform.json, processes.json and everybody's data.</summary>
+    /// <summary>Folder with platform.json, processes.json and the data of all resources.</summary>
     public string RunFolder { get; }
 
     public string EndpointsFile => Path.Combine(RunFolder, "platform.json");
 
-    /// <summary>What the AppHost and everything under it have printed so far.</summary>
+    /// <summary>The output of the AppHost and of everything under it so far.</summary>
     public string Output
     {
         get
@@ -71,7 +71,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
             )
         );
 
-    /// <summary>A folder that the servers' user can reach.</summary>
+    /// <summary>Creates a folder that the servers' user can access.</summary>
     public static string NewRunFolder()
     {
         var folder = Directory.CreateTempSubdirectory("platform-test-");
@@ -79,7 +79,10 @@ internal sealed class RunningPlatform : IAsyncDisposable
         return folder.FullName;
     }
 
-    /// <summary>Started and ready; settings as on the AppHost's command line, for example <c>--Scorers=2</c>.</summary>
+    /// <summary>
+    /// Starts the platform and waits until it is ready; settings as on the AppHost's command line, for example
+    /// <c>--Scorers=2</c>.
+    /// </summary>
     public static async Task<RunningPlatform> Start(CancellationToken cancellationToken, params string[] settings) =>
         await StartIn(NewRunFolder(), cancellationToken, settings);
 
@@ -101,10 +104,10 @@ internal sealed class RunningPlatform : IAsyncDisposable
         throw new InvalidOperationException($"The platform did not start:\n{platform.Output}");
     }
 
-    /// <summary>Started, without waiting for anything.</summary>
+    /// <summary>Starts the platform without waiting for anything.</summary>
     public static RunningPlatform Launch(string runFolder, params string[] settings) => new(runFolder, settings);
 
-    /// <summary>Process ids by resource (scorer, or scorer-1 and so on with several).</summary>
+    /// <summary>Process ids by resource (scorer, or scorer-1 and so on if there are several).</summary>
     public IReadOnlyDictionary<string, int> Processes() => ProcessesIn(RunFolder);
 
     public static IReadOnlyDictionary<string, int> ProcessesIn(string runFolder)
@@ -116,8 +119,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>
-    /// The process of a resource. One that was started again is in the file when the orchestrator has reported it, which
-    /// can be later than its first answer.
+    /// Returns the process of a resource. A restarted process is in the file once the orchestrator has reported it, which
+    /// can be later than its first response.
     /// </summary>
     /// <exception cref="KeyNotFoundException">The resource was not started again within a minute.</exception>
     public static int ProcessIn(string runFolder, string resource)
@@ -132,14 +135,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
         return document.RootElement.GetProperty(resource).GetProperty("ports").GetProperty(endpoint).GetInt32();
     }
 
-    /// <summary>A password that the AppHost generated.</summary>
+    /// <summary>Returns a password that the AppHost generated.</summary>
     public string Parameter(string name)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "parameters.json")));
         return document.RootElement.GetProperty(name).GetString()!;
     }
 
-    /// <summary>kill -9; the AppHost starts it again.</summary>
+    /// <summary>Kills a resource with kill -9; the AppHost starts it again.</summary>
     public void Kill(string resource) => Kill(ProcessIn(RunFolder, resource));
 
     public static void Kill(int processId)
@@ -148,14 +151,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
         process.Kill();
     }
 
-    /// <summary>kill -9 of the AppHost itself.</summary>
+    /// <summary>Kills the AppHost itself with kill -9.</summary>
     public async Task KillAppHost(CancellationToken cancellationToken)
     {
         _appHost.Kill();
         await _appHost.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>Until a resource has another process than this one and is healthy again.</summary>
+    /// <summary>Waits until a resource has a process other than this one and is healthy again.</summary>
     public async Task Replaced(string resource, int processId, CancellationToken cancellationToken)
     {
         string healthy = $"| {resource} is healthy";
@@ -168,14 +171,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGTERM, and the AppHost's exit code.</summary>
+    /// <summary>Sends SIGTERM and returns the AppHost's exit code.</summary>
     public async Task<int> Stop(CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_appHost.Id}"]);
         return await Ended(cancellationToken);
     }
 
-    /// <summary>Another platform uses it.</summary>
+    /// <summary>Keeps the run folder, because another platform uses it.</summary>
     public void KeepFolder() => _keepFolder = true;
 
     public async Task<int> Ended(CancellationToken cancellationToken)

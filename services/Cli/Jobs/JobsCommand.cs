@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Jobs;
 
-/// <summary><c>jobs</c>: jobs of every kind.</summary>
+/// <summary><c>jobs</c>: lists jobs of every kind, or shows one.</summary>
 internal static class JobsCommand
 {
     private const int Recent = 20;
@@ -25,7 +25,7 @@ internal static class JobsCommand
     {
         var job = new Argument<string?>("JOB")
         {
-            Description = "A job's id, the beginning of it, or latest; without it: the recent jobs",
+            Description = "A job's id, the beginning of it, or latest; default: the recent jobs",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = CommonOptions.Json("the job (or all of them)");

@@ -79,8 +79,8 @@ internal static class JobRecords
         );
 
     /// <summary>
-    /// Cancels a job and the jobs that it started. Items that no worker holds are cancelled at once; a job ends when no worker
-    /// holds one of its items.
+    /// Cancels a job and the jobs that it started. Items that no worker holds are cancelled at once; a job ends when no
+    /// worker holds one of its items.
     /// </summary>
     public static async Task Cancel(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {

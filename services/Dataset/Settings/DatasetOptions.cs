@@ -5,7 +5,9 @@ namespace Platform.Dataset.Settings;
 /// <summary>Settings of the section <c>Dataset</c> (environment: <c>Dataset__Lease</c> and so on).</summary>
 internal sealed class DatasetOptions
 {
-    /// <summary>Folder whose subfolders with a <c>reward-model.json</c> or <c>language-model.json</c> are registered at start.</summary>
+    /// <summary>
+    /// Folder whose subfolders with a <c>reward-model.json</c> or <c>language-model.json</c> are registered at startup.
+    /// </summary>
     public string? ModelsPath { get; init; }
 
     /// <summary>Folder of the file store: files of models and training sets by SHA-256.</summary>

@@ -12,8 +12,8 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Trainings;
 
 /// <summary>
-/// Training sets: pools' solutions with their labels, as JSON lines in the order of pool, problem and sample, frozen under the
-/// hash of their bytes. The same rows always give the same bytes.
+/// Training sets: the solutions of pools with their labels, as JSON lines in the order of pool, problem and sample, stored
+/// under the hash of their bytes. The same rows always give the same bytes.
 /// </summary>
 internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 {

@@ -8,7 +8,7 @@ namespace Platform.Contracts;
 /// <param name="Objective">The training objective.</param>
 /// <param name="Name">Name of the resulting model.</param>
 /// <param name="TrainingSet">SHA-256 of the training set; its lines are at <c>GET /training-sets/{sha256}</c>.</param>
-/// <param name="Base">Content hash of the model whose weights training starts from; null: random initialisation.</param>
+/// <param name="Base">Content hash of the model whose weights training starts from; null for random initialisation.</param>
 /// <param name="Recipe">Hyper-parameters.</param>
 public sealed record RunTraining(
     Guid TrainingId,

@@ -7,7 +7,7 @@ using Refit;
 
 namespace Platform.Benchmarks.Running;
 
-/// <summary>A platform of the benchmark's own: one scorer, as ./platform up starts it.</summary>
+/// <summary>A platform for the benchmark alone: one scorer, as started by ./platform up.</summary>
 internal sealed class BenchPlatform : IAsyncDisposable
 {
     private readonly RunningPlatform running;
@@ -39,7 +39,9 @@ internal sealed class BenchPlatform : IAsyncDisposable
     public static async Task<BenchPlatform> Start(CancellationToken cancellationToken) =>
         new(await RunningPlatform.Start(cancellationToken, "--Scorers=1"));
 
-    /// <summary>Submits through the queue and waits for the end, polling seldom enough not to disturb.</summary>
+    /// <summary>
+    /// Submits through the queue and waits for the end, polling seldom enough not to disturb the measurement.
+    /// </summary>
     public async Task<EvaluationStatus> Evaluate(string pool, string[] models, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
@@ -65,7 +67,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
         }
     }
 
-    /// <summary>From acceptance to the last score.</summary>
+    /// <summary>Returns the time from acceptance to the last score.</summary>
     public async Task<double> ScoringSeconds(Guid evaluation, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(Database);

@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Platform.Benchmarks.Running;
 
 /// <summary>
-/// A pool file through ./platform import's endpoint (reading, judging, keys, copying) against a bare binary COPY of the same
-/// rows into a table of the same shape in the same server; the two take turns.
+/// Compares importing a pool file through the endpoint of ./platform import (reading, grading, keys, copying) with a bare
+/// binary COPY of the same rows into a table of the same shape on the same server; the two take turns.
 /// </summary>
 internal static class ImportBench
 {
@@ -87,7 +87,7 @@ internal static class ImportBench
             select (p, s, Steps(p, s), $"{p + s % 5}"),
         ];
 
-    /// <summary>Rows a second.</summary>
+    /// <summary>Rows per second.</summary>
     private static async Task<double> Copy(
         NpgsqlDataSource source,
         List<(int Problem, int Sample, string[] Steps, string Answer)> rows,

@@ -6,8 +6,9 @@ using Platform.Tests;
 namespace Platform.Benchmarks.Running;
 
 /// <summary>
-/// The main job through the queue with one scorer: tokens a second against the bare loop over the same graph, and how much of
-/// an evaluation's wall time is neither model nor selector. Times are Dataset's own: from acceptance to the last score, and to the report.
+/// The main job through the queue with one scorer: tokens per second compared with the bare loop over the same graph, and
+/// the share of an evaluation's wall time that is spent neither in the model nor in the selector. Times are Dataset's: from
+/// acceptance to the last score, and to the report.
 /// </summary>
 internal static class QueueBench
 {

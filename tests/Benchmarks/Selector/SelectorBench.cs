@@ -8,8 +8,8 @@ using Platform.Selector.Evaluations;
 namespace Platform.Benchmarks.Selector;
 
 /// <summary>
-/// Every strategy and every N of 500 problems x 1860 candidates on two threads; and exact best-of-N, every N, against the
-/// official simulation (400 random subsets at each of 14 N), one thread each, over the same problems.
+/// Every strategy and every N of 500 problems x 1860 candidates on two threads; and exact best-of-N for every N, compared
+/// with the official simulation (400 random subsets for each of 14 N), one thread each, over the same problems.
 /// </summary>
 internal static class SelectorBench
 {
@@ -72,7 +72,9 @@ internal static class SelectorBench
         );
     }
 
-    /// <summary>PRM product, mean over problems, every N: a curve is linear in its steps, so the mean steps give the mean curve.</summary>
+    /// <summary>
+    /// PRM product, mean over problems, every N: a curve is linear in its steps, so the mean steps give the mean curve.
+    /// </summary>
     private static double[] Exact(Candidates[] problems)
     {
         var table = new SelectionTable(Samples);
@@ -96,7 +98,9 @@ internal static class SelectorBench
         return mean;
     }
 
-    /// <summary>The same from 400 subsets at each official N: a partial shuffle, and the best of what it drew.</summary>
+    /// <summary>
+    /// The same from 400 subsets for each official N: a partial shuffle, and the best of the drawn samples.
+    /// </summary>
     private static double[] Simulate(Candidates[] problems)
     {
         var means = new double[Official.Length];

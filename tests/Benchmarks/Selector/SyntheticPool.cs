@@ -5,8 +5,9 @@ using Platform.Kernels.Statistics;
 namespace Platform.Benchmarks.Selector;
 
 /// <summary>
-/// A pool of the paper's size: problems from easy to hopeless, right answers against a tail of wrong ones, a process model with
-/// three classes over about eight steps and an outcome model, both better than chance; one sample in twenty has no answer.
+/// A pool of the paper's size: problems from easy to hopeless, correct answers and a long tail of wrong ones, a process
+/// model with three classes over about eight steps and an outcome model, both better than chance; one sample in twenty has
+/// no answer.
 /// </summary>
 internal static class SyntheticPool
 {

@@ -73,7 +73,7 @@ public sealed class DashboardTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Submits as any AMQP client would, with a trace of its own, and waits for the report.</summary>
+    /// <summary>Submits as any AMQP client would, with its own trace, and waits for the report.</summary>
     private static async Task<string> Evaluate(TestPlatform platform, string folder)
     {
         using var endpoints = JsonDocument.Parse(

@@ -3,7 +3,9 @@ using Platform.Tests;
 
 namespace Platform.FunctionalTests.AppHost;
 
-/// <summary>The AppHost as a process: ready, guarded, and gone without a trace.</summary>
+/// <summary>
+/// The AppHost as a process: it becomes ready, it is guarded, and it stops without leaving anything behind.
+/// </summary>
 public sealed class LifecycleTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Platform.FunctionalTests.AppHost;
 
-/// <summary>Debian's servers as the AppHost runs them: private, not root, kept through kill -9.</summary>
+/// <summary>Debian's servers as run by the AppHost: private, not root, and durable across kill -9.</summary>
 public sealed class NativeServersTests(SharedPlatform servers)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Platform.FunctionalTests.Cli;
 
-/// <summary>The client as a process of its own, as users start it.</summary>
+/// <summary>The client as a separate process, as started by users.</summary>
 internal sealed record Client(int Code, string Out, string Error)
 {
     private static string Program =>

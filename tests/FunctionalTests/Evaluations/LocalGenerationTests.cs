@@ -34,7 +34,7 @@ public sealed class LocalGenerationTests(SharedPlatform platform)
         Assert.Contains(status.Reasons, r => r.Contains($"Dataset does not know the model {nobody}."));
     }
 
-    /// <summary>The report's numbers of 24 samples for each of four problems.</summary>
+    /// <summary>Returns the report's numbers for 24 samples of each of four problems.</summary>
     private async Task<string> Evaluate(string pool, bool kill)
     {
         await ImportProblems(pool);

@@ -2,7 +2,7 @@ using Platform.Tests;
 
 namespace Platform.FunctionalTests.Evaluations;
 
-/// <summary>The main job on real solutions; the figures are those that the data's own README publishes.</summary>
+/// <summary>The main job on real solutions; the expected figures are published in the data's own README.</summary>
 public sealed class RealSolutionsTests(SharedPlatform platform)
 {
     [Fact]

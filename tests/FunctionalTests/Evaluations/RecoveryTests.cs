@@ -58,7 +58,7 @@ public sealed class RecoveryTests(SharedPlatform platform)
 
     private static long Failed(EvaluationStatus status) => status.Stages.Sum(s => s.Failed);
 
-    /// <summary>Every count and every curve, to the last bit.</summary>
+    /// <summary>Returns every count and every curve, to the last bit.</summary>
     private static string Numbers(EvaluationReport report) =>
         JsonSerializer.Serialize(report with { Evaluation = Guid.Empty, Pool = "", Lineage = null! });
 }

@@ -64,7 +64,10 @@ public sealed class StepMetricsTests(SharedPlatform platform)
         Assert.True((await platform.End(after)).Current);
     }
 
-    /// <summary>The sample's finished solutions: labels from its file, P(correct), neutral or positive, from what Dataset hands out.</summary>
+    /// <summary>
+    /// Returns the sample's finished solutions: the labels of its file, and P(correct), which counts neutral as correct, as
+    /// returned by Dataset.
+    /// </summary>
     private async Task<List<(int?[] Labels, double[] Correct)>> Rated(Guid evaluation, int problems)
     {
         var file = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.FunctionalTests.Operations;
 
-/// <summary>What an operator does to a platform at work.</summary>
+/// <summary>Actions of an operator on a platform under load.</summary>
 public sealed class OperationsTests(SharedPlatform platform)
 {
     private const int Problems = 20;

@@ -3,10 +3,12 @@ using Platform.Contracts;
 
 namespace Platform.FunctionalTests.Trainings;
 
-/// <summary>Submits trainings and waits, bearing with services that are being killed.</summary>
+/// <summary>Submits trainings and waits, tolerating services that are being killed.</summary>
 internal static class TrainingJobs
 {
-    /// <summary>A model of a few thousand weights: seconds, on one thread, so that it is equal to the last bit.</summary>
+    /// <summary>
+    /// A model of a few thousand weights, which trains in seconds; on one thread, so that it is identical to the last bit.
+    /// </summary>
     public static readonly TrainingRecipe Tiny = new()
     {
         Layers = 1,
@@ -50,7 +52,7 @@ internal static class TrainingJobs
         Func<TrainingStatus, bool> holds
     ) => platform.Poll($"Training {training}", c => platform.Dataset.GetTraining(training, c), holds);
 
-    /// <summary>A training that must complete.</summary>
+    /// <summary>Returns a training, which must complete.</summary>
     public static async Task<TrainingStatus> Trained(this SharedPlatform platform, Guid training)
     {
         var status = await platform.UntilTraining(training, t => t.Ended is not null);

@@ -4,7 +4,7 @@ namespace Platform.FunctionalTests.Trainings;
 
 public sealed class TrainingRecoveryTests(SharedPlatform platform)
 {
-    /// <summary>Long enough for some checkpoints, which the trainer writes every 2 seconds here.</summary>
+    /// <summary>Long enough for several checkpoints, which the trainer writes every 2 seconds here.</summary>
     private static readonly TrainingRecipe Recipe = TrainingJobs.Tiny with { Epochs = 24, Layers = 2, Width = 48 };
 
     [Fact]

@@ -6,10 +6,10 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Architecture;
 
-/// <summary>The layout: AppHost, then services, then shared; no circles, not even among the folders of a project.</summary>
+/// <summary>The layout: AppHost, then services, then shared; no cycles, not even among the folders of a project.</summary>
 public sealed class LayoutTests
 {
-    /// <summary>Projects below shared/ and what each may use.</summary>
+    /// <summary>Projects under shared/ and the projects that each may use.</summary>
     private static readonly Dictionary<string, string[]> Shared = new()
     {
         ["Contracts"] = [],
@@ -88,7 +88,9 @@ public sealed class LayoutTests
             .GetDirectories(Checkout.At(top))
             .Where(f => File.Exists(Path.Combine(f, Path.GetFileName(f) + ".csproj")));
 
-    /// <summary>Project references, with those of the Directory.Build.props beside the project's folder.</summary>
+    /// <summary>
+    /// Returns project references, including those of the Directory.Build.props next to the project's folder.
+    /// </summary>
     private static IEnumerable<string> References(string folder) =>
         XDocument
             .Load(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"))

@@ -4,7 +4,7 @@ using Platform.Contracts;
 
 namespace Platform.UnitTests.Cli;
 
-/// <summary>Runs the client in this process against a fake Dataset and catches what it says.</summary>
+/// <summary>Runs the client in this process against a fake Dataset and captures its output.</summary>
 internal sealed class CommandRun(FakeDataset? dataset)
 {
     public Dictionary<string, string> Environment { get; } =
@@ -18,12 +18,14 @@ internal sealed class CommandRun(FakeDataset? dataset)
 
     public List<SubmitEvaluation> Published { get; } = [];
 
-    /// <summary>What Dataset makes of a submission; default: nothing, it stays in the queue.</summary>
+    /// <summary>
+    /// How Dataset handles a submission; by default it does nothing, and the submission stays in the queue.
+    /// </summary>
     public Action<SubmitEvaluation> OnPublish { get; set; } = _ => { };
 
     public List<JsonElement> Trainings { get; } = [];
 
-    /// <summary>What Dataset makes of a training.</summary>
+    /// <summary>How Dataset handles a training.</summary>
     public Action<Guid> OnTraining { get; set; } = _ => { };
 
     public Patience Patience { get; set; } =

@@ -24,15 +24,15 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, TrainingStatus> Trainings { get; } = [];
 
-    /// <summary>The dispatcher is.</summary>
+    /// <summary>True if the dispatcher is paused.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>Spans as they were sent here over OTLP.</summary>
+    /// <summary>Spans received here over OTLP.</summary>
     public ConcurrentQueue<byte[]> Traces { get; } = [];
 
     public TrainingSetSummary TrainingSetNow { get; set; } = new(new string('5', 64), 5120);
 
-    /// <summary>A model's files, of every version.</summary>
+    /// <summary>Files of a model, the same for every version.</summary>
     public Dictionary<string, byte[]> ModelFiles { get; } = [];
 
     public EvaluationReport Report { get; set; } = Samples.Report() with { Failures = [] };
@@ -40,10 +40,10 @@ internal sealed class FakeDataset : IAsyncDisposable
     /// <summary>Answers an import: pool, format, body.</summary>
     public Func<string, string?, byte[], IResult> OnImport { get; set; } = (_, _, _) => Results.StatusCode(500);
 
-    /// <summary>Called after an evaluation was asked for.</summary>
+    /// <summary>Called after an evaluation was requested.</summary>
     public Action<EvaluationStatus> OnAsked { get; set; } = _ => { };
 
-    /// <summary>Answers given before the real ones, first come first served: an outage, say.</summary>
+    /// <summary>Responses returned before the real ones, in order, for example an outage.</summary>
     public ConcurrentQueue<IResult> Instead { get; } = [];
 
     public static async Task<FakeDataset> Start()

@@ -2,7 +2,7 @@ using Platform.Contracts;
 
 namespace Platform.UnitTests.Cli;
 
-/// <summary>Views and reports as Dataset would give them.</summary>
+/// <summary>Views and reports as Dataset would return them.</summary>
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);

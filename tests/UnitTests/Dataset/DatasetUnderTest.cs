@@ -11,7 +11,9 @@ using Platform.Dataset.Storage;
 
 namespace Platform.UnitTests.Dataset;
 
-/// <summary>Dataset's engine over a database of its own and a bus in memory. The dispatcher moves when a test says so.</summary>
+/// <summary>
+/// Dataset's engine with its own database and an in-memory bus. The dispatcher runs only when a test tells it to.
+/// </summary>
 internal sealed class DatasetUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +31,7 @@ internal sealed class DatasetUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Messages that the broker says wait in every queue.</summary>
+    /// <summary>Number of messages that the broker reports as waiting in every queue.</summary>
     public static uint Waiting { get; set; }
 
     public static async Task<DatasetUnderTest> Start(
@@ -66,10 +68,10 @@ internal sealed class DatasetUnderTest : IAsyncDisposable
         return new(app);
     }
 
-    /// <summary>Another dispatcher over the same database.</summary>
+    /// <summary>Another dispatcher on the same database.</summary>
     public Dispatcher Dispatcher() => ActivatorUtilities.CreateInstance<Dispatcher>(_app.Services);
 
-    /// <summary>Ticks until nothing more is due.</summary>
+    /// <summary>Ticks until no more work is due.</summary>
     public async Task Move()
     {
         while (await _dispatcher.Tick(TestContext.Current.CancellationToken)) { }

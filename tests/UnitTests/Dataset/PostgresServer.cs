@@ -9,7 +9,7 @@ using Platform.UnitTests.Dataset;
 
 namespace Platform.UnitTests.Dataset;
 
-/// <summary>A real Postgres for statements; it starts with the first database that a test class asks for.</summary>
+/// <summary>A real Postgres for SQL statements; it starts with the first database that a test class requests.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly Lazy<Task<int>> _port;
@@ -19,7 +19,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public PostgresServer() => _port = new(Start);
 
-    /// <summary>Connection string of a new, empty database.</summary>
+    /// <summary>Creates a new, empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabase()
     {
         int port = await _port.Value;

@@ -31,7 +31,7 @@ internal static class Cluster
     public static T Named<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => Objects.OfType<T>().Single(o => o.Metadata.Name == name);
 
-    /// <summary>Names of the pods that a selector with labels alone selects.</summary>
+    /// <summary>Returns the names of the pods that a selector with only labels selects.</summary>
     public static IReadOnlyList<string> Selected(IDictionary<string, string>? labels) =>
         [
             .. Pods.Where(pod => labels is null || labels.All(l => pod.Value.Metadata.Labels.Contains(l)))
@@ -39,7 +39,7 @@ internal static class Cluster
                 .Order(),
         ];
 
-    /// <summary>Values as they stand; a limit that the pod passes on counts as what it is.</summary>
+    /// <summary>Returns the values as written; a limit that the pod passes on is replaced by its value.</summary>
     public static Dictionary<string, string> Environment(V1Container container) =>
         (container.Env ?? []).ToDictionary(
             e => e.Name,

@@ -2,7 +2,7 @@ using YamlDotNet.Serialization;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>What docker/compose.yaml and its overlay use of the Compose specification.</summary>
+/// <summary>The parts of the Compose specification that docker/compose.yaml and its overlay use.</summary>
 internal sealed class Compose
 {
     public string? Name { get; init; }

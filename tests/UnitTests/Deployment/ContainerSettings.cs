@@ -3,15 +3,15 @@ using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>The settings of one container, held against the code that runs in it.</summary>
+/// <summary>The settings of one container, checked against the code that runs in it.</summary>
 internal static class ContainerSettings
 {
-    /// <summary>Read by .NET and ASP.NET Core themselves.</summary>
+    /// <summary>Settings that .NET and ASP.NET Core read themselves.</summary>
     private static readonly string[] Runtime = ["DOTNET_", "ASPNETCORE_"];
 
-    /// <summary>Fails where the service lacks a setting, cannot use one, or never asks for one.</summary>
-    /// <param name="service">What runs.</param>
-    /// <param name="environment">The container's own, without the image's.</param>
+    /// <summary>Fails if the service lacks a setting, cannot use one, or never reads one.</summary>
+    /// <param name="service">The service that runs in the container.</param>
+    /// <param name="environment">The container's own variables, without the image's.</param>
     /// <param name="secrets">Names of the files in <see cref="Secrets.Folder"/>.</param>
     public static void Check(
         ServiceUnderDeployment service,
@@ -28,7 +28,7 @@ internal static class ContainerSettings
             Assert.Contains(name, asked);
     }
 
-    /// <summary>The section of the service's options binds without a rest.</summary>
+    /// <summary>Checks that every setting of the service's options section can be bound.</summary>
     public static void CheckSection(ServiceUnderDeployment service, IReadOnlyDictionary<string, string> settings)
     {
         var section = new ConfigurationBuilder()

@@ -3,14 +3,14 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>What docker/secrets generates, by file name.</summary>
+/// <summary>The secrets that docker/secrets generates, by file name.</summary>
 internal static class GeneratedSecrets
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Generated = new(Generate);
 
     public static IReadOnlyDictionary<string, string> Files => Generated.Value;
 
-    /// <summary>The bus's address as services see it.</summary>
+    /// <summary>The bus's address as used by services.</summary>
     public static Uri Broker => new(Files["ConnectionStrings__rabbitmq"].Trim());
 
     public static Npgsql.NpgsqlConnectionStringBuilder Database => new(Files["ConnectionStrings__platform"].Trim());

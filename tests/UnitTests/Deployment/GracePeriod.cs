@@ -7,12 +7,12 @@ using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>How long a container that is told to stop may go on working.</summary>
+/// <summary>How long a container may continue to work after it is told to stop.</summary>
 internal static class GracePeriod
 {
     /// <summary>
-    /// Dataset waits a lease for a chunk, so no chunk needs longer; the container is killed only after the service itself has
-    /// given up. A trainer works outside of deliveries and gives its training back.
+    /// Dataset waits one lease for a chunk, so no chunk needs longer. The container is killed only after the service itself
+    /// has given up. A trainer works outside of deliveries and returns its training.
     /// </summary>
     public static void Check(
         ServiceUnderDeployment service,

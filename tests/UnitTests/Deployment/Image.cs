@@ -2,14 +2,14 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>What docker/Dockerfile gives every image.</summary>
+/// <summary>The parts of docker/Dockerfile that every image shares.</summary>
 internal static class Image
 {
     private static readonly string[] Instructions = File.ReadAllText(Checkout.At("docker/Dockerfile"))
         .Replace("\\\n", " ", StringComparison.Ordinal)
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The final stage's variables.</summary>
+    /// <summary>The variables of the final stage.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } =
         All("ENV")
             .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

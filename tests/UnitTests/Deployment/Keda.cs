@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>What docker/kubernetes uses of KEDA's resources, and no more: the client library does not have them.</summary>
+/// <summary>Only the parts of KEDA's resources that docker/kubernetes uses; the client library does not have them.</summary>
 internal static class Keda
 {
     public static IDictionary<string, Type> Types { get; } =

@@ -2,7 +2,7 @@ using YamlDotNet.Serialization;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>What docker/kubernetes uses of kustomize's fields.</summary>
+/// <summary>The fields of kustomize that docker/kubernetes uses.</summary>
 internal sealed class Kustomization
 {
     [YamlMember(Alias = "apiVersion", ApplyNamingConventions = false)]

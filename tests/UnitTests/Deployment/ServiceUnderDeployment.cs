@@ -16,10 +16,12 @@ using Platform.Trainer;
 
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>A service as its Program.cs composes it, and what it asks its configuration for meanwhile.</summary>
+/// <summary>A service as composed by its Program.cs, and the configuration keys that it reads in the process.</summary>
 /// <param name="Name">As in the image's <c>SERVICE</c>.</param>
-/// <param name="Options">The class of its section, which bears its name.</param>
-/// <param name="Consumer">Of the queue from which its work comes; null: nobody scales it.</param>
+/// <param name="Options">The options class of its section, which has the service's name.</param>
+/// <param name="Consumer">
+/// Consumer of the queue that the service takes its work from; null if the service is not scaled.
+/// </param>
 /// <param name="Compose">Everything up to <c>Build</c>.</param>
 internal sealed record ServiceUnderDeployment(
     string Name,
@@ -86,10 +88,10 @@ internal sealed record ServiceUnderDeployment(
         ),
     ];
 
-    /// <summary>The name in compose.yaml and of the Kubernetes objects.</summary>
+    /// <summary>The name in compose.yaml and in the names of the Kubernetes objects.</summary>
     public string Lower => Name.ToLowerInvariant();
 
-    /// <summary>The queue that the bus gives its consumer.</summary>
+    /// <summary>The name of the queue that the bus gives the consumer.</summary>
     public string Queue
     {
         get
@@ -106,8 +108,8 @@ internal sealed record ServiceUnderDeployment(
     public static ServiceUnderDeployment Of(string name) =>
         All.Single(service => name == service.Name || name == service.Lower);
 
-    /// <summary>Starts the service's composition with these settings alone; fails as the service would at its start.</summary>
-    /// <returns>The keys that were asked for, <c>__</c> for <c>:</c>.</returns>
+    /// <summary>Composes the service with only these settings; fails as the service would at startup.</summary>
+    /// <returns>The keys that were read, with <c>__</c> for <c>:</c>.</returns>
     public IReadOnlySet<string> Ask(IReadOnlyDictionary<string, string> settings)
     {
         var (builder, recorder) = Builder(settings);
@@ -118,7 +120,7 @@ internal sealed record ServiceUnderDeployment(
         return recorder.Asked;
     }
 
-    /// <summary>Paths that answer whoever asks for the health.</summary>
+    /// <summary>Returns the paths of the health endpoints.</summary>
     public static IReadOnlyList<string> HealthPaths()
     {
         var builder = WebApplication.CreateBuilder();

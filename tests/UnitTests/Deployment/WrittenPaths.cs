@@ -1,6 +1,8 @@
 namespace Platform.UnitTests.Deployment;
 
-/// <summary>Folders in the image that a service writes to: its options that are paths, but for the shipped models.</summary>
+/// <summary>
+/// Folders in the image that a service writes to: the options that are paths, except for the shipped models.
+/// </summary>
 internal static class WrittenPaths
 {
     public static IEnumerable<string> Of(ServiceUnderDeployment service) =>

@@ -6,7 +6,7 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Generator;
 
-/// <summary>A sampler over a server of the test's own, in time that does not pass by itself.</summary>
+/// <summary>A sampler with a server and a clock of its own; time does not pass by itself.</summary>
 internal sealed class SamplerBench : IAsyncDisposable
 {
     private readonly HttpClient _http = new();
@@ -26,7 +26,7 @@ internal sealed class SamplerBench : IAsyncDisposable
     public static async Task<SamplerBench> Start() =>
         new(await OpenAiServer.Start(TestContext.Current.CancellationToken));
 
-    /// <summary>Samples one command with the options as they now are.</summary>
+    /// <summary>Samples one command with the current options.</summary>
     public async Task<SolutionsGenerated> Generate(
         int count,
         int first = 0,

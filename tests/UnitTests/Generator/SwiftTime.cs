@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Platform.UnitTests.Generator;
 
 /// <summary>
-/// Time in which waiting takes none: short timers fire at once and move the clock; timers of <paramref name="held"/> or more
-/// are held back until <see cref="Expire"/>.
+/// A clock for which waiting takes no time: short timers fire at once and advance the clock; timers of
+/// <paramref name="held"/> or more are held back until <see cref="Expire"/>.
 /// </summary>
 internal sealed class SwiftTime(TimeSpan held) : TimeProvider
 {
@@ -13,7 +13,7 @@ internal sealed class SwiftTime(TimeSpan held) : TimeProvider
     private readonly Lock _lock = new();
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Everything that was waited for.</summary>
+    /// <summary>All delays that were waited for.</summary>
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
     public override DateTimeOffset GetUtcNow()
@@ -22,7 +22,7 @@ internal sealed class SwiftTime(TimeSpan held) : TimeProvider
             return _now;
     }
 
-    /// <summary>The held timers fire.</summary>
+    /// <summary>Fires the held timers.</summary>
     public void Expire()
     {
         foreach (var timer in _held.Keys)

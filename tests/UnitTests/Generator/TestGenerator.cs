@@ -8,7 +8,7 @@ using Platform.UnitTests.Scorer;
 
 namespace Platform.UnitTests.Generator;
 
-/// <summary>A generator without its bus: the service's own registrations, its models from a stub of Dataset.</summary>
+/// <summary>A generator without its bus: the service's own registrations, with models from a stub of Dataset.</summary>
 internal sealed class TestGenerator : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -68,7 +68,7 @@ public sealed class AlgebraTests
         Complex Next() => new((random.NextDouble() - 0.5) * 4, (random.NextDouble() - 0.5) * 4);
     }
 
-    /// <summary>The slow twin: evaluate at many points with the machine's numbers.</summary>
+    /// <summary>The slow twin: evaluates at many points in machine arithmetic.</summary>
     [Fact]
     public void Expressions_are_equal_where_their_values_at_many_points_are()
     {

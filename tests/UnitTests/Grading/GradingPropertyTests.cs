@@ -42,7 +42,7 @@ public sealed class GradingPropertyTests
 
     private static readonly Arbitrary<string> Answers = Answer.ToArbitrary();
 
-    /// <summary>Other ways to write an answer, which mean the same under both policies.</summary>
+    /// <summary>Returns other ways to write an answer, which mean the same under both policies.</summary>
     private static readonly Func<string, string>[] Rewritings =
     [
         a => a,

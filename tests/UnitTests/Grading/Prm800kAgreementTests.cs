@@ -57,7 +57,7 @@ public sealed class Prm800kAgreementTests
         Assert.Empty(parted);
     }
 
-    /// <summary>Rules of the reference that its own verdicts do not cover; each was seen to hold there.</summary>
+    /// <summary>Rules of the reference that its own verdicts do not cover; each was verified there.</summary>
     [Theory]
     [InlineData("1,000,000,000", "1000000000", false)]
     [InlineData("5.0/6", "\\frac{5}{6}", true)]

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Platform.UnitTests.Grading;
 
-/// <summary>Reads the Python string literals of the edge cases' file.</summary>
+/// <summary>Reads the Python string literals of the file with edge cases.</summary>
 internal static class PythonLiteral
 {
-    /// <summary>Null for None.</summary>
+    /// <summary>Returns null for None.</summary>
     public static string? String(string literal)
     {
         if (literal == "None")

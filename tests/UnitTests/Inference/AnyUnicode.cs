@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Platform.UnitTests.Inference;
 
-/// <summary>Texts of any characters: ASCII, NUL, combining marks, CJK, emoji with their joiners, the rest of Unicode.</summary>
+/// <summary>Random texts: ASCII, NUL, combining marks, CJK, emoji with their joiners, the rest of Unicode.</summary>
 internal static class AnyUnicode
 {
     private static readonly (int First, int Last)[] Ranges =
@@ -23,7 +23,7 @@ internal static class AnyUnicode
         (0x10000, 0x10FFFF),
     ];
 
-    /// <summary>0 to 29 characters; halves of surrogate pairs are not among them.</summary>
+    /// <summary>Returns 0 to 29 characters, without unpaired surrogates.</summary>
     public static string Text(Random random)
     {
         var text = new StringBuilder();

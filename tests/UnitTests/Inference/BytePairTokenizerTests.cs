@@ -164,7 +164,9 @@ public sealed class BytePairTokenizerTests : IDisposable
         return tokens.Select((token, id) => (token, id)).ToDictionary(t => t.token, t => t.id);
     }
 
-    /// <summary>Each word's bytes, then the best-ranked pair merged wherever it stands, until none is left.</summary>
+    /// <summary>
+    /// Splits each word into bytes, then repeatedly merges the best-ranked pair everywhere until there is none.
+    /// </summary>
     private static List<int> Oracle(string text)
     {
         var vocabulary = Vocabulary();

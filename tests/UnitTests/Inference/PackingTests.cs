@@ -69,7 +69,10 @@ public sealed class PackingTests
         );
     }
 
-    /// <summary>One sequence after the other, by length: it joins the batch while the batch's first row, as wide, has room.</summary>
+    /// <summary>
+    /// Adds one sequence after another, by length: it joins the batch while there is room for one more row as wide as the
+    /// batch's first row.
+    /// </summary>
     private static List<int[]> Oracle(int[] lengths, int budget)
     {
         var batches = new List<List<int>>();
@@ -81,7 +84,7 @@ public sealed class PackingTests
         return batches.ConvertAll(b => b.ToArray());
     }
 
-    /// <summary>Solutions' lengths: log-normal around 90 tokens, as the sample pool's are.</summary>
+    /// <summary>Returns lengths of solutions: log-normal around 90 tokens, like those of the sample pool.</summary>
     private static int[] Lengths(int count, int seed)
     {
         var random = new Random(seed);

@@ -6,7 +6,7 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Inference;
 
-/// <summary>Templates of the families in the wild, with bytes for tokens: ids over 1,000 stand for special tokens.</summary>
+/// <summary>Templates of published model families, with bytes as tokens: ids over 1,000 stand for special tokens.</summary>
 public sealed class SequenceTemplateTests
 {
     [Fact]

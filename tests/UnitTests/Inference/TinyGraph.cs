@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Platform.UnitTests.Inference;
 
-/// <summary>Real ONNX graphs of a few nodes, as bytes: what a model of each family gives, made by hand.</summary>
+/// <summary>Real ONNX graphs of a few nodes, as bytes: handmade outputs of a model of each family.</summary>
 internal static class TinyGraph
 {
     /// <summary>output[b, s, :] = table[input_ids[b, s], :]; the output's last dimension is the table's width.</summary>
@@ -24,7 +24,9 @@ internal static class TinyGraph
             ("scores", Float32, ["batch", "sequence"])
         );
 
-    /// <summary>output[b, :] = sum over s of table[input_ids[b, s], :] * attention_mask[b, s]: no sequence dimension.</summary>
+    /// <summary>
+    /// output[b, :] = sum over s of table[input_ids[b, s], :] * attention_mask[b, s]: no sequence dimension.
+    /// </summary>
     public static byte[] MaskedSum(float[,] table) =>
         Model(
             [
@@ -39,7 +41,9 @@ internal static class TinyGraph
             ("scores", Float32, ["batch", $"{table.GetLength(1)}"])
         );
 
-    /// <summary>As <see cref="Lookup"/>, but without the scores of the last token: a graph that miscounts.</summary>
+    /// <summary>
+    /// As <see cref="Lookup"/>, but without the scores of the last token: a graph with the wrong number of scores.
+    /// </summary>
     public static byte[] OneShort(float[,] table) =>
         Model(
             [

@@ -5,7 +5,7 @@ using Platform.Inference;
 namespace Platform.UnitTests.Inference;
 
 /// <summary>
-/// A reward model's directory for one test: a tiny graph, one token a letter (id = ASCII), the golden example computed by the
+/// A reward model's directory for one test: a tiny graph, one token per letter (id = ASCII), and a self-test computed by the
 /// test. Sequence: <c>statement '\n' step '|' step '|'</c>.
 /// </summary>
 internal sealed class TinyModel : IDisposable
@@ -71,7 +71,7 @@ internal sealed class TinyModel : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    /// <summary>A table of seeded values, a row a token.</summary>
+    /// <summary>Returns a table of seeded values, one row per token.</summary>
     public static float[,] Table(int columns, int seed)
     {
         var random = new Random(seed);
@@ -82,7 +82,7 @@ internal sealed class TinyModel : IDisposable
         return table;
     }
 
-    /// <summary>The obvious softmax of some entries of a row.</summary>
+    /// <summary>Returns the softmax of some entries of a row, computed naively.</summary>
     public static double[] Softmax(float[,] table, int row, params int[] columns)
     {
         var powers = columns.Select(c => Math.Exp(table[row, c])).ToArray();

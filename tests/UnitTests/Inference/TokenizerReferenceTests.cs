@@ -6,7 +6,8 @@ using Platform.Tests;
 namespace Platform.UnitTests.Inference;
 
 /// <summary>
-/// Ids and texts as Hugging Face's own implementation gives them; TokenizerReference/make.mjs made the file, and says how.
+/// Ids and texts produced by Hugging Face's own implementation; TokenizerReference/make.mjs created the file and explains
+/// how.
 /// </summary>
 public sealed class TokenizerReferenceTests
 {

@@ -7,18 +7,18 @@ using Platform.DatasetClient;
 
 namespace Platform.UnitTests.Scorer;
 
-/// <summary>Dataset's model routes over directories on disk, behind the real HTTP client.</summary>
+/// <summary>Dataset's model routes for directories on disk, behind the real HTTP client.</summary>
 internal sealed class DatasetStub : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, (string Directory, IReadOnlyList<ModelFile> Files)> _models = [];
 
-    /// <summary>Requests as they came.</summary>
+    /// <summary>Requests as received.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>What the next requests are answered with instead.</summary>
+    /// <summary>Status codes to return instead for the next requests.</summary>
     public ConcurrentQueue<HttpStatusCode> Troubles { get; } = [];
 
-    /// <summary>Added to every file's content.</summary>
+    /// <summary>Bytes to append to every file's content.</summary>
     public byte[] Damage { get; set; } = [];
 
     public IDatasetApi Api => HttpApis.For<IDatasetApi>(new HttpClient(this) { BaseAddress = new("http://dataset") });

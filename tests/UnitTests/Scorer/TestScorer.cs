@@ -8,7 +8,7 @@ using Platform.UnitTests.Inference;
 
 namespace Platform.UnitTests.Scorer;
 
-/// <summary>A scorer without its bus: the service's own registrations, its models from a stub of Dataset.</summary>
+/// <summary>A scorer without its bus: the service's own registrations, with models from a stub of Dataset.</summary>
 internal sealed class TestScorer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -41,7 +41,7 @@ internal sealed class TestScorer : IAsyncDisposable
 
     public SolutionScoring Scoring => _app.Services.GetRequiredService<SolutionScoring>();
 
-    /// <summary>Starts the loop: what was sent before waits until then.</summary>
+    /// <summary>Starts the loop; whatever was sent before waits until then.</summary>
     public Task Start() => Loop.StartAsync(TestContext.Current.CancellationToken);
 
     public static ScoreSolutions Message(string version, int problem, int solutions = 64)
@@ -61,7 +61,7 @@ internal sealed class TestScorer : IAsyncDisposable
     }
 }
 
-/// <summary>A folder that lives as long as a test.</summary>
+/// <summary>A folder that exists for the duration of a test.</summary>
 internal sealed class Scratch : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("scorer-test-").FullName;

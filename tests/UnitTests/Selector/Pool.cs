@@ -31,7 +31,7 @@ internal static class Pool
             [.. scores.Select(s => s is null ? null : Scores(s))]
         );
 
-    /// <summary>For each sample its probabilities, row after row; null: no score.</summary>
+    /// <summary>The probabilities of each sample, row after row; null for no score.</summary>
     public static ScoreColumns Scores(double[]?[] samples, int classes = 1) =>
         new(
             Bytes([.. samples.Select(s => (s?.Length ?? 0) / classes)]),

@@ -5,7 +5,9 @@ using Platform.Kernels.Statistics;
 
 namespace Platform.UnitTests.Selector;
 
-/// <summary>What a strategy is worth, said as plainly as possible: draw a subset, choose, look whether it is right.</summary>
+/// <summary>
+/// The accuracy of a strategy, computed as plainly as possible: draw a subset, choose, check whether the choice is correct.
+/// </summary>
 internal static class SlowChoice
 {
     public static double Expected(ProblemColumns problem, string strategy, int slots, int n)
@@ -57,7 +59,9 @@ internal static class SlowChoice
         return all.Where(s => s.Answer == winner).Average(s => s.Right ? 1.0 : 0);
     }
 
-    /// <summary>Each sample with its plain score under the strategy: a product of probabilities, not a logarithm.</summary>
+    /// <summary>
+    /// Returns each sample with its plain score under the strategy: a product of probabilities, not a sum of logarithms.
+    /// </summary>
     private static Sample[] Samples(ProblemColumns problem, string strategy)
     {
         var answers = MemoryMarshal.Cast<byte, int>(problem.Answers).ToArray();

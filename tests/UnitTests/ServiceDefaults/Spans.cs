@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 
 namespace Platform.UnitTests.ServiceDefaults;
 
-/// <summary>What some sources record, as the services' exporter would get it.</summary>
+/// <summary>The spans that some sources record, as the services' exporter would receive them.</summary>
 internal sealed class Spans : IDisposable
 {
     private readonly TracerProvider provider;

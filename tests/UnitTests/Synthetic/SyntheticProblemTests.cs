@@ -33,8 +33,8 @@ public sealed partial class SyntheticProblemTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Solutions to a problem that differs in one number or word, the way a misreading does, judged as solutions to this one:
-    /// consistent reasoning from a wrong start. A false positive has the right answer and a wrong line.
+    /// Labels solutions to a problem that differs in one number or word, as after a misreading, as solutions to this
+    /// problem: consistent reasoning from a wrong start. A false positive has the correct answer and a wrong line.
     /// </summary>
     [Theory]
     [MemberData(nameof(Families))]
@@ -206,7 +206,7 @@ public sealed partial class SyntheticProblemTests(ITestOutputHelper output)
             [.. SyntheticProblems.Make(family, SyntheticSplit.Reward, seed, count, 3, 6).Select(p => p.Statement)];
     }
 
-    /// <summary>Answers come from many, so that a guess or a vote is seldom right by chance.</summary>
+    /// <summary>There are many different answers, so that a guess or a vote is seldom correct by chance.</summary>
     [Theory]
     [MemberData(nameof(Families))]
     public void No_answer_is_frequent(string family)
@@ -216,7 +216,7 @@ public sealed partial class SyntheticProblemTests(ITestOutputHelper output)
         Assert.InRange(problems.CountBy(p => p.Answer).Max(a => a.Value), 1, 120);
     }
 
-    /// <summary>One number of the statement becomes another, or one word another of its kind.</summary>
+    /// <summary>Replaces one number of the statement by another, or one word by another of its kind.</summary>
     private static string Misread(string statement, ref SplitMix random)
     {
         string[][] kinds =

@@ -11,7 +11,7 @@ using Platform.Training;
 
 namespace Platform.UnitTests.Trainer;
 
-/// <summary>A trainer on a bus in memory, with a computation of the test's own.</summary>
+/// <summary>A trainer on an in-memory bus, with a computation provided by the test.</summary>
 internal sealed class TestTrainer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -57,10 +57,10 @@ internal sealed class TestTrainer : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Messages of a type so far.</summary>
+    /// <summary>Returns the messages of a type so far.</summary>
     public IEnumerable<T> Said<T>() => _heard.Messages.Select(m => m.Message).OfType<T>();
 
-    /// <summary>The first message of a type about a training, now or later.</summary>
+    /// <summary>Returns the first message of a type about a training, waiting for it if necessary.</summary>
     public async Task<T> Said<T>(Guid training, Func<T, bool>? such = null)
         where T : class
     {
@@ -73,7 +73,7 @@ internal sealed class TestTrainer : IAsyncDisposable
         }
     }
 
-    /// <summary>A finished directory, as the real trainer leaves it.</summary>
+    /// <summary>Creates a finished directory, as the real trainer would.</summary>
     public static string Model(TrainingPlan plan)
     {
         var directory = Directory.CreateDirectory(Path.Combine(plan.Directory, "model")).FullName;

@@ -13,16 +13,16 @@ internal sealed class TrainerDataset : HttpMessageHandler
 {
     private const string Lines = "{\"statement\":\"1 + 1?\",\"steps\":[\"2\"],\"labels\":[1],\"finished\":true}\n";
 
-    /// <summary>Hash of the one training set there is.</summary>
+    /// <summary>Hash of the only training set.</summary>
     public static readonly string Set = Hash(Encoding.UTF8.GetBytes(Lines));
 
-    /// <summary>States of trainings; others are unknown.</summary>
+    /// <summary>States of trainings; all others are unknown.</summary>
     public ConcurrentDictionary<Guid, string> States { get; } = [];
 
-    /// <summary>What the next requests are answered with instead, by what their path begins with.</summary>
+    /// <summary>Status codes to return instead for the next requests, by the start of the path.</summary>
     public ConcurrentQueue<(string Path, HttpStatusCode Status)> Troubles { get; } = [];
 
-    /// <summary>Training sets that come damaged before a whole one.</summary>
+    /// <summary>Number of damaged training sets to send before an intact one.</summary>
     public int Damaged;
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = [];

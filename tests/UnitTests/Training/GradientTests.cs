@@ -2,7 +2,10 @@ using Platform.Training.Graphs;
 
 namespace Platform.UnitTests.Training;
 
-/// <summary>Every operator's gradient against central differences, in double wherever the runtime has such a kernel.</summary>
+/// <summary>
+/// The gradient of every operator compared with central differences, in double precision wherever the runtime has such a
+/// kernel.
+/// </summary>
 public sealed class GradientTests
 {
     private delegate Tensor Function(Graph graph, Tensor[] x);
@@ -253,7 +256,7 @@ public sealed class GradientTests
 
     public static TheoryData<string> Doubles => [.. Operators.Keys];
 
-    /// <summary>Kernels that exist in single precision alone, or are another operator there.</summary>
+    /// <summary>Kernels that exist only in single precision, or that are a different operator in double precision.</summary>
     public static TheoryData<string> Floats =>
         [
             "MatMul of batches",

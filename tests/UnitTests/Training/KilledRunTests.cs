@@ -6,15 +6,15 @@ using Platform.Training;
 
 namespace Platform.UnitTests.Training;
 
-/// <summary>A run in a process of its own, which is killed (SIGKILL) again and again.</summary>
+/// <summary>A run in a separate process that is killed (SIGKILL) repeatedly.</summary>
 public sealed class KilledRunTests : IDisposable
 {
-    /// <summary>Names the directory of the plan that a child process is to run.</summary>
+    /// <summary>Variable with the directory of the plan that a child process runs.</summary>
     private const string Variable = "PLATFORM_TEST_TRAINING";
 
     private const string CheckpointFile = "checkpoint";
 
-    /// <summary>Exit code of a process that SIGKILL ended.</summary>
+    /// <summary>Exit code of a process that was ended by SIGKILL.</summary>
     private const int Killed = 128 + 9;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("killed-").FullName;
@@ -55,7 +55,7 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(Directory.GetFiles(undisturbed).Length, Directory.GetFiles(model).Length);
     }
 
-    /// <summary>What the child runs.</summary>
+    /// <summary>The test that the child process runs.</summary>
     [Fact(Explicit = true)]
     public void The_child_trains()
     {
@@ -85,7 +85,9 @@ public sealed class KilledRunTests : IDisposable
     private static DateTime Stamp(TrainingPlan plan) =>
         File.GetLastWriteTimeUtc(Path.Combine(plan.Directory, CheckpointFile));
 
-    /// <summary>Some seconds of steps, with a checkpoint after each, so that many a kill meets a half-written one.</summary>
+    /// <summary>
+    /// Several seconds of steps, with a checkpoint after each, so that many kills interrupt the writing of one.
+    /// </summary>
     private TrainingPlan Plan(string name)
     {
         var directory = Path.Combine(_directory, name);

@@ -4,10 +4,10 @@ using Platform.Training.Graphs;
 
 namespace Platform.UnitTests.Training;
 
-/// <summary>Runs graphs on numbers, and compares their gradients with central differences.</summary>
+/// <summary>Runs graphs on numbers and compares their gradients with central differences.</summary>
 internal static class Numeric
 {
-    /// <summary>Numbers in [-1, 1), away from 0 so that kinks and poles are not met.</summary>
+    /// <summary>Returns numbers in [-1, 1) that keep away from 0, to avoid kinks and poles.</summary>
     public static double[] Random(long seed, int count)
     {
         var random = SplitMix.For(seed, 0);
@@ -19,7 +19,7 @@ internal static class Numeric
         ];
     }
 
-    /// <summary>Runs a graph of doubles or floats; integers as they are.</summary>
+    /// <summary>Runs a graph of doubles or floats; integers are passed unchanged.</summary>
     public static Dictionary<string, double[]> Run(
         Graph graph,
         IReadOnlyDictionary<string, double[]> feeds,

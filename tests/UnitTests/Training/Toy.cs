@@ -6,7 +6,7 @@ using Platform.Training.Runs;
 
 namespace Platform.UnitTests.Training;
 
-/// <summary>Small models, their numbers and their texts.</summary>
+/// <summary>Small models with their weights, inputs and texts.</summary>
 internal static class Toy
 {
     /// <summary>12 ids, of which 5 to 9 are the integers 0 to 4.</summary>
@@ -21,7 +21,7 @@ internal static class Toy
     /// <summary>4 layers of width 256 with 4 heads and 560 ids: 3.7 million weights.</summary>
     public static TransformerShape Large(int context) => new(560, context, 4, 256, 4, 3, 260, 299, 3, true);
 
-    /// <summary>Numbers of the size that trained weights have, zeros nowhere, gains about 1.</summary>
+    /// <summary>Returns weights of the magnitude of trained ones: no zeros, gains about 1.</summary>
     public static FlatVector Weights(TransformerShape shape, long seed)
     {
         var weights = new FlatVector(new FlatLayout(shape.Parameters()));
@@ -36,7 +36,7 @@ internal static class Toy
         return weights;
     }
 
-    /// <summary>Ids that repeat, targets and uneven weights, one place in four unsupervised.</summary>
+    /// <summary>Returns repeated ids, targets and uneven weights, with one position in four unsupervised.</summary>
     public static Dictionary<string, double[]> Feeds(TransformerShape shape, int rows, int width, long seed)
     {
         var random = SplitMix.For(seed, 1);
@@ -51,7 +51,7 @@ internal static class Toy
         return feeds;
     }
 
-    /// <summary>A session of the training step with these inputs.</summary>
+    /// <summary>Opens a session of the training step with these inputs.</summary>
     public static StepSession Open(
         TransformerShape shape,
         int rows,
@@ -76,7 +76,7 @@ internal static class Toy
         return session;
     }
 
-    /// <summary>A tokenizer of bytes and the integers to 99.</summary>
+    /// <summary>Creates a tokenizer of bytes and the integers up to 99.</summary>
     public static TextLayout Layout(params string[] pieces)
     {
         var manifest = new ManifestTokenizer(
@@ -92,7 +92,7 @@ internal static class Toy
         return new TextLayout(manifest, Tokenizer.Load(manifest, ""));
     }
 
-    /// <summary>A recipe that trains in a second.</summary>
+    /// <summary>A recipe that trains within a second.</summary>
     public static TrainingRecipe Recipe { get; } =
         new()
         {
@@ -112,8 +112,8 @@ internal static class Toy
         };
 
     /// <summary>
-    /// Counting: "Count from 7" and three steps that each say the next number, or, one time in three, another one, after which
-    /// everything is wrong.
+    /// Generates examples of counting: "Count from 7" and three steps that each say the next number or, one time in three, a
+    /// different one, after which everything is wrong.
     /// </summary>
     public static IEnumerable<TrainingExample> Counting(int count)
     {

@@ -6,7 +6,9 @@ internal sealed class LabelRow
     public long Id { get; set; }
     public long SolutionId { get; set; }
 
-    /// <summary><see cref="Contracts.Labellers.File"/>, a person's name, or an oracle with its version: <c>oracle:synthetic-1</c>.</summary>
+    /// <summary>
+    /// <see cref="Contracts.Labellers.File"/>, a person's name, or an oracle with its version: <c>oracle:synthetic-1</c>.
+    /// </summary>
     public required string Labeller { get; set; }
 
     /// <summary>Round of labelling; 0 is the first.</summary>

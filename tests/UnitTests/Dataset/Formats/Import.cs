@@ -5,7 +5,7 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Dataset.Formats;
 
-/// <summary>A whole file, read.</summary>
+/// <summary>The result of reading a whole file.</summary>
 internal sealed record Import(string? Format, int Lines, List<ImportedProblem> Problems, List<ImportError> Errors)
 {
     public IEnumerable<ImportedSolution> Solutions => Problems.SelectMany(problem => problem.Solutions);

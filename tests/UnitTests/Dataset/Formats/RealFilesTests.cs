@@ -2,7 +2,10 @@ using Platform.Tests;
 
 namespace Platform.UnitTests.Dataset.Formats;
 
-/// <summary>The public files beside the project, each recognised without being told, read whole, with its known figures.</summary>
+/// <summary>
+/// The public files next to the project: each is detected without a given format, read completely, and has its known
+/// figures.
+/// </summary>
 public sealed class RealFilesTests
 {
     [Fact]

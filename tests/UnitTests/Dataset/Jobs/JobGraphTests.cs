@@ -8,7 +8,7 @@ using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Jobs;
 
-/// <summary>Jobs of jobs, cancellation and events, over a real Postgres.</summary>
+/// <summary>Jobs of jobs, cancellation and events, on a real Postgres.</summary>
 public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
 {
     private DatasetUnderTest dataset = null!;

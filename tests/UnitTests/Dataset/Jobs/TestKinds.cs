@@ -10,9 +10,9 @@ namespace Platform.UnitTests.Dataset.Jobs;
 /// <summary>A request of the test kinds.</summary>
 /// <param name="Id">The job's id.</param>
 /// <param name="Items">Work items of the first stage.</param>
-/// <param name="Children">Jobs that the second stage starts and waits for: one a number, with so many items.</param>
-/// <param name="Then">Items of the job that this one starts before it completes; null: none.</param>
-/// <param name="Refused">Not admitted.</param>
+/// <param name="Children">Number of work items of each child job that the second stage starts and waits for.</param>
+/// <param name="Then">Work items of the job that this one starts before it completes; null for none.</param>
+/// <param name="Refused">True if the job is not admitted.</param>
 internal sealed record TestRequest(
     Guid? Id = null,
     int Items = 0,

@@ -4,7 +4,7 @@ using Platform.Dataset.Jobs;
 
 namespace Platform.UnitTests.Dataset.Jobs;
 
-/// <summary>The statements on work items, over a real Postgres.</summary>
+/// <summary>The statements on work items, on a real Postgres.</summary>
 public sealed class WorkItemsTests(PostgresServer server) : IAsyncLifetime
 {
     private static readonly TestWork Kind = new();

@@ -7,7 +7,7 @@ using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Work;
 
-/// <summary>What workers answer, recorded over a real Postgres: twice, late, or with what must never come.</summary>
+/// <summary>Workers' replies, recorded on a real Postgres: repeated, late, or with content that must never occur.</summary>
 public sealed class ResultsTests(PostgresServer server) : IAsyncLifetime
 {
     private static readonly SampleSource Source = new("m", "s", 1, 1, StepSplit.Newline);

@@ -5,8 +5,9 @@ using Platform.Training.Graphs;
 namespace Platform.UnitTests.Inference.Generation;
 
 /// <summary>
-/// A decoder whose text is known without running it: the next byte after b is b + 1, after 'z' the end. It reads its cache too:
-/// each token's value is 1, and the logits are those of chance unless as many are attended as there are positions.
+/// A decoder whose text is known without running it: the next byte after b is b + 1, after 'z' the end. It also reads its KV
+/// cache: each token's value is 1, and the logits are uninformative unless as many tokens are attended as there are
+/// positions.
 /// </summary>
 internal sealed class BigramDecoder : IDisposable
 {
@@ -15,7 +16,7 @@ internal sealed class BigramDecoder : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("bigram-").FullName;
 
     /// <param name="tuned">Changes the graph's outputs before it is written.</param>
-    /// <param name="names">Names of key and value going in and out, by template.</param>
+    /// <param name="names">Names of the input and output keys and values, as templates.</param>
     public BigramDecoder(
         Func<Graph, Tensor, Tensor>? tuned = null,
         (string Key, string Value, string PresentKey, string PresentValue)? names = null

@@ -5,7 +5,9 @@ using Platform.Training;
 
 namespace Platform.UnitTests.Inference.Generation;
 
-/// <summary>A language model of two layers, trained for a moment on sums by the platform's own trainer; shared by tests.</summary>
+/// <summary>
+/// A language model of two layers, trained briefly on sums by the platform's own trainer; shared by tests.
+/// </summary>
 public sealed class TrainedLanguageModel : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trained-language-model-").FullName;

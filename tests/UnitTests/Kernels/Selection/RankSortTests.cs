@@ -5,7 +5,9 @@ namespace Platform.UnitTests.Kernels.Selection;
 
 public sealed class RankSortTests
 {
-    /// <summary>Spread over many magnitudes, crowded into the last bits, all alike, few distinct, already sorted.</summary>
+    /// <summary>
+    /// Values spread over many magnitudes, differing only in the last bits, all equal, few distinct, or already sorted.
+    /// </summary>
     public static TheoryData<string> Shapes => ["spread", "crowded", "alike", "few", "sorted", "extremes"];
 
     [Theory]

@@ -5,7 +5,9 @@ using Platform.Training.Models;
 
 namespace Platform.UnitTests.Training.Models;
 
-/// <summary>One transformer, three graphs: what is trained is what scores and what writes.</summary>
+/// <summary>
+/// One transformer, three graphs: the model that is trained is the one that scores and the one that generates.
+/// </summary>
 public sealed class EmissionTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("emissions-").FullName;
@@ -161,7 +163,7 @@ public sealed class EmissionTests : IDisposable
             Assert.Equal(expected[i], actual[i], 1e-5);
     }
 
-    /// <summary>A decoder with its cache.</summary>
+    /// <summary>A decoder with its KV cache.</summary>
     private sealed class Decoder(TransformerShape shape, InferenceSession session, int rows) : IDisposable
     {
         private readonly Dictionary<string, OrtValue> _past = [];
@@ -175,7 +177,9 @@ public sealed class EmissionTests : IDisposable
             _length = 0;
         }
 
-        /// <summary>Logits of the tokens from <paramref name="from"/> on; the rows begin with so much padding.</summary>
+        /// <summary>
+        /// Returns the logits of the tokens from <paramref name="from"/> on; each row starts with this much padding.
+        /// </summary>
         public float[] Feed(long[] ids, int from, int count, int[] padding)
         {
             var width = ids.Length / rows;

@@ -5,7 +5,7 @@ using Platform.Training.Runs;
 
 namespace Platform.UnitTests.Training.Models;
 
-/// <summary>Whole training steps: every weight's gradient, and that nothing else moves.</summary>
+/// <summary>Whole training steps: the gradient of every weight, and that nothing else changes.</summary>
 public sealed class WholeModelTests
 {
     private const int Rows = 2;

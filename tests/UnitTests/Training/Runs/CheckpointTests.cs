@@ -87,7 +87,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(18, Checkpoint.Read(File, "plan", vector)!.Step);
     }
 
-    /// <summary>Nothing is given and nothing is touched.</summary>
+    /// <summary>Checks that no checkpoint is returned and that the vector is unchanged.</summary>
     private void NotUsed(string plan)
     {
         using var vector = new FlatVector(Layout);

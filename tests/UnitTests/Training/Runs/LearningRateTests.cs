@@ -5,7 +5,7 @@ namespace Platform.UnitTests.Training.Runs;
 
 public sealed class LearningRateTests
 {
-    /// <summary>Worked by hand: 100 steps, 20 of them warm-up, highest rate 8, a quarter left at the end.</summary>
+    /// <summary>Computed by hand: 100 steps, 20 of them warm-up, highest rate 8, a quarter left at the end.</summary>
     [Theory]
     [InlineData("cosine", 1, 0.4)]
     [InlineData("cosine", 10, 4)]
