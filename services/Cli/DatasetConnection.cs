@@ -58,7 +58,7 @@ internal sealed class DatasetConnection(Session session) : IDisposable
         }
         catch (Exception e) when (IsAbsence(e) && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailed(Exit.Unreachable, $"Dataset went away before it was done. {ifLost}", e);
+            throw new CommandFailed(Exit.Unreachable, $"Dataset stopped answering before it was done. {ifLost}", e);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed partial class Drain(IBusControl bus, ILogger<Drain> log) : IHealth
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         Task.FromResult(
             Begun
-                ? HealthCheckResult.Degraded("Drained: it takes no messages until it is started anew.")
+                ? HealthCheckResult.Degraded("Drained: it takes no messages until it is restarted.")
                 : HealthCheckResult.Healthy()
         );
 

@@ -26,7 +26,7 @@ internal static class Follow
         }
         catch (OperationCanceledException)
         {
-            session.Terminal.Error.WriteLine($"Interrupted. The {watched.Noun} is not. {ComeBack(watched, id)}");
+            session.Terminal.Error.WriteLine($"Stopped watching. {ComeBack(watched, id)}");
             throw;
         }
     }
@@ -84,7 +84,7 @@ internal static class Follow
 
     /// <summary>Tells how to find the job again.</summary>
     private static string ComeBack<T>(Watched<T> watched, Guid id) =>
-        $"It goes on by itself. Come back with the same command again, or with:{Environment.NewLine}  {watched.Verb} {id}";
+        $"The job continues. Watch it again with the same command, or with:{Environment.NewLine}  {watched.Verb} {id}";
 
     private static bool IsTrouble(Exception e) =>
         DatasetConnection.IsAbsence(e)

@@ -73,41 +73,59 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             new { id },
             cancellationToken
         );
-        foreach (var block in problems.Chunk(Block))
+        long[] modelIds = [.. models.Select(m => m.Id)];
+        List<Problem[]> blocks = [.. problems.Chunk(Block)];
+        // The database reads the next block while this one is written.
+        var next = blocks.Count == 0 ? null : Load(blocks[0], modelIds, labeller, cancellationToken);
+        for (var i = 0; i < blocks.Count; i++)
         {
-            var solutions = await connection.Query<Solution>(
-                """
-                select problem_id, id, coalesce(correct, false) as correct, case when finished then answer_key end as answer_key
-                from dataset.solutions where problem_id = any(@problems) order by problem_id, sample
-                """,
-                new { problems = block.Select(p => p.Id).ToArray() },
-                cancellationToken
-            );
-            var scores = await connection.Query<Score>(
-                """
-                select model_id, solution_id, rows, probabilities from dataset.scores
-                where model_id = any(@models) and solution_id = any(@solutions) and probabilities is not null
-                """,
-                new { models = models.Select(m => m.Id).ToArray(), solutions = solutions.Select(s => s.Id).ToArray() },
-                cancellationToken
-            );
-            var labels = await Labels(connection, labeller, solutions, cancellationToken);
-            var byKey = scores.ToDictionary(s => (s.ModelId, s.SolutionId));
-            var byProblem = solutions.ToLookup(s => s.ProblemId);
-            foreach (var problem in block)
+            var (solutions, scores, labels) = await next!;
+            next = i + 1 < blocks.Count ? Load(blocks[i + 1], modelIds, labeller, cancellationToken) : null;
+            foreach (var problem in blocks[i])
             {
-                List<Solution> candidates = [.. byProblem[problem.Id]];
+                List<Solution> candidates = [.. solutions[problem.Id]];
                 yield return new(
                     problem.Key,
                     problem.Subject,
                     problem.Level,
                     [.. candidates.Select(c => (byte)(c.Correct ? 1 : 0))],
                     Bytes<int>([.. Numbered(candidates)]),
-                    [.. models.Select(m => Column(m.Id, candidates, byKey))],
+                    [.. models.Select(m => Column(m.Id, candidates, scores))],
                     Column(candidates, labels)
                 );
             }
         }
+    }
+
+    private async Task<Loaded> Load(
+        Problem[] block,
+        long[] models,
+        string? labeller,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var solutions = await connection.Query<Solution>(
+            """
+            select problem_id, id, coalesce(correct, false) as correct, case when finished then answer_key end as answer_key
+            from dataset.solutions where problem_id = any(@problems) order by problem_id, sample
+            """,
+            new { problems = block.Select(p => p.Id).ToArray() },
+            cancellationToken
+        );
+        var scores = await connection.Query<Score>(
+            """
+            select model_id, solution_id, rows, probabilities from dataset.scores
+            where model_id = any(@models) and solution_id = any(@solutions) and probabilities is not null
+            """,
+            new { models, solutions = solutions.Select(s => s.Id).ToArray() },
+            cancellationToken
+        );
+        return new(
+            solutions.ToLookup(s => s.ProblemId),
+            scores.ToDictionary(s => (s.ModelId, s.SolutionId)),
+            await Labels(connection, labeller, solutions, cancellationToken)
+        );
     }
 
     private static async Task<List<(long Id, ModelLineage Lineage)>> Models(
@@ -270,4 +288,11 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     private sealed record StepsOfSolution(long SolutionId, short[] Labels);
 
     private sealed record Failure(string Stage, string? Model, string Reason, int Count, string[] Examples);
+
+    /// <summary>What one block of problems has.</summary>
+    private sealed record Loaded(
+        ILookup<long, Solution> Solutions,
+        Dictionary<(long, long), Score> Scores,
+        Dictionary<long, sbyte[]> Labels
+    );
 }

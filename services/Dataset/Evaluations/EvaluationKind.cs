@@ -183,14 +183,17 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
     ) =>
         connection.QuerySingle<PoolFacts>(
             """
-            select p.id, count(distinct q.id) as problems, count(s.id) as solutions,
-                count(s.id) filter (where s.finished and s.correct is null) as ungraded,
-                count(distinct q.id) filter (where q.truth is null) as without_truth
+            select p.id, q.problems, s.solutions, s.ungraded, q.without_truth
             from dataset.pools p
-            left join dataset.problems q on q.pool_id = p.id
-            left join dataset.solutions s on s.problem_id = q.id
+            cross join lateral (
+                select count(*) as problems, count(*) filter (where truth is null) as without_truth
+                from dataset.problems where pool_id = p.id
+            ) q
+            cross join lateral (
+                select count(*) as solutions, count(*) filter (where x.finished and x.correct is null) as ungraded
+                from dataset.solutions x join dataset.problems y on y.id = x.problem_id where y.pool_id = p.id
+            ) s
             where p.name = @name
-            group by p.id
             """,
             new { name },
             cancellationToken

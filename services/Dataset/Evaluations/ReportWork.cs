@@ -4,37 +4,18 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Settings;
-using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Evaluations;
 
 /// <summary>Work item that builds the report of an evaluation: <see cref="BuildReport"/>.</summary>
-internal sealed class ReportWork(IOptions<DatasetOptions> options) : WorkKind
+internal sealed class ReportWork(IOptions<DatasetOptions> options)
+    : WorkKind(WorkKinds.Select, Queues.BuildReport, options.Value.Lease, options.Value.Window)
 {
-    public override string Name => WorkKinds.Select;
-
-    public override string Queue => Queues.BuildReport;
-
-    public override TimeSpan Lease => options.Value.Lease;
-
-    public override int Window => options.Value.Window;
-
-    public override async Task<IReadOnlyList<WorkMessage>> Load(
+    public override Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
-    ) =>
-        [
-            .. (
-                await connection.Query<Row>(
-                    "select id, job_id from dataset.work_items where id = any(@items) order by id",
-                    new { items },
-                    cancellationToken
-                )
-            ).Select(r => new WorkMessage(r.Id, r.JobId, new BuildReport(r.JobId))),
-        ];
-
-    private sealed record Row(long Id, Guid JobId);
+    ) => OfJobs(connection, items, job => new BuildReport(job), cancellationToken);
 }
 
 /// <summary>Closes the item. The selector stores the report over HTTP before it replies.</summary>

@@ -11,7 +11,7 @@ namespace Platform.Dataset.Pools;
 /// </summary>
 internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 {
-    private const int BatchSolutions = 4096;
+    private const int BatchSolutions = 6144;
     private const int BatchProblems = 1024;
     private const int MaximumErrors = 1000;
 

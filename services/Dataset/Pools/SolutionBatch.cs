@@ -20,6 +20,7 @@ internal sealed class SolutionBatch
     private readonly Dictionary<(long Problem, int Sample), IReadOnlyList<string>> _adding = [];
     private readonly List<(long Problem, JudgedSolution Row)> _added = [];
     private readonly List<SolutionLabels> _labels = [];
+    private readonly HashSet<long> _rescored = [];
     private readonly List<(long Solution, ImportedScore Score)> _scores = [];
 
     private SolutionBatch(NpgsqlConnection connection, long pool, IEnumerable<Known> known) =>
@@ -54,11 +55,6 @@ internal sealed class SolutionBatch
     public string? Add(long problem, JudgedSolution row)
     {
         var solution = row.Solution;
-        if (Storable.Reason(solution.Steps) is { } reason)
-        {
-            return $"sample {solution.Sample} {reason}";
-        }
-
         var old = _known.GetValueOrDefault((problem, solution.Sample));
         var steps = old?.Steps ?? _adding.GetValueOrDefault((problem, solution.Sample));
         if (steps is null)
@@ -76,6 +72,7 @@ internal sealed class SolutionBatch
         Unchanged++;
         if (old is not null)
         {
+            _rescored.Add(old.Id);
             Attach(old.Id, solution);
         }
 
@@ -134,7 +131,11 @@ internal sealed class SolutionBatch
             await copy.WriteAsync(ids[i], NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(problem, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(solution.Sample, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(solution.Steps.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(
+                solution.Steps as string[] ?? [.. solution.Steps],
+                NpgsqlDbType.Array | NpgsqlDbType.Text,
+                cancellationToken
+            );
             await Text(copy, judged.Answer, cancellationToken);
             await Text(copy, judged.Rule, cancellationToken);
             await Text(copy, judged.Key, cancellationToken);
@@ -172,19 +173,18 @@ internal sealed class SolutionBatch
         }
 
         var models = await Models(cancellationToken);
+        // Only a solution that existed before can have scores.
         var seen = (
-            await _connection.Query<ScoreKey>(
-                """
-                select model_id, solution_id from dataset.scores
-                where model_id = any(@models) and solution_id = any(@solutions)
-                """,
-                new
-                {
-                    models = models.Values.ToArray(),
-                    solutions = _scores.Select(s => s.Solution).Distinct().ToArray(),
-                },
-                cancellationToken
-            )
+            _rescored.Count == 0
+                ? []
+                : await _connection.Query<ScoreKey>(
+                    """
+                    select model_id, solution_id from dataset.scores
+                    where model_id = any(@models) and solution_id = any(@solutions)
+                    """,
+                    new { models = models.Values.ToArray(), solutions = _rescored.ToArray() },
+                    cancellationToken
+                )
         ).ToHashSet();
         await using var copy = await _connection.BeginBinaryImportAsync(
             "copy dataset.scores (model_id, solution_id, rows, probabilities) from stdin (format binary)",
@@ -204,7 +204,7 @@ internal sealed class SolutionBatch
             await copy.WriteAsync(solution, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(score.Probabilities.Count, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(
-                score.Probabilities.SelectMany(p => p).ToArray(),
+                Flat(score.Probabilities),
                 NpgsqlDbType.Array | NpgsqlDbType.Double,
                 cancellationToken
             );
@@ -243,6 +243,19 @@ internal sealed class SolutionBatch
             cancellationToken
         );
         return rows.ToDictionary(r => r.Name, r => r.Id);
+    }
+
+    private static double[] Flat(IReadOnlyList<double[]> rows)
+    {
+        var flat = new double[rows.Sum(r => r.Length)];
+        var at = 0;
+        foreach (double[] row in rows)
+        {
+            row.CopyTo(flat, at);
+            at += row.Length;
+        }
+
+        return flat;
     }
 
     private static Task Text(NpgsqlBinaryImporter copy, string? value, CancellationToken cancellationToken) =>

@@ -9,34 +9,16 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Trainings;
 
 /// <summary>Work item that freezes the training set, handled by Dataset itself: <see cref="FreezeTrainingSet"/>.</summary>
-internal sealed class FreezeWork(IOptions<DatasetOptions> options) : WorkKind
+internal sealed class FreezeWork(IOptions<DatasetOptions> options)
+    : WorkKind(WorkKinds.Freeze, Queues.FreezeTrainingSet, options.Value.GenerateLease, 4)
 {
-    public override string Name => WorkKinds.Freeze;
-
-    public override string Queue => Queues.FreezeTrainingSet;
-
-    public override TimeSpan Lease => options.Value.GenerateLease;
-
-    public override int Window => 4;
-
     public override bool IsProgress => false;
 
-    public override async Task<IReadOnlyList<WorkMessage>> Load(
+    public override Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
-    ) =>
-        [
-            .. (
-                await connection.Query<Row>(
-                    "select id, job_id from dataset.work_items where id = any(@items) order by id",
-                    new { items },
-                    cancellationToken
-                )
-            ).Select(r => new WorkMessage(r.Id, r.JobId, new FreezeTrainingSet(r.JobId))),
-        ];
-
-    private sealed record Row(long Id, Guid JobId);
+    ) => OfJobs(connection, items, job => new FreezeTrainingSet(job), cancellationToken);
 }
 
 internal sealed class FreezeTrainingSetConsumer(

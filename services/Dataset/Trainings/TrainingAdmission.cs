@@ -25,7 +25,7 @@ internal static class TrainingAdmission
         if (job.Base is { } name && facts.Base is null)
         {
             reasons.Add(
-                $"base: there is no model '{name}'; {Choices(facts.KnownModels, "leave it out to begin from chance")}."
+                $"base: there is no model '{name}'; {Choices(facts.KnownModels, "leave it out for random initialisation")}."
             );
         }
 
@@ -38,13 +38,13 @@ internal static class TrainingAdmission
         return job.Train switch
         {
             Objective.Process =>
-                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labellers.File}'; {Choices(labellers, "nobody has labelled there: import solutions with labels, or have an oracle label them")}.",
+                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labellers.File}'; {Choices(labellers, "there are no labels: import solutions with labels, or run ./platform label")}.",
             Objective.Outcome when job.Outcome is { } judge =>
-                $"outcome: no solution in {pools} is judged by '{judge}'; {Choices(labellers, "nobody has labelled there")}, or leave it out for the grading of the final answer.",
+                $"outcome: no solution in {pools} is judged by '{judge}'; {Choices(labellers, "there are no labels")}, or leave it out for the grading of the final answer.",
             Objective.Outcome =>
                 $"pools: no solution in {pools} has a verdict; import solutions of problems with a reference answer, or name a labeller as outcome.",
             _ =>
-                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong; {Choices(labellers, "nobody has labelled there")}.",
+                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong; {Choices(labellers, "there are no labels")}.",
         };
     }
 

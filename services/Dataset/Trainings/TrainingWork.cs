@@ -14,16 +14,9 @@ namespace Platform.Dataset.Trainings;
 /// Work item that runs a training: <see cref="RunTraining"/>. The queue holds one offer at a time. The trainer that receives
 /// it, idle or busy, replies at once, so that the broker never waits for a training.
 /// </summary>
-internal sealed class TrainingWork(IOptions<DatasetOptions> options) : WorkKind
+internal sealed class TrainingWork(IOptions<DatasetOptions> options)
+    : WorkKind(WorkKinds.Train, Queues.RunTraining, options.Value.TrainLease, 1)
 {
-    public override string Name => WorkKinds.Train;
-
-    public override string Queue => Queues.RunTraining;
-
-    public override TimeSpan Lease => options.Value.TrainLease;
-
-    public override int Window => 1;
-
     public override async Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,

@@ -12,16 +12,9 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Work;
 
 /// <summary>Work item that samples solutions of one problem: <see cref="GenerateSolutions"/>.</summary>
-internal sealed class GenerateWork(IOptions<DatasetOptions> options) : WorkKind
+internal sealed class GenerateWork(IOptions<DatasetOptions> options)
+    : WorkKind(WorkKinds.Generate, Queues.GenerateSolutions, options.Value.GenerateLease, options.Value.Window)
 {
-    public override string Name => WorkKinds.Generate;
-
-    public override string Queue => Queues.GenerateSolutions;
-
-    public override TimeSpan Lease => options.Value.GenerateLease;
-
-    public override int Window => options.Value.Window;
-
     public override async Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,

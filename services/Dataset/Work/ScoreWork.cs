@@ -9,16 +9,9 @@ using Platform.Dataset.Storage;
 namespace Platform.Dataset.Work;
 
 /// <summary>Work item that scores solutions of one problem with one reward model: <see cref="ScoreSolutions"/>.</summary>
-internal sealed class ScoreWork(IOptions<DatasetOptions> options) : WorkKind
+internal sealed class ScoreWork(IOptions<DatasetOptions> options)
+    : WorkKind(WorkKinds.Score, Queues.ScoreSolutions, options.Value.Lease, options.Value.Window)
 {
-    public override string Name => WorkKinds.Score;
-
-    public override string Queue => Queues.ScoreSolutions;
-
-    public override TimeSpan Lease => options.Value.Lease;
-
-    public override int Window => options.Value.Window;
-
     public override async Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,

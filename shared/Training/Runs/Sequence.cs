@@ -23,7 +23,7 @@ internal sealed class SequenceMaker(TextLayout layout, Objective objective, Trai
         if (objective == Objective.Process && (labels is null || labels.All(l => l is null)))
             return (null, "no step is rated");
         if (objective == Objective.Outcome && example.Correct is null)
-            return (null, "nobody knows whether it is right");
+            return (null, "its correctness is unknown");
 
         // A process model learns nothing from what comes after the first incorrect step.
         var wrong = labels?.TakeWhile(l => l is null or >= 0).Count() ?? count;

@@ -57,21 +57,25 @@ internal static class PaperScaleBench
         for (var problem = 0; problem < Problems; problem++)
         {
             var line = new StringBuilder();
+            double ability = Math.Pow(random.Uniform(), 1.5);
             line.Append(
                 CultureInfo.InvariantCulture,
                 $"{{\"id\":\"p{problem}\",\"problem\":\"What is the sum of problem {problem}?\",\"answer\":\"{problem}\",\"solutions\":["
             );
             for (var sample = 0; sample < Samples; sample++)
             {
-                Solution(line, problem, sample, ref random);
+                Solution(line, problem, sample, ability, ref random);
             }
 
             await file.WriteLineAsync(line.Append("]}"), cancellationToken);
         }
     }
 
-    private static void Solution(StringBuilder line, int problem, int sample, ref SplitMix random)
+    private static void Solution(StringBuilder line, int problem, int sample, double ability, ref SplitMix random)
     {
+        // Problems from hopeless to easy; wrong answers have a long tail.
+        int answer =
+            problem + (random.Uniform() < ability ? 0 : 1 + (int)Math.Min(300, Math.Pow(1 - random.Uniform(), -2) - 1));
         line.Append(sample == 0 ? "{\"steps\":[" : ",{\"steps\":[");
         for (var step = 1; step < Steps; step++)
         {
@@ -83,7 +87,7 @@ internal static class PaperScaleBench
 
         line.Append(
             CultureInfo.InvariantCulture,
-            $"\"# Answer\\n{problem + random.Below(6)}\"],\"scores\":{{\"prm\":{{\"kind\":\"process\",\"probabilities\":["
+            $"\"# Answer\\n{answer}\"],\"scores\":{{\"prm\":{{\"kind\":\"process\",\"probabilities\":["
         );
         for (var step = 0; step < Steps; step++)
         {

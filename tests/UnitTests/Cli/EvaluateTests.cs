@@ -216,7 +216,7 @@ public sealed class EvaluateTests
 
         Assert.Equal(130, await run.Run(Evaluate));
 
-        Assert.Contains("It goes on by itself", run.Error);
+        Assert.Contains("The job continues", run.Error);
     }
 
     [Fact]

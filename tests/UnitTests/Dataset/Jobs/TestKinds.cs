@@ -120,32 +120,15 @@ internal sealed class TestKind(Submissions submissions) : JobKind
         )!;
 }
 
-internal sealed class TestWork : WorkKind
+internal sealed class TestWork() : WorkKind("work", "test-work", TimeSpan.FromMinutes(1), 3)
 {
-    public override string Name => "work";
+    private int _commands;
 
-    public override string Queue => "test-work";
-
-    public override TimeSpan Lease => TimeSpan.FromMinutes(1);
-
-    public override int Window => 3;
-
-    public override async Task<IReadOnlyList<WorkMessage>> Load(
+    public override Task<IReadOnlyList<WorkMessage>> Load(
         NpgsqlConnection connection,
         long[] items,
         CancellationToken cancellationToken
-    ) =>
-        [
-            .. (
-                await connection.Query<Row>(
-                    "select id, job_id from dataset.work_items where id = any(@items) order by id",
-                    new { items },
-                    cancellationToken
-                )
-            ).Select(r => new WorkMessage(r.Id, r.JobId, new Work((int)r.Id))),
-        ];
-
-    private sealed record Row(long Id, Guid JobId);
+    ) => OfJobs(connection, items, _ => new Work(Interlocked.Increment(ref _commands)), cancellationToken);
 }
 
 internal static class TestKinds
