@@ -91,7 +91,7 @@ public sealed class SequenceMakerTests
         LeftOut("not as many labels", Objective.Process, Example([1], true, "a", "b"));
         LeftOut("no step is rated", Objective.Process, Example(null, true, "a"));
         LeftOut("no step is rated", Objective.Process, Example([null, null], true, "a", "b"));
-        LeftOut("nobody knows", Objective.Outcome, Example([1], null, "a"));
+        LeftOut("its correctness is unknown", Objective.Outcome, Example([1], null, "a"));
         LeftOut("longer than 16 tokens", Objective.Language, Example(null, true, "abcdefghijklmnop"));
     }
 
