@@ -63,14 +63,24 @@ internal sealed class WorkConsumer(WorkResults results, ILogger<WorkConsumer> lo
             (c, item) => WorkItems.Fail(c, item, context.Message.Reasons, context.CancellationToken)
         );
 
-    /// <summary>The fault of a message that is not a work item (a submission, a result) stays in the error queue.</summary>
+    /// <summary>
+    /// A consumer threw. An item whose consumer could not reach the database is published again, any other has failed. A fault
+    /// of a message without a work item, such as a submission, is left in the error queue.
+    /// </summary>
     public Task Consume(ConsumeContext<Fault> context) =>
         context.Headers.WorkItem() is null
             ? Task.CompletedTask
             : results.Apply(
                 context,
-                (c, item) => WorkItems.Fail(c, item, [Reason(context.Message)], context.CancellationToken)
+                (c, item) =>
+                    context.Message.Exceptions.Any(IsDatabase)
+                        ? WorkItems.Release(c, item, context.CancellationToken)
+                        : WorkItems.Fail(c, item, [Reason(context.Message)], context.CancellationToken)
             );
+
+    private static bool IsDatabase(ExceptionInfo e) =>
+        e.ExceptionType.StartsWith("Npgsql.", StringComparison.Ordinal)
+        || (e.InnerException is { } inner && IsDatabase(inner));
 
     private static string Reason(Fault fault) =>
         fault.Exceptions is [var first, ..] ? first.Message : "the worker failed without a reason";

@@ -222,7 +222,10 @@ public sealed class ModelTrainerTests : IDisposable
                 .Throws<InvalidDataException>(() => Train(Plan("run", Objective.Outcome, examples, Toy.Recipe)))
                 .Message;
         Assert.Contains("empty", Failure([]));
-        Assert.Contains("2 its correctness is unknown", Failure(Toy.Counting(2).Select(e => e with { Correct = null })));
+        Assert.Contains(
+            "2 its correctness is unknown",
+            Failure(Toy.Counting(2).Select(e => e with { Correct = null }))
+        );
     }
 
     [Fact]

@@ -183,6 +183,23 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_command_whose_consumer_lost_the_database_is_published_again()
+    {
+        await using var dataset = await DatasetUnderTest.Start(
+            server,
+            TestKinds.Add,
+            bus => bus.AddConsumer<WorkerWithoutDatabase>()
+        );
+        await dataset.Submit<TestKind>(Body(new(Items: 1)));
+        await dataset.Move();
+
+        while (await dataset.Value<string>("select state from dataset.work_items") != "pending")
+            await Task.Delay(20, Token);
+
+        Assert.Equal(0, await dataset.Value<int>("select attempts from dataset.work_items"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_worker_fails_or_releases_the_item_that_its_headers_name()
     {
         var job = await Submit(new(Items: 2));
@@ -239,6 +256,11 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
     {
         await using var connection = await dataset.Source.OpenConnectionAsync(Token);
         await statement(connection, new TestWork());
+    }
+
+    private sealed class WorkerWithoutDatabase : IConsumer<Work>
+    {
+        public Task Consume(ConsumeContext<Work> context) => throw new Npgsql.NpgsqlException("connection refused");
     }
 
     private sealed class ThrowingWorker : IConsumer<Work>
