@@ -58,7 +58,7 @@ internal static class Composition
     }
 
     public static WebApplication MapDataset(this WebApplication app) =>
-        app.MapApiReference().MapPools().MapLabels().MapModels().MapJobs().MapEvaluations().MapTrainings();
+        app.MapApiReference().MapSchemas().MapPools().MapLabels().MapModels().MapJobs().MapEvaluations().MapTrainings();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {
