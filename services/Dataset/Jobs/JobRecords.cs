@@ -84,17 +84,31 @@ internal static class JobRecords
     /// </summary>
     public static async Task Cancel(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {
-        await connection.Execute(
-            """
+        const string Tree = """
             with recursive tree as (
                 select id from dataset.jobs where id = @id and ended is null
                 union all
                 select c.id from dataset.jobs c join tree t on c.parent_id = t.id where c.ended is null
-            ), items as (
-                update dataset.work_items set state = 'cancelled', closed = now(), lease_until = null
-                where job_id in (select id from tree) and state in ('pending', 'published') and started is null
             )
-            update dataset.jobs set state = 'cancelling' where id in (select id from tree)
+            """;
+        // The update waits for a stage that the dispatcher enters right now. The stage's items and child jobs are visible to
+        // the next statement only, and no stage is entered after it.
+        while (
+            await connection.Execute(
+                $"""
+                {Tree}
+                update dataset.jobs set state = 'cancelling' where id in (select id from tree) and state <> 'cancelling'
+                """,
+                new { id },
+                cancellationToken
+            ) > 0
+        ) { }
+
+        await connection.Execute(
+            $"""
+            {Tree}
+            update dataset.work_items set state = 'cancelled', closed = now(), lease_until = null
+            where job_id in (select id from tree) and state in ('pending', 'published') and started is null
             """,
             new { id },
             cancellationToken

@@ -4,6 +4,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Storage;
 using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Jobs;
@@ -85,6 +86,37 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(["cancelled"], await dataset.Values<string>("select distinct state from dataset.work_items"));
         await dataset.Move();
         Assert.Equal(3, (await Ended()).Count(e => e.State == JobState.Cancelled));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_job_that_enters_a_stage_while_it_is_cancelled_is_cancelled_with_that_stages_items_and_jobs()
+    {
+        var job = await Submit(new(Items: 1));
+        await using var dispatcher = await dataset.Source.OpenConnectionAsync(Token);
+        await using var stage = await dispatcher.BeginTransactionAsync(Token);
+        Assert.Single(await JobRecords.Due(dispatcher, Token));
+        await dispatcher.Execute(
+            """
+            insert into dataset.work_items (job_id, kind, count) values (@job, 'work', 1);
+            insert into dataset.jobs (id, kind, state, request, reasons, submitted, parent_id, announced)
+            values (gen_random_uuid(), 'test', 'accepted', '{}', '{}', now(), @job, false);
+            """,
+            new { job },
+            Token
+        );
+
+        var cancelling = Cancel(job);
+        while (
+            !await dataset.Value<bool>(
+                "select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())"
+            )
+        )
+            await Task.Delay(20, Token);
+        await stage.CommitAsync(Token);
+        await cancelling;
+
+        Assert.Equal(["cancelled"], await dataset.Values<string>("select distinct state from dataset.jobs"));
+        Assert.Equal(["cancelled"], await dataset.Values<string>("select distinct state from dataset.work_items"));
     }
 
     [Fact(Timeout = 60_000)]
