@@ -46,7 +46,7 @@ internal sealed class RunFolder(string path) : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(path, name);
 
-    /// <summary>The stored password of this name; generated and stored if there is none.</summary>
+    /// <summary>The stored password of this name; the first call generates and stores it.</summary>
     public string Password(string name)
     {
         var kept = Read<SortedDictionary<string, string>>(File("parameters.json"));

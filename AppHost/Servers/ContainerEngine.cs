@@ -9,7 +9,7 @@ internal static class ContainerEngine
     /// <param name="servers">
     /// <c>containers</c>, <c>native</c>, or <c>auto</c>: containers where an engine answers.
     /// </param>
-    /// <exception cref="DistributedApplicationException">The value is none of these.</exception>
+    /// <exception cref="DistributedApplicationException">The value is not one of them.</exception>
     public static async Task<bool> RunsServers(string servers, CancellationToken cancellationToken) =>
         servers switch
         {

@@ -5,7 +5,7 @@ namespace Platform.Cli;
 /// <summary>Where the running platform listens.</summary>
 /// <param name="Dataset">Base address of Dataset's HTTP API.</param>
 /// <param name="Broker">AMQP address with user and password; null if unknown.</param>
-/// <param name="Collector">Collector of traces; null if there is none.</param>
+/// <param name="Collector">Collector of traces; null to send none.</param>
 internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null)
 {
     public const string DatasetVariable = "services__dataset__http__0";

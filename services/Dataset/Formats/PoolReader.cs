@@ -116,7 +116,7 @@ internal sealed class PoolReader(string? format = null)
             throw new UnreadableException($"problem '{problem.Key}' is on line {seen.Line} already");
         if (seen.Statement != statement)
             throw new UnreadableException($"problem '{problem.Key}' has another text on line {seen.Line}");
-        // A line without a readable solution still takes a sample number, so that it can be corrected and imported later.
+        // A line without a readable solution also uses up a sample number, so that the line can be corrected and imported later.
         _problems[problem.Key] = seen with
         {
             Samples = seen.Samples + 1,

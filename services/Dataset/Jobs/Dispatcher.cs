@@ -83,8 +83,12 @@ internal sealed class Dispatcher(
             await Publish(connection, kinds[kind], cancellationToken);
         }
 
-        bool moved =
-            await JobRecords.IsDue(connection, cancellationToken) && await Advance(connection, cancellationToken);
+        if (!await JobRecords.IsDue(connection, cancellationToken))
+        {
+            return false;
+        }
+
+        bool moved = await Advance(connection, cancellationToken);
         await Announce(connection, cancellationToken);
         return moved;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Dataset.Api;
+using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;
 
@@ -66,6 +67,6 @@ internal static class JobText
         var text = Encoding.UTF8.GetString(body);
         var length = Math.Min(text.Length, Maximum);
         length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
-        return text[..length].Replace('\0', '\uFFFD');
+        return Storable.Text(text[..length]);
     }
 }

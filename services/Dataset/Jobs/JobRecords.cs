@@ -12,7 +12,7 @@ internal static class JobRecords
             and not exists (select 1 from dataset.jobs c where c.parent_id = j.id and c.ended is null)
         """;
 
-    /// <summary>Returns the earlier submission with this id, or null if there is none.</summary>
+    /// <summary>Returns the earlier submission with this id, or null for a new id.</summary>
     public static Task<EarlierJob?> Find(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
         connection.QuerySingle<EarlierJob>(
             "select kind, state, request, reasons from dataset.jobs where id = @id",
@@ -33,10 +33,13 @@ internal static class JobRecords
             cancellationToken
         ) > 0;
 
-    /// <summary>Returns true if a job is waiting for its next stage or its end.</summary>
+    /// <summary>Returns true if a job is waiting for its next stage, its end, or the event about its end.</summary>
     public static Task<bool> IsDue(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(
-            $"select exists (select 1 from dataset.jobs j where ended is null and {Idle})",
+            $"""
+            select exists (select 1 from dataset.jobs j where ended is null and {Idle})
+                or exists (select 1 from dataset.jobs where ended is not null and not announced)
+            """,
             null,
             cancellationToken
         );
@@ -73,7 +76,7 @@ internal static class JobRecords
             {
                 id,
                 state,
-                reasons = reasons.Select(r => r.Replace('\0', '\uFFFD')).ToArray(),
+                reasons = reasons.Select(Storable.Text).ToArray(),
             },
             cancellationToken
         );

@@ -166,7 +166,7 @@ internal static class WorkItems
                 item,
                 kind = kind.Name,
                 done = result.Done,
-                reason = Storable(result.Failure),
+                reason = Storable.Text(result.Failure),
                 seconds = result.RunSeconds,
                 progress = kind.IsProgress,
                 lease = kind.Lease.TotalSeconds,
@@ -186,7 +186,7 @@ internal static class WorkItems
             update dataset.work_items set state = 'failed', failed = count, lease_until = null, closed = now(), reason = @reason
             where id = @item and state in ('pending', 'published')
             """,
-            new { item, reason = Storable(string.Join('\n', reasons)) },
+            new { item, reason = Storable.Text(string.Join('\n', reasons)) },
             cancellationToken
         );
 
@@ -233,7 +233,7 @@ internal static class WorkItems
                     closed = case when j.state = 'cancelling' then now() end
                 from dataset.jobs j
                 where j.id = w.job_id and w.id = @item and w.state in ('pending', 'published')
-                returning w.job_id, w.state, w.started
+                returning w.job_id, w.state
             )
             update dataset.jobs j set state = 'accepted'
             from released r where j.id = r.job_id and j.state = 'running' and r.state = 'pending'
@@ -243,14 +243,6 @@ internal static class WorkItems
                 )
             """,
             new { item, pause = ReleasePause.TotalSeconds },
-            cancellationToken
-        );
-
-    /// <summary>Returns the job of an item, or null if there is no such item.</summary>
-    public static Task<Guid?> JobOf(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
-        connection.QuerySingle<Guid?>(
-            "select job_id from dataset.work_items where id = @item",
-            new { item },
             cancellationToken
         );
 
@@ -268,9 +260,6 @@ internal static class WorkItems
             new { job },
             cancellationToken
         );
-
-    /// <summary>Postgres cannot store NUL.</summary>
-    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 }
 
 /// <summary>A claimed item and its number of attempts.</summary>

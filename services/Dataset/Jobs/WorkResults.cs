@@ -12,23 +12,17 @@ internal sealed class WorkResults(NpgsqlDataSource source, WorkKindTable kinds, 
     /// Writes a result and closes its item in one transaction. Writes must be idempotent on natural keys, because a result
     /// may arrive twice, or after its item was cancelled.
     /// </summary>
-    public async Task Record(ConsumeContext context, string kind, Func<NpgsqlConnection, long, Task<WorkResult>> write)
-    {
-        if (context.Headers.WorkItem() is not { } item)
-        {
-            log.NotOurs(context.DestinationAddress);
-            return;
-        }
+    public Task Record(ConsumeContext context, string kind, Func<NpgsqlConnection, long, Task<WorkResult>> write) =>
+        Apply(
+            context,
+            async (connection, item) =>
+            {
+                var result = await write(connection, item);
+                await WorkItems.Finish(connection, kinds[kind], item, result, context.CancellationToken);
+            }
+        );
 
-        await using var connection = await source.OpenConnectionAsync(context.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(context.CancellationToken);
-        var result = await write(connection, item);
-        await WorkItems.Finish(connection, kinds[kind], item, result, context.CancellationToken);
-        await transaction.CommitAsync(context.CancellationToken);
-        wake.Now();
-    }
-
-    /// <summary>Applies a statement to the message's item.</summary>
+    /// <summary>Applies statements to the message's item in one transaction.</summary>
     public async Task Apply(ConsumeContext context, Func<NpgsqlConnection, long, Task> apply)
     {
         if (context.Headers.WorkItem() is not { } item)

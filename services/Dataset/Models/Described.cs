@@ -19,7 +19,7 @@ internal sealed record Described(string Name, string Kind, IReadOnlyList<string>
                 $"a model's directory needs a manifest: {ModelManifests.RewardModel} or {ModelManifests.LanguageModel}"
             ),
             _ => throw new InvalidDataException(
-                $"{ModelManifests.RewardModel} and {ModelManifests.LanguageModel} stand in one directory: a model is one or the other"
+                $"{ModelManifests.RewardModel} and {ModelManifests.LanguageModel} are in one directory; keep one of them"
             ),
         };
 

@@ -52,7 +52,7 @@ internal sealed class ModelRegistry(
         }
     }
 
-    /// <summary>Resolves each name to its newest version, or a content hash to its model; null if there is none.</summary>
+    /// <summary>Resolves each name to its newest version, or a content hash to its model; null for an unknown name.</summary>
     public async Task<IReadOnlyList<(string Name, ModelRow? Row)>> Resolve(
         IReadOnlyList<string> names,
         long? pool,
@@ -86,7 +86,7 @@ internal sealed class ModelRegistry(
             .ThenByDescending(m => m.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Finds a language model by name (the newest) or content hash; returns null if there is none.</summary>
+    /// <summary>Finds a language model by name (the newest) or content hash; returns null for an unknown name.</summary>
     public Task<ModelRow?> FindLanguageModel(string name, CancellationToken cancellationToken) =>
         db
             .Models.AsNoTracking()

@@ -56,9 +56,9 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
 }
 
 /// <summary>A solution's answer and the verdict on it, each with its provenance.</summary>
-/// <param name="Answer">The final answer; null if there is none.</param>
+/// <param name="Answer">The final answer; null for a solution without one.</param>
 /// <param name="Rule">How the answer was found: an extraction rule's name, or <c>file</c>.</param>
 /// <param name="Key">Canonical key for voting; null without an answer.</param>
 /// <param name="Correct">The verdict; null if the answer could not be graded.</param>
-/// <param name="Grader">Source of the verdict; null if there is none.</param>
+/// <param name="Grader">Source of the verdict; null without a verdict.</param>
 internal sealed record Judged(string? Answer, string? Rule, string? Key, bool? Correct, string? Grader);

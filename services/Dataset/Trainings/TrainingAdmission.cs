@@ -57,7 +57,7 @@ internal static class TrainingAdmission
 /// <param name="Missing">Named pools that do not exist.</param>
 /// <param name="Examples">Number of solutions to train on; null if it cannot be determined.</param>
 /// <param name="Labellers">Labellers in the pools; loaded only if there is nothing to train on.</param>
-/// <param name="Base">The base model; null if none was named, or if there is none of that name.</param>
+/// <param name="Base">The base model; null if the request names no model or an unknown one.</param>
 /// <param name="KnownModels">Names of the existing models.</param>
 internal sealed record TrainingFacts(
     IReadOnlyList<string> KnownPools,

@@ -96,6 +96,12 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
         var done = 0;
         foreach (var solution in generated.Solutions.Where(s => problem.Wants(s.Sample)))
         {
+            if (Storable.Reason(solution.Steps) is { } reason)
+            {
+                refused ??= reason;
+                continue;
+            }
+
             var imported = new ImportedSolution(
                 solution.Sample,
                 solution.Steps,
@@ -105,20 +111,10 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
                 null,
                 []
             );
-            var row = new JudgedSolution(
-                imported,
-                judge.Solution(imported, Format),
-                JsonSerializer.Serialize(solution.Source, JsonSerializerOptions.Web)
-            );
-            var reason = Storable.Reason(solution.Steps);
-            if (reason is null)
-            {
-                // A sample that exists with other steps came from an earlier attempt; the first one is kept.
-                batch.Add(problem.Id, row);
-                done++;
-            }
-
-            refused ??= reason;
+            var source = JsonSerializer.Serialize(solution.Source, JsonSerializerOptions.Web);
+            // A sample that exists with other steps came from an earlier attempt; the first one is kept.
+            batch.Add(problem.Id, new(imported, judge.Solution(imported, Format), source));
+            done++;
         }
 
         if ((await batch.Write(cancellationToken)).Solutions > 0)

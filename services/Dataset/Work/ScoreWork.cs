@@ -99,7 +99,7 @@ internal sealed class SolutionsScoredConsumer(WorkResults results) : IConsumer<S
 
     /// <summary>Keeps scores that a scorer must never send out of the database.</summary>
     private static ScoredSolution Checked(ScoredSolution s) =>
-        s.Failure is not null ? s with { Probabilities = null, Failure = s.Failure.Replace('\0', '\uFFFD') }
+        s.Failure is not null ? s with { Probabilities = null, Failure = Storable.Text(s.Failure) }
         : s.Probabilities is not { Count: > 0 } rows ? Unusable(s, "the scorer sent neither scores nor a reason")
         : rows.SelectMany(r => r).All(double.IsFinite) && rows.All(r => r.Length == rows[0].Length) ? s
         : Unusable(s, "the scorer sent scores that are not finite or not of one width");

@@ -55,7 +55,7 @@ internal sealed class WorkItemRow
     /// <summary>First sample to generate.</summary>
     public int? FirstSample { get; set; }
 
-    /// <summary>JSON of the command's other data; null if there is none.</summary>
+    /// <summary>JSON of the command's other data; null without any.</summary>
     public string? Payload { get; set; }
 
     /// <summary>Solutions in the item; 1 where it has none.</summary>
