@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
 using Platform.Cli.Jobs;
 using Platform.Cli.Making;
+using Platform.Cli.Running;
 using Platform.Cli.Trainings;
 
 namespace Platform.Cli;
@@ -26,6 +27,8 @@ internal static class CommandLine
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
         };
+        if (parsed.CommandResult.Command is Verb { HandlesSignals: true })
+            configuration.ProcessTerminationTimeout = null;
         try
         {
             if (parsed.Action is ParseErrorAction)
@@ -63,8 +66,11 @@ internal static class CommandLine
             help,
             verbose,
         };
-        foreach (var verb in Scripted.Verbs())
-            root.Add(verb);
+        root.Add(Scripted.Setup());
+        root.Add(DemoCommand.Create(session));
+        root.Add(UpCommand.Create(session));
+        root.Add(TestCommand.Create(session));
+        root.Add(Scripted.Bench());
         root.Add(ImportCommand.Create(session));
         root.Add(SynthesizeCommand.Create(session));
         root.Add(LabelCommand.Create(session));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Cli.Running;
 
 namespace Platform.Cli;
 
@@ -81,11 +82,8 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
     {
         if (environment(FileVariable) is { Length: > 0 } path)
             return path;
-        for (var folder = new DirectoryInfo(startFolder); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-                return Path.Combine(folder.FullName, ".run", "platform.json");
-        }
+        if (Checkout.Find(startFolder) is { } checkout)
+            return Path.Combine(checkout.RunFolder, "platform.json");
         throw new CommandFailed(
             Exit.Unreachable,
             $"No platform found: {startFolder} lies in no checkout of the project; set {FileVariable} to the path of its .run/platform.json."

@@ -4,10 +4,18 @@ using System.CommandLine.Invocation;
 
 namespace Platform.Cli;
 
-/// <summary>A verb whose help ends with examples.</summary>
-internal sealed class Verb(string name, string description, string examples) : Command(name, description)
+/// <summary>A verb whose help ends with details and examples.</summary>
+internal sealed class Verb(string name, string description, string examples, string? details = null)
+    : Command(name, description)
 {
     public string Examples { get; } = examples;
+
+    public string? Details { get; } = details;
+
+    /// <summary>
+    /// Whether the verb ends by itself after a signal. Others have two seconds before the process exits.
+    /// </summary>
+    public bool HandlesSignals { get; set; }
 }
 
 /// <summary>Prints usage, options and examples.</summary>
@@ -23,6 +31,8 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         if (parsed.CommandResult.Command is Verb verb)
         {
             var output = parsed.InvocationConfiguration.Output;
+            if (verb.Details is not null)
+                output.WriteLine($"{verb.Details}\n");
             output.WriteLine("Examples:");
             foreach (var line in verb.Examples.Split('\n'))
                 output.WriteLine($"  {line}");

@@ -77,6 +77,7 @@ internal static class TrainCommand
         };
         foreach (var option in recipe.All)
             verb.Add(option);
+        verb.Add(TrainShippedCommand.Create(session));
         verb.SetAction(
             (parsed, cancellationToken) =>
             {

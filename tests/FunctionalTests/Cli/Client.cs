@@ -5,7 +5,7 @@ namespace Platform.FunctionalTests.Cli;
 /// <summary>The client as a separate process, as started by users.</summary>
 internal sealed record Client(int Code, string Out, string Error)
 {
-    private static string Program =>
+    public static string Program =>
         Path.GetFullPath(
             Path.Combine(
                 AppContext.BaseDirectory,

@@ -58,6 +58,12 @@ public sealed class CommandLineTests
     [InlineData("evaluate", "--pool", "x", "--samples", "many")]
     [InlineData("evaluate", "--pool", "")]
     [InlineData("import", "/", "--pool", "x", "--format", "nonsense")]
+    [InlineData("up", "--nonsense")]
+    [InlineData("up", "nonsense=1")]
+    [InlineData("up", "--scorers", "17")]
+    [InlineData("up", "--scorers", "many")]
+    [InlineData("up", "--then", "")]
+    [InlineData("demo", "nonsense")]
     public async Task Wrong_usage_is_exit_code_2_and_points_to_the_help(params string[] args)
     {
         var run = new CommandRun(null);
