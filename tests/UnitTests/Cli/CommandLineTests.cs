@@ -230,7 +230,7 @@ public sealed class CommandLineTests
     {
         var run = new CommandRun(null);
 
-        Assert.Equal(2, await run.Run(["up"]));
+        Assert.Equal(2, await run.Run(["setup"]));
 
         Assert.Contains("./platform up", run.Error);
     }
