@@ -232,6 +232,6 @@ public sealed class CommandLineTests
 
         Assert.Equal(2, await run.Run(["setup"]));
 
-        Assert.Contains("./platform up", run.Error);
+        Assert.Contains("./platform setup", run.Error);
     }
 }
