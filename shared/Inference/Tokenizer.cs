@@ -16,7 +16,7 @@ public abstract class Tokenizer
         {
             "bytes" => new ByteTokenizer(manifest.Vocabulary!.Value, manifest.Offset ?? 0, manifest.Reserved ?? []),
             "pieces" => new PieceTokenizer(manifest.Offset ?? 0, manifest.LargestNumber ?? -1, manifest.Pieces ?? []),
-            _ => BytePairTokenizer.Load(Path.Combine(directory, manifest.File ?? "tokenizer.json")),
+            _ => HuggingFaceTokenizer.Load(Path.Combine(directory, manifest.File ?? "tokenizer.json")),
         };
 
     /// <summary>Appends the ids of a problem's or a solution's text, in which special tokens have no meaning.</summary>

@@ -46,7 +46,7 @@ public sealed record RewardModelManifest(
 /// <summary>How text is converted to token ids.</summary>
 /// <param name="Kind">
 /// <c>bytes</c> (one token per UTF-8 byte), <c>pieces</c> (tokens for integers and frequent texts, bytes for the rest) or
-/// <c>huggingFace</c> (a byte-level BPE <c>tokenizer.json</c>).
+/// <c>huggingFace</c> (a <c>tokenizer.json</c>).
 /// </param>
 /// <param name="Pad">Id that pads the shorter rows of a batch on the right.</param>
 /// <param name="File"><c>huggingFace</c>: file name; <c>tokenizer.json</c> if absent.</param>

@@ -210,9 +210,11 @@ public sealed class LanguageModelTests
             """;
         var tokenizer = new JsonObject
         {
-            ["added_tokens"] = JsonNode.Parse("""[{"id":1,"content":"<|begin|>","special":true}]"""),
+            ["added_tokens"] = JsonNode.Parse(
+                """[{"id":1,"single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"content":"<|begin|>","special":true}]"""
+            ),
             ["normalizer"] = null,
-            ["pre_tokenizer"] = JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false}"""),
+            ["pre_tokenizer"] = JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true}"""),
             ["post_processor"] = begins ? JsonNode.Parse(after) : null,
             ["model"] = new JsonObject
             {
