@@ -8,7 +8,7 @@ internal static class LabelCommand
 {
     public static Verb Create(Session session)
     {
-        var pool = new Argument<string>("POOL") { Description = "The pool whose solutions are labelled" };
+        var pool = new Argument<string>("POOL") { Description = "The pool whose solutions are labelled" }.Named();
         var labeller = new Option<string>("--labeller")
         {
             Description = "oracle: exact, for synthetic problems and the Game of 24",
@@ -53,7 +53,7 @@ internal static class LabelCommand
 
     private static void Print(Terminal terminal, LabelResult result)
     {
-        terminal.Out.WriteLine($"{result.Pool}: {result.Solutions:N0} solutions.");
+        terminal.Out.WriteLine($"{result.Pool}: {Counted.Of(result.Solutions, "solution")}.");
         if (result.Labellers.Count > 0)
             Table.Print(
                 terminal,
@@ -84,6 +84,8 @@ internal static class LabelCommand
                 ]
             );
         if (result.Unknown > 0)
-            terminal.Error.WriteLine($"{result.Unknown:N0} solutions are of problems that no oracle knows.");
+            terminal.Error.WriteLine(
+                $"{Counted.Of(result.Unknown, "solution is", "solutions are")} of problems that no oracle knows."
+            );
     }
 }

@@ -80,9 +80,9 @@ internal static class RegradeCommand
     private static void Print(Terminal terminal, RegradeResult result)
     {
         terminal.Out.WriteLine(
-            $"{result.Pool}, {result.Grader}{(result.DryRun ? ", nothing stored" : "")}: {result.Judged:N0} of {result.Solutions:N0} solutions judged."
+            $"{result.Pool}, {result.Grader}{(result.DryRun ? ", nothing stored" : "")}: {result.Judged:N0} of {Counted.Of(result.Solutions, "solution")} judged."
         );
-        terminal.Out.WriteLine($"{result.ChangeCount:N0} verdicts changed.");
+        terminal.Out.WriteLine($"{Counted.Of(result.ChangeCount, "verdict")} changed.");
         if (result.Changes.Count > 0)
             Table.Print(
                 terminal,
@@ -113,7 +113,7 @@ internal static class RegradeCommand
                 ]
             );
         More(terminal, result.ChangeCount);
-        terminal.Out.WriteLine($"{result.DisagreementCount:N0} answers on which the policies disagree.");
+        terminal.Out.WriteLine($"{Counted.Of(result.DisagreementCount, "answer")} on which the policies disagree.");
         if (result.Disagreements.Count > 0)
             Table.Print(
                 terminal,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Platform.Contracts;
 
 namespace Platform.Cli;
 
@@ -35,7 +36,7 @@ internal static class ScaleCommand
                     throw new CommandFailed(Exit.Rejected, body.RootElement.GetProperty("detail").GetString()!);
                 answer.EnsureSuccessStatusCode();
                 session.Terminal.Out.WriteLine(
-                    $"{name}: {body.RootElement.GetProperty("before").GetInt32()} -> {wanted} replicas"
+                    $"{name}: {body.RootElement.GetProperty("before").GetInt32()} -> {Counted.Of(wanted, "replica")}"
                 );
                 return Exit.Ok;
             }

@@ -10,7 +10,7 @@ internal static class ReportText
     public static void Print(Terminal terminal, EvaluationReport report)
     {
         terminal.Out.WriteLine(
-            $"Pool {report.Pool}: {Count(report.Problems, "problem")}, {Count(report.Solutions, "solution")}, at most {report.Samples:N0} a problem."
+            $"Pool {report.Pool}: {Counted.Of(report.Problems, "problem")}, {Counted.Of(report.Solutions, "solution")}, at most {report.Samples:N0} a problem."
         );
         terminal.Out.WriteLine(
             $"Problems solved in %, by the number N of samples; 95 % interval at N = {report.Samples}."
@@ -32,8 +32,6 @@ internal static class ReportText
         Table.Print(terminal, steps.Columns, steps.Rows);
     }
 
-    private static string Count(int n, string what) => $"{n:N0} {what}{(n == 1 ? "" : "s")}";
-
     public static IEnumerable<string> Failures(IReadOnlyList<EvaluationFailure> failures)
     {
         foreach (var f in failures.Take(MostFailures))
@@ -43,6 +41,6 @@ internal static class ReportText
             yield return $"{f.Count:N0} failed to {where}: {f.Reason}{examples}";
         }
         if (failures.Count > MostFailures)
-            yield return $"and {failures.Count - MostFailures} more reasons in the report";
+            yield return $"and {Counted.Of(failures.Count - MostFailures, "more reason", "more reasons")} in the report";
     }
 }

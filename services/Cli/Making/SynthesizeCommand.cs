@@ -104,9 +104,13 @@ internal static class SynthesizeCommand
                     ImportCommand.Print(terminal, result);
                 var known = result.Solutions + result.Unchanged;
                 if (made.Unit == "texts" && result.ErrorCount == 0 && known < made.Total)
-                    terminal.Error.WriteLine($"{made.Total - known:N0} texts hold three numbers that stay out.");
+                    terminal.Error.WriteLine(
+                        $"{Counted.Of(made.Total - known, "text holds", "texts hold")} three numbers that stay out."
+                    );
                 else if (made.Unit == "problems" && result.ErrorCount == 0 && result.Lines < made.Total)
-                    terminal.Error.WriteLine($"There are no more than {result.Lines:N0} such problems.");
+                    terminal.Error.WriteLine(
+                        $"Only {Counted.Of(result.Lines, "such problem exists", "such problems exist")}."
+                    );
                 return result.ErrorCount > 0 ? Exit.Failed : Exit.Ok;
             }
         );

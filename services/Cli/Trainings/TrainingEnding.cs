@@ -26,11 +26,11 @@ internal static class TrainingEnding
     private static IEnumerable<string> Lines(TrainingStatus ended)
     {
         var p = ended.Progress;
-        yield return $"{ended.Name} has learned from {ended.Examples:N0} solutions"
+        yield return $"{ended.Name} has learned from {Counted.Of(ended.Examples ?? 0, "solution")}"
             + (
                 p is null
                     ? "."
-                    : $": {p.Steps:N0} steps, {p.Tokens:N0} tokens in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingView.Loss(p.Loss)}."
+                    : $": {Counted.Of(p.Steps, "step")}, {Counted.Of(p.Tokens, "token")} in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingView.Loss(p.Loss)}."
             );
         yield return $"Its version is {ended.Model}.";
         if (ended.Train != Objective.Language)

@@ -81,7 +81,7 @@ internal static class TrainingsCommand
     {
         yield return $"training   {t.Id}";
         yield return $"model      {t.Name} ({$"{t.Train}".ToLowerInvariant()})";
-        yield return $"pools      {string.Join(", ", t.Pools)}{(t.Examples is { } n ? $": {n:N0} solutions" : "")}";
+        yield return $"pools      {string.Join(", ", t.Pools)}{(t.Examples is { } n ? $": {Counted.Of(n, "solution")}" : "")}";
         yield return $"labels     {t.Labeller ?? "those that came with the file"}";
         yield return $"outcomes   {t.Outcome ?? "graded by the final answer"}";
         if (t.Base is { } name)

@@ -71,13 +71,13 @@ internal static class EvaluationAdmission
         if (pool is { Ungraded: > 0 })
         {
             reasons.Add(
-                $"pool: {pool.Ungraded} solutions of '{command.Pool}' have no verdict because their problems have no reference answer; import the problems with an answer, or solutions with a verdict."
+                $"pool: {Counted.Of(pool.Ungraded, "solution")} of '{command.Pool}' without a verdict: there is no reference answer; import the problems with an answer, or solutions with a verdict."
             );
         }
         else if (pool is { WithoutTruth: > 0 } && command.Samples is not null)
         {
             reasons.Add(
-                $"samples: {pool.WithoutTruth} problems of '{command.Pool}' have no reference answer, so generated solutions could not be judged."
+                $"samples: {Counted.Of(pool.WithoutTruth, "problem")} of '{command.Pool}' without a reference answer: generated solutions could not be judged."
             );
         }
 
