@@ -14,6 +14,7 @@ internal static class EvaluationRequest
     [
         "temperature",
         "topP",
+        "minP",
         "maxTokens",
         "stop",
         "seed",
@@ -47,7 +48,8 @@ internal static class EvaluationRequest
                     sampling.Texts("stop"),
                     sampling.Integer("seed", long.MinValue, long.MaxValue) ?? defaults.Seed,
                     sampling.Text("model"),
-                    sampling.Choice<StepSplit>("split")
+                    sampling.Choice<StepSplit>("split"),
+                    sampling.Number("minP", 0, 1)
                 ),
             fields.Integer("seed", long.MinValue, long.MaxValue)
         );

@@ -27,6 +27,9 @@ public sealed record GenerateSolutions(
 /// </param>
 /// <param name="Model">Model to request from the server; the generator's configured model if absent.</param>
 /// <param name="Split">How a completion is split into steps; the generator's configured rule if absent.</param>
+/// <param name="MinP">
+/// Tokens less likely than this fraction, [0, 1], of the likeliest one are never sampled; not sent to a server if absent.
+/// </param>
 public sealed record Sampling(
     double Temperature = 1.0,
     double TopP = 1.0,
@@ -34,7 +37,8 @@ public sealed record Sampling(
     IReadOnlyList<string>? Stop = null,
     long Seed = 0,
     string? Model = null,
-    StepSplit? Split = null
+    StepSplit? Split = null,
+    double? MinP = null
 );
 
 /// <summary>Where one step ends and the next begins in a completion.</summary>
@@ -57,12 +61,22 @@ public sealed record SolutionsGenerated(IReadOnlyList<GeneratedSolution> Solutio
 /// <param name="Steps">The steps in order, separators removed.</param>
 /// <param name="Finished">False if the token limit cut the sample off; it is then kept, but never selected.</param>
 /// <param name="Source">Lineage: what produced the sample.</param>
-public sealed record GeneratedSolution(int Sample, IReadOnlyList<string> Steps, bool Finished, SampleSource Source);
+/// <param name="Reasoning">
+/// Text that the server returned apart from the solution, such as <c>reasoning_content</c>; it is neither scored nor
+/// answered from. Null if there is none.
+/// </param>
+public sealed record GeneratedSolution(
+    int Sample,
+    IReadOnlyList<string> Steps,
+    bool Finished,
+    SampleSource Source,
+    string? Reasoning = null
+);
 
 /// <summary>What produced a sample.</summary>
 /// <param name="Model">Model name as the server reported it.</param>
 /// <param name="Server">Base address.</param>
-/// <param name="Seed">Seed sent with the request.</param>
-/// <param name="Temperature">Temperature sent with the request.</param>
+/// <param name="Seed">Seed sent with the request; null if none was sent.</param>
+/// <param name="Temperature">Temperature sent with the request; null if none was sent.</param>
 /// <param name="Split">Rule that split the completion into steps.</param>
 public sealed record SampleSource(string Model, string Server, long? Seed, double? Temperature, StepSplit Split);

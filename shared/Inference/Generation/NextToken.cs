@@ -19,17 +19,19 @@ public sealed class NextToken
     }
 
     /// <summary>
-    /// Draws from p_i = exp((x_i - max x) / T) / Z, cut to the nucleus: the fewest tokens, the likeliest first (among equals
-    /// the lower id first), whose p sum to at least <paramref name="topP"/>. The token is the first, in order of ids, at
-    /// which the nucleus's running sum exceeds <paramref name="uniform"/> times its whole sum, so rounding of the logits can
-    /// change the choice only if the draw falls that close to a boundary.
+    /// Draws from p_i = exp((x_i - max x) / T) / Z. Tokens with p_i &lt; <paramref name="minP"/> max p are left out first, as
+    /// in vLLM; then the rest is cut to the nucleus: the fewest tokens, the likeliest first (among equals the lower id
+    /// first), whose p sum to at least <paramref name="topP"/> of it. The token is the first, in order of ids, at which the
+    /// nucleus's running sum exceeds <paramref name="uniform"/> times its whole sum, so rounding of the logits can change
+    /// the choice only if the draw falls that close to a boundary.
     /// </summary>
     /// <param name="logits">One per token of the vocabulary.</param>
     /// <param name="temperature">T; 0: greedy.</param>
     /// <param name="topP">(0, 1].</param>
+    /// <param name="minP">[0, 1]; 0 leaves nothing out.</param>
     /// <param name="uniform">[0, 1).</param>
     /// <returns>The id; -1 if a logit is NaN or none is finite.</returns>
-    public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
+    public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double minP, double uniform)
     {
         if ((float)temperature <= 0)
             return Greedy(logits);
@@ -43,6 +45,8 @@ public sealed class NextToken
         if (temperature != 1)
             TensorPrimitives.Divide(weights, (float)temperature, weights);
         TensorPrimitives.Exp(weights, weights);
+        if (minP > 0)
+            KeepLikely(weights, (float)minP);
         if (topP < 1)
             KeepNucleus(weights, topP);
         return Find(weights, Sum(weights) * uniform);
@@ -68,6 +72,14 @@ public sealed class NextToken
             sum = whole;
         }
         return weights.LastIndexOfAnyExcept(0);
+    }
+
+    /// <summary>The largest weight is 1.</summary>
+    private static void KeepLikely(Span<float> weights, float least)
+    {
+        foreach (ref var weight in weights)
+            if (weight < least)
+                weight = 0;
     }
 
     private void KeepNucleus(Span<float> weights, double topP)

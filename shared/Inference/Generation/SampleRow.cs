@@ -46,7 +46,7 @@ internal sealed class SampleRow(
             return;
         var token =
             request.Temperature > 0
-                ? choice.Draw(logits, request.Temperature, request.TopP, _chance.Uniform())
+                ? choice.Draw(logits, request.Temperature, request.TopP, request.MinP, _chance.Uniform())
                 : NextToken.Greedy(logits);
         if (token < 0)
         {
@@ -120,13 +120,15 @@ internal sealed class SampleRow(
 /// <param name="TopP">Nucleus mass, (0, 1].</param>
 /// <param name="MaximumTokens">Maximum number of tokens to sample, the end token included.</param>
 /// <param name="Stop">Texts that end the sample; they are not part of it.</param>
+/// <param name="MinP">Tokens less likely than this fraction of the likeliest are never sampled, [0, 1].</param>
 public sealed record SampleRequest(
     int[] Prompt,
     long Seed,
     double Temperature,
     double TopP,
     int MaximumTokens,
-    IReadOnlyList<string> Stop
+    IReadOnlyList<string> Stop,
+    double MinP = 0
 );
 
 /// <summary>A sample that a model generated.</summary>
