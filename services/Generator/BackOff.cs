@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -8,6 +9,7 @@ internal static class BackOff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private const double MostSeconds = 1e9;
 
     public static bool Helps(HttpStatusCode status) =>
         status
@@ -26,11 +28,22 @@ internal static class BackOff
         return (full < Longest ? full : Longest) * (0.5 + (chance / 2));
     }
 
-    /// <summary>The wait that the server asks for, in seconds or as a date; null when it asks for none.</summary>
-    public static TimeSpan? Asked(RetryConditionHeaderValue? retryAfter, DateTimeOffset now) =>
-        (retryAfter?.Delta ?? (retryAfter?.Date - now)) is { } asked
-            ? asked > TimeSpan.Zero
-                ? asked
-                : TimeSpan.Zero
+    /// <summary>
+    /// The wait that the server asks for: <c>Retry-After</c> in seconds, whole or not, or as a date, or
+    /// <c>retry-after-ms</c>; null when it asks for none.
+    /// </summary>
+    public static TimeSpan? Asked(HttpResponseHeaders headers, DateTimeOffset now) =>
+        Number(headers, "retry-after-ms") is { } milliseconds ? Span(milliseconds / 1000)
+        : Number(headers, "Retry-After") is { } seconds ? Span(seconds)
+        : headers.RetryAfter?.Date is { } date ? Span((date - now).TotalSeconds)
+        : null;
+
+    private static double? Number(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values)
+        && double.TryParse(values.ToString(), CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
             : null;
+
+    private static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MostSeconds));
 }

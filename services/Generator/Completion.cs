@@ -6,10 +6,6 @@ namespace Platform.Generator;
 /// <summary>Converts completions to solutions.</summary>
 internal static class Completion
 {
-    /// <summary>The text of a choice; null where it has none (a refusal, a tool call).</summary>
-    public static string? Text(CompletionChoice choice) =>
-        choice.Message is { } message ? message.Content : choice.Text;
-
     /// <summary>The text of a prefix, which the model continues.</summary>
     public static string Prefix(IReadOnlyList<string>? steps, StepSplit split)
     {
@@ -22,21 +18,24 @@ internal static class Completion
     /// <param name="text">The text that the model generated.</param>
     /// <param name="finishReason">Why the model stopped.</param>
     /// <param name="source">The server and model that generated the text.</param>
+    /// <param name="reasoning">What the server returned apart from the text.</param>
     public static GeneratedSolution Solution(
         int sample,
         IReadOnlyList<string>? prefix,
         string text,
         string? finishReason,
-        SampleSource source
+        SampleSource source,
+        string? reasoning = null
     )
     {
         // A model may generate NUL, which Dataset rejects in any text.
-        text = text.Replace('\0', '\uFFFD');
+        text = WithoutNul(text);
         var written =
             source.Split == StepSplit.BlankLine ? StepSplitting.ByBlankLine(text) : StepSplitting.ByLine(text);
-        // For any other reason, servers report stop, eos, stop_sequence or nothing at all.
-        var cut = finishReason is "length" or "max_tokens" or "content_filter";
         IReadOnlyList<string> steps = prefix is null ? written : [.. prefix, .. written];
-        return new GeneratedSolution(sample, steps, !cut && steps.Count > 0, source);
+        var finished = !FinishReasons.IsCut(finishReason) && steps.Count > 0;
+        return new GeneratedSolution(sample, steps, finished, source, reasoning is null ? null : WithoutNul(reasoning));
     }
+
+    private static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -1,17 +1,18 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using System.Net.Http.Headers;
+using System.Net.Mime;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
-using Refit;
 
 namespace Platform.Generator;
 
 /// <summary>Sends requests with a time limit, and retries what may be transient.</summary>
-internal sealed partial class CompletionClient(
-    ICompletionServer server,
+internal sealed class CompletionClient(
+    HttpClient http,
     IOptions<GeneratorOptions> options,
     RequestLimit limit,
+    LearnedParameters learned,
     TimeProvider time,
     ILogger<CompletionClient> log
 )
@@ -39,9 +40,7 @@ internal sealed partial class CompletionClient(
         }
         catch (Exception e) when (IsFailure(e))
         {
-            var unfit =
-                e is ApiException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity };
-            return new(null, Said(e) + GivenUp(e, attempts), unfit);
+            return new(null, Said(e) + GivenUp(e, attempts), e is NoCompletionException { IsUnfit: true });
         }
     }
 
@@ -77,13 +76,15 @@ internal sealed partial class CompletionClient(
     }
 
     private static bool IsFailure(Exception e) =>
-        e is ApiException or HttpRequestException or IOException or TimeoutException;
+        e is NoCompletionException or HttpRequestException or IOException or TimeoutException;
+
+    private static bool MayPass(Exception failure) => failure is not NoCompletionException { MayPass: false };
 
     /// <summary>The wait that the server asks for.</summary>
-    private TimeSpan? Wanted(Exception e) => BackOff.Asked((e as ApiException)?.Headers.RetryAfter, time.GetUtcNow());
+    private static TimeSpan? Wanted(Exception e) => (e as NoCompletionException)?.Wait;
 
     private string GivenUp(Exception e, int attempts) =>
-        !MayPass(e) ? ""
+        !MayPass(e) || _options.Retries == 0 ? ""
         : attempts > _options.Retries ? $" (asked {attempts} times)"
         : $" (it asks to wait {Wanted(e)?.TotalSeconds:0} s, longer than Generator:LongestWait)";
 
@@ -93,9 +94,7 @@ internal sealed partial class CompletionClient(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return _options.Api == CompletionApi.Chat
-                ? await server.Chat(request, either.Token)
-                : await server.Complete(request, either.Token);
+            return await PostAsWanted(request, either.Token);
         }
         catch (Exception e)
             when (timeout.IsCancellationRequested
@@ -107,45 +106,114 @@ internal sealed partial class CompletionClient(
         }
     }
 
-    private static bool MayPass(Exception failure) =>
-        failure switch
+    /// <summary>Sends the request, and once more if the server wants <c>max_completion_tokens</c>.</summary>
+    private async Task<CompletionResponse> PostAsWanted(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        if (learned.MaxCompletionTokens)
+            return await Post(request.WithMaxCompletionTokens(), cancellationToken);
+        try
         {
-            ApiException { InnerException: HttpRequestException or IOException } => true,
-            ApiException refusal => BackOff.Helps(refusal.StatusCode),
-            _ => true,
+            return await Post(request, cancellationToken);
+        }
+        catch (NoCompletionException e) when (e.WantsMaxCompletionTokens)
+        {
+            var response = await Post(request.WithMaxCompletionTokens(), cancellationToken);
+            learned.MaxCompletionTokens = true;
+            Log.MaxCompletionTokens(log, Endpoint);
+            return response;
+        }
+    }
+
+    private async Task<CompletionResponse> Post(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, Endpoint)
+        {
+            // With a Content-Length, because small servers cannot read chunked bodies.
+            Content = new ByteArrayContent(request.Body())
+            {
+                Headers = { ContentType = new(MediaTypeNames.Application.Json) },
+            },
         };
+        message.Headers.Accept.Add(new(MediaTypeNames.Application.Json));
+        if (Key is { } key)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw Refusal(
+                response,
+                request,
+                ServerError.OfBody(await ResponseReader.Text(response.Content, cancellationToken))
+            );
+        var completion = await ResponseReader.Read(response.Content, cancellationToken);
+        return completion.Error is { } error ? throw Refusal(response, request, error) : completion;
+    }
+
+    /// <summary>Says what the server refuses, why in its own words, and which setting mends it.</summary>
+    private NoCompletionException Refusal(HttpResponseMessage response, CompletionRequest request, ServerError error)
+    {
+        var status = response.IsSuccessStatusCode ? error.Status : response.StatusCode;
+        var unfit = status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity;
+        var refused = unfit || status is null ? Parameters.Refused(error, request) : null;
+        var code =
+            !response.IsSuccessStatusCode ? $"{(int)response.StatusCode} ({response.ReasonPhrase})"
+            : error.Status is null ? $"{(int)response.StatusCode} with an error"
+            : $"{(int)response.StatusCode} with the error {(int)error.Status}";
+        var text = status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when IsElsewhere(response, out var place) =>
+                $"points to {place}, to which no key is sent, and that answered {code}: {error.Text} (Generator:BaseAddress)",
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when Key is null =>
+                $"wants a key and got none; it answered {code}: {error.Text} (Generator:ApiKey)",
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                $"refuses the key; it answered {code}: {error.Text} (Generator:ApiKey)",
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
+                $"answered {code} and points to {response.Headers.Location} (Generator:BaseAddress)",
+            _ => $"answered {code}: {error.Text}{Hint(status, refused)}",
+        };
+        return new(text)
+        {
+            MayPass = response.IsSuccessStatusCode
+                ? error.MayPass
+                : BackOff.Helps(response.StatusCode) && !error.IsQuota,
+            Wait = BackOff.Asked(response.Headers, time.GetUtcNow()),
+            IsUnfit = refused == Parameters.N || (unfit && refused is null),
+            WantsMaxCompletionTokens =
+                (unfit || status is null)
+                && request.MaxTokens is not null
+                && error.Text.Contains(Parameters.MaxCompletionTokens, StringComparison.Ordinal),
+        };
+    }
+
+    private static string Hint(HttpStatusCode? status, string? refused) =>
+        refused is not null ? $" ({refused} is left out with Generator:Omit={refused})"
+        : status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
+            ? " (Generator:BaseAddress, Generator:Api and Generator:Model)"
+        : "";
+
+    private bool IsElsewhere(HttpResponseMessage response, out Uri? place)
+    {
+        place = response.RequestMessage?.RequestUri;
+        return Key is not null && place is not null && place.Authority != Endpoint.Authority;
+    }
 
     private string Said(Exception failure)
     {
-        var endpoint = _options.Api == CompletionApi.Chat ? "/v1/chat/completions" : "/v1/completions";
-        var who = CompletionServer.Name(_options.BaseAddress!) + endpoint;
-        return failure switch
+        var said = failure switch
         {
-            ApiException { InnerException: { } unreadable } =>
-                $"{who} answered with something that is no completion: {Short(unreadable.Message)}",
-            ApiException e =>
-                $"{who} answered {(int)e.StatusCode} ({e.ReasonPhrase}): {Short(e.Content)}{Hint((int)e.StatusCode)}",
-            TimeoutException e => $"{who} gave {e.Message} (Generator:RequestTimeout)",
-            _ => $"{who} cannot be reached: {Short(failure.Message)} (Generator:BaseAddress)",
+            NoCompletionException e => $"{Endpoint} {e.Message}",
+            TimeoutException e => $"{Endpoint} gave {e.Message} (Generator:RequestTimeout)",
+            _ =>
+                $"{Endpoint} cannot be reached: {ServerError.Line(Innermost(failure).Message)} (Generator:BaseAddress)",
         };
+        // Some servers repeat the key that they refuse.
+        return Key is { } key ? said.Replace(key, "***", StringComparison.Ordinal) : said;
     }
 
-    private static string Hint(int status) =>
-        status switch
-        {
-            401 or 403 => " (Generator:ApiKey)",
-            404 => " (Generator:BaseAddress, Generator:Api and Generator:Model)",
-            _ => "",
-        };
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 
-    private static string Short(string? text)
-    {
-        var line = Blanks().Replace(text ?? "", " ").Trim();
-        return line.Length <= 300 ? line : line[..300] + "...";
-    }
+    private Uri Endpoint => CompletionServer.Endpoint(_options.BaseAddress!, _options.Api);
 
-    [GeneratedRegex(@"[\s\0]+")]
-    private static partial Regex Blanks();
+    private string? Key => string.IsNullOrWhiteSpace(_options.ApiKey) ? null : _options.ApiKey.Trim();
 }
 
 /// <summary>A response, or the reason why there is none.</summary>
@@ -153,24 +221,3 @@ internal sealed partial class CompletionClient(
 /// <param name="Failure">The reason, with the server's name and its message.</param>
 /// <param name="Unfit">The server understood the request but rejects it as it is.</param>
 internal readonly record struct Answered(CompletionResponse? Response, string? Failure, bool Unfit = false);
-
-/// <summary>Requests in flight, over all commands.</summary>
-internal sealed class RequestLimit(IOptions<GeneratorOptions> options) : IDisposable
-{
-    private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrency);
-
-    public async Task<T> Run<T>(Func<Task<T>> request, CancellationToken cancellationToken)
-    {
-        await _free.WaitAsync(cancellationToken);
-        try
-        {
-            return await request();
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
-
-    public void Dispose() => _free.Dispose();
-}

@@ -68,6 +68,12 @@ public sealed class GeneratorOptions : IValidatableObject
     /// <summary>How a completion is split into steps when a command does not say.</summary>
     public StepSplit Split { get; set; } = StepSplit.Newline;
 
+    /// <summary>
+    /// Parameters that are not sent to the server, separated by commas: <c>seed,top_p</c>. The server's defaults apply, and
+    /// without <c>n</c> each request asks for one sample.
+    /// </summary>
+    public string? Omit { get; set; }
+
     /// <summary>Requests in flight, over all commands.</summary>
     [Range(1, 1024)]
     public int MaxConcurrency { get; set; } = 8;
@@ -105,6 +111,12 @@ public sealed class GeneratorOptions : IValidatableObject
             yield return new ValidationResult($"Generator:{reason}");
         if (!PromptTemplate.Contains(Prompt.Slot, StringComparison.Ordinal))
             yield return new ValidationResult($"Generator:PromptTemplate must contain {Prompt.Slot}.");
+        foreach (var unknown in Parameters.Parse(Omit).Except(Parameters.All))
+            yield return new ValidationResult(
+                $"Generator:Omit names '{unknown}'; what can be left out is {string.Join(", ", Parameters.All)}."
+            );
+        if (ApiKey?.Trim().Any(c => c is < '!' or > '~') == true)
+            yield return new ValidationResult("Generator:ApiKey has characters that no key can have.");
         if (RequestTimeout <= TimeSpan.Zero || RequestTimeout > TimeSpan.FromHours(24))
             yield return new ValidationResult("Generator:RequestTimeout must be between 0 and 24 hours (00:05:00).");
         if (LongestWait < TimeSpan.Zero || LongestWait > TimeSpan.FromHours(24))

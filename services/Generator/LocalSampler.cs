@@ -50,7 +50,8 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
                     sampling.Temperature,
                     sampling.TopP,
                     sampling.MaxTokens,
-                    stop
+                    stop,
+                    sampling.MinP ?? 0
                 )),
         ];
     }
@@ -78,11 +79,6 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
             )
             .ToList();
         var reasons = string.Join("; ", texts.Select(text => text.Failure).OfType<string>().Distinct());
-        return new SolutionsGenerated(
-            solutions,
-            solutions.Count == command.Count
-                ? null
-                : $"{command.Count - solutions.Count} of {command.Count} samples are missing: {model}: {reasons}"
-        );
+        return new SolutionsGenerated(solutions, solutions.Count == command.Count ? null : $"{model}: {reasons}");
     }
 }

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Retrying in {Seconds:0.0} s: {Reason}")]
     public static partial void AskingAgain(ILogger logger, string reason, double seconds);
 
+    [LoggerMessage(LogLevel.Information, "{Server} takes max_completion_tokens in place of max_tokens")]
+    public static partial void MaxCompletionTokens(ILogger logger, Uri server);
+
     [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs}")]
     public static partial void Loaded(ILogger logger, string name, string version, Provider runs);
 }

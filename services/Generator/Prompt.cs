@@ -24,6 +24,8 @@ internal static class Prompt
     {
         var text = options.PromptTemplate.Replace(Slot, statement, StringComparison.Ordinal);
         var chat = options.Api == CompletionApi.Chat;
+        var continues = chat && prefix.Length > 0;
+        var omitted = Parameters.Parse(options.Omit);
         return new CompletionRequest
         {
             Model = sampling.Model ?? options.Model,
@@ -31,15 +33,19 @@ internal static class Prompt
                 ? [.. System(options.SystemPrompt), new ChatMessage("user", text), .. Assistant(prefix)]
                 : null,
             Prompt = chat ? null : text + prefix,
-            ContinueFinalMessage = chat && prefix.Length > 0 ? true : null,
-            AddGenerationPrompt = chat && prefix.Length > 0 ? false : null,
-            N = count,
-            Temperature = sampling.Temperature,
-            TopP = sampling.TopP,
-            MaxTokens = sampling.MaxTokens,
-            Seed = sampling.Seed + sample,
-            Stop = sampling.Stop is { Count: > 0 } stop ? stop : null,
+            ContinueFinalMessage = continues ? Sent<bool>(Parameters.ContinueFinalMessage, true) : null,
+            AddGenerationPrompt = continues ? Sent<bool>(Parameters.AddGenerationPrompt, false) : null,
+            N = count > 1 ? Sent<int>(Parameters.N, count) : null,
+            Temperature = Sent<double>(Parameters.Temperature, sampling.Temperature),
+            TopP = Sent<double>(Parameters.TopP, sampling.TopP),
+            MinP = Sent(Parameters.MinP, sampling.MinP),
+            MaxTokens = Sent<int>(Parameters.MaxTokens, sampling.MaxTokens),
+            Seed = Sent<long>(Parameters.Seed, sampling.Seed + sample),
+            Stop = sampling.Stop is { Count: > 0 } stop && !omitted.Contains(Parameters.Stop) ? stop : null,
         };
+
+        T? Sent<T>(string name, T? value)
+            where T : struct => omitted.Contains(name) ? null : value;
     }
 
     private static IEnumerable<ChatMessage> Assistant(string prefix) =>

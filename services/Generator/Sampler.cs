@@ -19,7 +19,8 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         List<GeneratedSolution> solutions = [];
         List<string> failures = [];
         int[] missing = [.. Enumerable.Range(command.FirstSample, command.Count)];
-        var choices = missing.Length;
+        List<string> unusable = [];
+        var choices = Parameters.Parse(_options.Omit).Contains(Parameters.N) ? 1 : missing.Length;
         for (var round = 0; round < Rounds && missing.Length > 0 && failures.Count == 0; round++)
         {
             var answers = await Task.WhenAll(
@@ -27,21 +28,27 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
             );
             failures.AddRange(answers.Select(answer => answer.Failure).OfType<string>().Distinct());
             solutions.AddRange(answers.SelectMany(answer => answer.Solutions));
+            unusable.AddRange(answers.Select(answer => answer.Unusable).OfType<string>());
             missing = [.. missing.Except(solutions.Select(solution => solution.Sample))];
-            choices = Math.Max(1, answers.Max(answer => answer.Solutions.Count));
+            choices = Math.Clamp(answers.Max(answer => answer.Solutions.Count), 1, choices);
         }
         if (failures.Count == 0)
-            failures.Add($"{CompletionServer.Name(_options.BaseAddress!)} gave too few choices {Rounds} times");
+            failures.Add(
+                $"{CompletionServer.Name(_options.BaseAddress!)} gave too few choices {Rounds} times"
+                    + (unusable.Count == 0 ? "" : $": {string.Join("; ", unusable.Distinct())}")
+            );
         Log.Generated(log, solutions.Count, command.Count);
         return new SolutionsGenerated(
             [.. solutions.OrderBy(solution => solution.Sample)],
-            missing.Length == 0
-                ? null
-                : $"{missing.Length} of {command.Count} samples are missing: {string.Join("; ", failures)}"
+            missing.Length == 0 ? null : string.Join("; ", failures.Distinct())
         );
     }
 
-    private async Task<(IReadOnlyList<GeneratedSolution> Solutions, string? Failure)> Ask(
+    /// <summary>The text without the prompt, which some servers of plain completions repeat.</summary>
+    private static string Own(string text, string? prompt) =>
+        prompt is { Length: > 0 } && text.StartsWith(prompt, StringComparison.Ordinal) ? text[prompt.Length..] : text;
+
+    private async Task<(IReadOnlyList<GeneratedSolution> Solutions, string? Failure, string? Unusable)> Ask(
         GenerateSolutions command,
         int[] samples,
         CancellationToken cancellationToken
@@ -66,22 +73,23 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
             request.Temperature,
             split
         );
-        var texts = (response?.Choices ?? []).Where(choice => Completion.Text(choice) is not null);
         return (
             [
                 .. samples.Zip(
-                    texts,
+                    response?.Choices ?? [],
                     (sample, choice) =>
                         Completion.Solution(
                             sample,
                             command.Prefix,
-                            Completion.Text(choice)!,
+                            Own(choice.Text, request.Prompt),
                             choice.FinishReason,
-                            source
+                            source,
+                            choice.Reasoning
                         )
                 ),
             ],
-            unfit && samples.Length > 1 ? null : failure // some servers accept one sample per request only
+            unfit && samples.Length > 1 ? null : failure, // some servers accept one sample per request only
+            response?.Unusable
         );
     }
 }

@@ -56,8 +56,7 @@ internal sealed class OpenAiServer : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var server = new OpenAiServer(app);
-        app.MapPost("/v1/chat/completions", server.Answer);
-        app.MapPost("/v1/completions", server.Answer);
+        app.MapPost("/{**path}", server.Answer);
         await app.StartAsync(cancellationToken);
         server.Address = new Uri(app.Urls.First());
         return server;
@@ -78,11 +77,20 @@ internal sealed class OpenAiServer : IAsyncDisposable
             return context.Response.WriteAsync(body, context.RequestAborted);
         };
 
-    public static Func<HttpContext, OpenAiRequest, Task> Say(string body) =>
+    public static Func<HttpContext, OpenAiRequest, Task> Say(string body, string? contentType = "application/json") =>
         (context, _) =>
         {
-            context.Response.ContentType = "application/json";
+            context.Response.ContentType = contentType;
             return context.Response.WriteAsync(body, context.RequestAborted);
+        };
+
+    /// <summary>Points to another address.</summary>
+    public static Func<HttpContext, OpenAiRequest, Task> Redirect(int status, string location) =>
+        (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = location;
+            return Task.CompletedTask;
         };
 
     /// <summary>Never responds; signals that it has received the request.</summary>
@@ -160,7 +168,7 @@ internal sealed class OpenAiServer : IAsyncDisposable
 /// <summary>A request as received.</summary>
 internal sealed record OpenAiRequest(string Path, string? Authorization, long? ContentLength, JsonNode Body)
 {
-    public bool IsChat => Path == "/v1/chat/completions";
+    public bool IsChat => Path.EndsWith("/chat/completions", StringComparison.Ordinal);
 
     public int N => Body["n"]?.GetValue<int>() ?? 1;
 

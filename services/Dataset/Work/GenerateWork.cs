@@ -111,9 +111,8 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
                 null,
                 []
             );
-            var source = JsonSerializer.Serialize(solution.Source, JsonSerializerOptions.Web);
             // A sample that exists with other steps came from an earlier attempt; the first one is kept.
-            batch.Add(problem.Id, new(imported, judge.Solution(imported, Format), source));
+            batch.Add(problem.Id, new(imported, judge.Solution(imported, Format), Source(solution)));
             done++;
         }
 
@@ -123,6 +122,18 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
         }
 
         return new(done, generated.Failure ?? (refused is null ? null : $"a sample {refused}"));
+    }
+
+    /// <summary>The lineage as stored, with the reasoning that the server returned apart from the solution.</summary>
+    internal static string Source(GeneratedSolution solution)
+    {
+        var source = JsonSerializer.SerializeToNode(solution.Source, JsonSerializerOptions.Web)!.AsObject();
+        if (solution.Reasoning is { } reasoning)
+        {
+            source["reasoning"] = Storable.Text(reasoning);
+        }
+
+        return source.ToJsonString();
     }
 
     private sealed record Problem(long Id, long PoolId, string? Truth, int FirstSample, int Count)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Platform.Generator;
 
 namespace Platform.UnitTests.Generator;
@@ -26,15 +25,28 @@ public sealed class BackOffTests
     }
 
     [Theory]
-    [InlineData("7", 7)]
-    [InlineData("0", 0)]
-    [InlineData("Thu, 01 Jan 2026 00:00:30 GMT", 30)]
-    [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0)]
-    public void A_servers_wish_may_be_seconds_or_a_date(string header, double seconds) =>
-        Assert.Equal(seconds, BackOff.Asked(RetryConditionHeaderValue.Parse(header), Now)?.TotalSeconds);
+    [InlineData("7", 7d)]
+    [InlineData("0", 0d)]
+    [InlineData("Thu, 01 Jan 2026 00:00:30 GMT", 30d)]
+    [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0d)]
+    [InlineData("0.25", 0.25)]
+    [InlineData("-3", 0d)]
+    [InlineData("99999999999999", 1e9)]
+    [InlineData("soon", null)]
+    [InlineData(null, null)]
+    public void A_servers_wish_may_be_seconds_or_a_date(string? header, double? seconds) =>
+        Assert.Equal(seconds, Asked("Retry-After", header));
 
     [Fact]
-    public void A_server_may_wish_nothing() => Assert.Null(BackOff.Asked(null, Now));
+    public void A_server_may_wish_milliseconds() => Assert.Equal(1.5, Asked("retry-after-ms", "1500"));
+
+    private static double? Asked(string name, string? value)
+    {
+        using var response = new HttpResponseMessage();
+        if (value is not null)
+            response.Headers.TryAddWithoutValidation(name, value);
+        return BackOff.Asked(response.Headers, Now)?.TotalSeconds;
+    }
 
     [Theory]
     [InlineData(408, true)]

@@ -25,6 +25,8 @@ public sealed class CompletionTests
     [InlineData(null, true)]
     [InlineData("length", false)]
     [InlineData("content_filter", false)]
+    [InlineData("MAX_TOKENS", false)]
+    [InlineData("model_length", false)]
     public void A_sample_that_was_cut_off_is_unfinished(string? reason, bool finished) =>
         Assert.Equal(finished, Solution("text", reason).Finished);
 
@@ -37,6 +39,15 @@ public sealed class CompletionTests
 
     [Fact]
     public void NUL_is_replaced() => Assert.Equal(["a\uFFFDb"], Solution("a\0b").Steps);
+
+    [Fact]
+    public void Reasoning_is_kept_apart_from_the_steps()
+    {
+        var solution = Completion.Solution(0, null, "One", "stop", new("m", "s", 1, 1, StepSplit.Newline), "Hm\0");
+
+        Assert.Equal(["One"], solution.Steps);
+        Assert.Equal("Hm\uFFFD", solution.Reasoning);
+    }
 
     [Fact]
     public void A_sample_begins_with_the_steps_of_its_prefix()

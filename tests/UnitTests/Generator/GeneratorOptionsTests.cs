@@ -61,8 +61,28 @@ public sealed class GeneratorOptionsTests
     [InlineData("Retries", "-1", "Retries")]
     [InlineData("LanguageModel", "/nowhere/lm", "the directory '/nowhere/lm', which does not exist")]
     [InlineData("BatchSize", "0", "BatchSize")]
+    [InlineData("Omit", "seed,top_k", "Generator:Omit names 'top_k'; what can be left out is n, temperature, top_p,")]
+    [InlineData("ApiKey", "two words", "Generator:ApiKey")]
     public void What_cannot_work_is_refused_at_the_start(string key, string value, string mend) =>
         Assert.Contains(mend, Assert.Throws<OptionsValidationException>(() => Read((key, value))).Message);
+
+    [Theory]
+    [InlineData("http://h:8000", "http://h:8000/v1/chat/completions", "http://h:8000")]
+    [InlineData("http://h:8000/v1/", "http://h:8000/v1/chat/completions", "http://h:8000")]
+    [InlineData("https://h/api", "https://h/api/v1/chat/completions", "https://h/api")]
+    [InlineData("https://h/api/paas/v4", "https://h/api/paas/v4/chat/completions", "https://h/api/paas/v4")]
+    [InlineData("https://h/v1beta/openai/", "https://h/v1beta/openai/chat/completions", "https://h/v1beta/openai")]
+    [InlineData("https://h/v1/chat/completions", "https://h/v1/chat/completions", "https://h")]
+    [InlineData("https://h/chat/completions", "https://h/chat/completions", "https://h")]
+    public void The_address_may_be_the_servers_its_versions_or_the_endpoints(string set, string called, string name)
+    {
+        Assert.Equal(called, CompletionServer.Endpoint(new Uri(set), CompletionApi.Chat).ToString());
+        Assert.Equal(name, CompletionServer.Name(new Uri(set)));
+    }
+
+    [Fact]
+    public void What_is_left_out_may_be_named_in_either_spelling() =>
+        Assert.Equal(["seed", "top_p", "max_tokens"], Parameters.Parse(" seed, topP;max_tokens seed"));
 
     [Fact]
     public void Secrets_in_the_address_are_named_nowhere() =>

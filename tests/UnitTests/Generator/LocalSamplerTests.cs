@@ -117,10 +117,7 @@ public sealed class LocalSamplerTests(TrainedLanguageModel trained) : IClassFixt
             "statement: the character 'é' (U+00E9) at position 2 is not in the model's vocabulary",
             (await generator.Generate("été", 2)).Failure
         );
-        Assert.StartsWith(
-            "2 of 2 samples are missing: bigram@",
-            (await generator.Generate(new string('a', 50), 2)).Failure
-        );
+        Assert.StartsWith("bigram@", (await generator.Generate(new string('a', 50), 2)).Failure);
     }
 
     [Fact]

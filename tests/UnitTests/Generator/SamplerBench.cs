@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Contracts;
-using Platform.DatasetClient;
 using Platform.Generator;
 using Platform.Tests;
 
@@ -9,7 +8,8 @@ namespace Platform.UnitTests.Generator;
 /// <summary>A sampler with a server and a clock of its own; time does not pass by itself.</summary>
 internal sealed class SamplerBench : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(CompletionServer.Handler());
+    private readonly LearnedParameters _learned = new();
 
     private SamplerBench(OpenAiServer server)
     {
@@ -35,16 +35,8 @@ internal sealed class SamplerBench : IAsyncDisposable
     )
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        if (_http.BaseAddress is null)
-            CompletionServer.Configure(_http, Options);
         using var limit = new RequestLimit(options);
-        var client = new CompletionClient(
-            HttpApis.For<ICompletionServer>(_http),
-            options,
-            limit,
-            Time,
-            NullLogger<CompletionClient>.Instance
-        );
+        var client = new CompletionClient(_http, options, limit, _learned, Time, NullLogger<CompletionClient>.Instance);
         var command = new GenerateSolutions("2 + 2?", first, count, sampling ?? new Sampling());
         return await new Sampler(client, options, NullLogger<Sampler>.Instance).Generate(
             command,

@@ -61,7 +61,7 @@ public sealed class SamplerTests : IAsyncLifetime
         await _bench.Generate(1);
         var body = Server.Requests.Single().Body.AsObject();
         Assert.Equal(
-            ["max_tokens", "messages", "n", "seed", "temperature", "top_p"],
+            ["max_tokens", "messages", "seed", "temperature", "top_p"],
             body.Select(field => field.Key).Order()
         );
         Assert.Single(body["messages"]!.AsArray());
@@ -142,7 +142,7 @@ public sealed class SamplerTests : IAsyncLifetime
         Server.Text = (_, _, _) => null;
         var generated = await _bench.Generate(2);
         Assert.Empty(generated.Solutions);
-        Assert.Contains("2 of 2 samples are missing", generated.Failure);
+        Assert.Contains("gave too few choices 6 times: a choice without text", generated.Failure);
         Assert.InRange(Server.Requests.Count, 2, 2 * Sampler.Rounds);
     }
 
@@ -219,8 +219,7 @@ public sealed class SamplerTests : IAsyncLifetime
         var generated = await _bench.Generate(2);
         Assert.Empty(generated.Solutions);
         Assert.Equal(
-            $"2 of 2 samples are missing: {Server.Address}v1/chat/completions answered 500 (Internal Server Error): "
-                + "{\"error\": \"out of memory\"} (asked 4 times)",
+            $"{Server.Address}v1/chat/completions answered 500 (Internal Server Error): out of memory (asked 4 times)",
             generated.Failure
         );
         Assert.Equal(4, Server.Requests.Count);
@@ -228,7 +227,8 @@ public sealed class SamplerTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, "", "answered 400 (Bad Request): no such field")]
-    [InlineData(401, "secret", "answered 401 (Unauthorized): no such field (Generator:ApiKey)")]
+    [InlineData(401, "secret", "refuses the key; it answered 401 (Unauthorized): no such field (Generator:ApiKey)")]
+    [InlineData(403, "", "wants a key and got none; it answered 403 (Forbidden): no such field (Generator:ApiKey)")]
     [InlineData(
         404,
         "",
@@ -242,16 +242,6 @@ public sealed class SamplerTests : IAsyncLifetime
         Assert.EndsWith(failure, generated.Failure);
         Assert.DoesNotContain("secret", generated.Failure);
         Assert.Single(Server.Requests);
-    }
-
-    [Theory]
-    [InlineData("<html>Welcome</html>")]
-    [InlineData("{\"choices\":7}")]
-    [InlineData("")]
-    public async Task Nonsense_is_a_failure(string body)
-    {
-        Server.Always = _ => OpenAiServer.Say(body);
-        Assert.Contains("answered with something that is no completion", (await _bench.Generate(1)).Failure);
     }
 
     [Theory]
@@ -312,7 +302,6 @@ public sealed class SamplerTests : IAsyncLifetime
         Server.Always = request => request.Seed == 2 ? OpenAiServer.Refuse(500, "unlucky seed") : null;
         var generated = await _bench.Generate(4);
         Assert.Equal([0, 1, 3], generated.Solutions.Select(solution => solution.Sample));
-        Assert.StartsWith("1 of 4 samples are missing: ", generated.Failure);
         Assert.Contains("unlucky seed", generated.Failure);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Models;
+using Platform.Dataset.Work;
 using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Work;
@@ -44,6 +45,16 @@ public sealed class ResultsTests(PostgresServer server) : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => dataset.DisposeAsync();
+
+    [Fact]
+    public void Reasoning_is_stored_with_the_lineage_of_a_solution()
+    {
+        Assert.Equal(
+            """{"model":"m","server":"s","seed":1,"temperature":1,"split":0,"reasoning":"Hm"}""",
+            SolutionsGeneratedConsumer.Source(new(0, ["a"], true, Source, "Hm"))
+        );
+        Assert.DoesNotContain("reasoning", SolutionsGeneratedConsumer.Source(new(0, ["a"], true, Source)));
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task Scores_that_come_twice_are_stored_once_as_the_first_said()
