@@ -25,14 +25,15 @@ internal sealed class Broker
         byte[] body,
         string? contentType = "application/json",
         string queue = "evaluation-jobs",
-        string? traceparent = null
+        string? traceparent = null,
+        Guid? message = null
     )
     {
         for (var tries = 60; ; tries--)
         {
             try
             {
-                await Publish(body, contentType, queue, traceparent);
+                await Publish(body, contentType, queue, traceparent, message);
                 return;
             }
             catch (HttpRequestException) when (tries > 0)
@@ -42,13 +43,13 @@ internal sealed class Broker
         }
     }
 
-    private async Task Publish(byte[] body, string? contentType, string queue, string? traceparent)
+    private async Task Publish(byte[] body, string? contentType, string queue, string? traceparent, Guid? message)
     {
         using var answer = await http.PostAsJsonAsync(
             "exchanges/%2f/amq.default/publish",
             new
             {
-                properties = Properties(contentType, traceparent),
+                properties = Properties(contentType, traceparent, message),
                 routing_key = queue,
                 payload = Convert.ToBase64String(body),
                 payload_encoding = "base64",
@@ -62,9 +63,13 @@ internal sealed class Broker
         }
     }
 
-    private static Dictionary<string, object> Properties(string? contentType, string? traceparent)
+    private static Dictionary<string, object> Properties(string? contentType, string? traceparent, Guid? message)
     {
         var properties = new Dictionary<string, object>();
+        if (message is { } id)
+        {
+            properties["message_id"] = id.ToString();
+        }
         if (contentType is not null)
         {
             properties["content_type"] = contentType;

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Platform.Dataset.Jobs;
 
 /// <summary>
-/// Reads fields of a JSON object (with case-insensitive names) and collects every error instead of stopping at the first.
+/// Reads fields of a JSON object and collects every error instead of stopping at the first. Case and underscores in names
+/// are ignored: <c>topP</c> and <c>top_p</c> are the same field.
 /// </summary>
 internal sealed class JsonFields(JsonObject json, List<string> errors, string prefix = "")
 {
@@ -18,9 +19,13 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
     {
         foreach (var (name, _) in json)
         {
-            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!names.Any(known => IsSame(known, name)))
             {
                 errors.Add($"{prefix}{name}: unknown field; known are {string.Join(", ", names)}.");
+            }
+            else if (json.First(p => IsSame(p.Key, name)).Key is var first && first != name)
+            {
+                errors.Add($"{prefix}{name}: the same field as {first}; give one of them.");
             }
         }
     }
@@ -158,8 +163,10 @@ internal sealed class JsonFields(JsonObject json, List<string> errors, string pr
             && !text.Contains('\0');
     }
 
-    private JsonNode? Value(string name) =>
-        json.FirstOrDefault(p => p.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private JsonNode? Value(string name) => json.FirstOrDefault(p => IsSame(p.Key, name)).Value;
+
+    private static bool IsSame(string a, string b) =>
+        a.Replace("_", "").Equals(b.Replace("_", ""), StringComparison.OrdinalIgnoreCase);
 
     private T? Wrong<T>(string name, string wanted, JsonNode got)
     {

@@ -14,13 +14,27 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
     private const string TakenId = "this id belongs to another submission; choose a new one or leave it out.";
 
     /// <summary>Handles a submission from the queue.</summary>
+    /// <param name="kind">The kind of job.</param>
+    /// <param name="body">The body as received.</param>
+    /// <param name="message">
+    /// The message's id, which a redelivery repeats. It becomes the id of a job whose submission gives none.
+    /// </param>
+    /// <param name="cancellationToken">Stops the statements.</param>
     /// <returns>The event to publish in reply.</returns>
-    public async Task<object> Take(JobKind kind, byte[] body, CancellationToken cancellationToken)
+    public async Task<object> Take(JobKind kind, byte[] body, Guid? message, CancellationToken cancellationToken)
     {
         var request = kind.Read(body);
-        var id = request.Id ?? Guid.CreateVersion7(time.GetUtcNow());
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (await JobRecords.Find(connection, id, cancellationToken) is { } earlier)
+        var id = request.Id ?? message ?? Guid.CreateVersion7(time.GetUtcNow());
+        var earlier = await JobRecords.Find(connection, id, cancellationToken);
+        if (earlier is not null && request.Id is null && !IsRepeated(kind, request, earlier))
+        {
+            // The sender uses one message id for several messages, so the id does not identify the submission.
+            id = Guid.CreateVersion7(time.GetUtcNow());
+            earlier = null;
+        }
+
+        if (earlier is not null)
         {
             return await Repeated(connection, kind, id, request, earlier, cancellationToken);
         }
@@ -105,10 +119,12 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
         EarlierJob earlier,
         CancellationToken cancellationToken
     ) =>
-        earlier.Kind != kind.Name || earlier.Request != request.Canonical
-            ? kind.Rejected(id, [$"{kind.Name}Id: {TakenId}"], request.Text)
+        !IsRepeated(kind, request, earlier) ? kind.Rejected(id, [$"{kind.Name}Id: {TakenId}"], request.Text)
         : earlier.IsRejected ? kind.Rejected(id, earlier.Reasons, request.Text)
         : await kind.Accepted(connection, id, cancellationToken);
+
+    private static bool IsRepeated(JobKind kind, JobRequest request, EarlierJob earlier) =>
+        earlier.Kind == kind.Name && earlier.Request == request.Canonical;
 }
 
 /// <summary>Consumes submissions of one kind of job from its queue and publishes the reply.</summary>
@@ -117,7 +133,7 @@ internal sealed class SubmissionConsumer<TKind>(Submissions submissions, TKind k
 {
     public async Task Consume(ConsumeContext<ReceivedSubmission> context)
     {
-        var answer = await submissions.Take(kind, context.Message.Body, context.CancellationToken);
+        var answer = await submissions.Take(kind, context.Message.Body, context.MessageId, context.CancellationToken);
         await context.Publish(answer, answer.GetType(), context.CancellationToken);
     }
 }

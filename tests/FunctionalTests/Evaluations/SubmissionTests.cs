@@ -72,6 +72,21 @@ public sealed class SubmissionTests(SharedPlatform platform)
     }
 
     [Fact]
+    public async Task A_message_that_is_delivered_twice_is_one_job_under_the_messages_id()
+    {
+        await platform.ImportSample("delivered", problems: 2);
+        var message = Guid.NewGuid();
+
+        await platform.Broker.Submit("""{"pool":"delivered"}"""u8.ToArray(), message: message);
+        await platform.Broker.Submit("""{"pool":"delivered"}"""u8.ToArray(), message: message);
+        await platform.Report(message);
+        await platform.Report(await platform.Submit("delivered"));
+
+        var known = await platform.Dataset.GetEvaluations("delivered", TestContext.Current.CancellationToken);
+        Assert.Equal(2, known.Count);
+    }
+
+    [Fact]
     public async Task A_repeated_submission_changes_nothing()
     {
         await platform.ImportSample("repeated", problems: 2);

@@ -78,7 +78,7 @@ internal sealed class DatasetUnderTest : IAsyncDisposable
     }
 
     /// <summary>Submits a job as its queue would.</summary>
-    public async Task<object> Submit<TKind>(string body)
+    public async Task<object> Submit<TKind>(string body, Guid? message = null)
         where TKind : JobKind
     {
         await using var scope = _app.Services.CreateAsyncScope();
@@ -87,6 +87,7 @@ internal sealed class DatasetUnderTest : IAsyncDisposable
             .Take(
                 scope.ServiceProvider.GetRequiredService<TKind>(),
                 System.Text.Encoding.UTF8.GetBytes(body),
+                message,
                 TestContext.Current.CancellationToken
             );
     }

@@ -31,6 +31,24 @@ public sealed class EvaluationRequestTests
     }
 
     [Fact]
+    public void Names_may_be_written_with_underscores_and_once_only()
+    {
+        var read = Read(
+            """{"evaluation_id":"0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d","pool":"p","sampling":{"top_p":0.9,"max_tokens":7,"min_p":0.1}}"""
+        );
+
+        Assert.Empty(read.Errors);
+        Assert.NotNull(Command(read).EvaluationId);
+        var sampling = Command(read).Sampling!;
+        Assert.Equal((0.9, 7, 0.1), (sampling.TopP, sampling.MaxTokens, sampling.MinP));
+
+        Assert.Equal(
+            ["sampling.top_p: the same field as topP; give one of them."],
+            Read("""{"pool":"p","sampling":{"topP":0.9,"top_p":0.8}}""").Errors
+        );
+    }
+
+    [Fact]
     public void A_MassTransit_envelope_is_unwrapped()
     {
         var read = Read("""{"messageType":["urn:message:X"],"message":{"pool":"p"},"headers":{}}""");

@@ -253,6 +253,25 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         );
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_submission_without_an_id_that_is_delivered_twice_is_one_job_under_the_messages_id()
+    {
+        var message = Guid.NewGuid();
+
+        foreach (var _ in (int[])[1, 2])
+            Assert.Equal(message, await Accepted(new(Items: 1), message));
+
+        var other = await Accepted(new(Items: 2), message);
+        Assert.NotEqual(message, other);
+        var own = Guid.NewGuid();
+        Assert.Equal(own, await Accepted(new(own, Items: 1), Guid.NewGuid()));
+        Assert.NotEqual(await Accepted(new(Items: 1), null), await Accepted(new(Items: 1), null));
+        Assert.Equal(5, await dataset.Value<long>("select count(*) from dataset.jobs"));
+
+        async Task<Guid> Accepted(TestRequest request, Guid? id) =>
+            Assert.IsType<TestAccepted>(await dataset.Submit<TestKind>(Body(request), id)).Job;
+    }
+
     private static string Body(TestRequest request) => JsonSerializer.Serialize(request, JsonSerializerOptions.Web);
 
     private async Task<Guid> Submit(TestRequest request) =>
