@@ -19,7 +19,7 @@ internal static class TrainingAdmission
         );
         if (facts.Examples == 0)
         {
-            reasons.Add(NothingToLearn(job, facts.Labellers));
+            reasons.Add(NothingToLearn(job, facts.Material));
         }
 
         if (job.Base is { } name && facts.Base is null)
@@ -32,19 +32,19 @@ internal static class TrainingAdmission
         return reasons;
     }
 
-    private static string NothingToLearn(TrainingJob job, IReadOnlyList<string> labellers)
+    private static string NothingToLearn(TrainingJob job, TrainingMaterial there)
     {
         var pools = string.Join(", ", job.Pools.Select(p => $"'{p}'"));
         return job.Train switch
         {
             Objective.Process =>
-                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labellers.File}'; {Choices(labellers, "there are no labels: import solutions with labels, or run ./platform label")}.",
+                $"labeller: no step in {pools} is rated by '{job.Labeller ?? Labellers.File}'. {there} Name one of these labellers, import solutions with labels, or run ./platform label.",
             Objective.Outcome when job.Outcome is { } judge =>
-                $"outcome: no solution in {pools} is judged by '{judge}'; {Choices(labellers, "there are no labels")}, or leave it out for the grading of the final answer.",
+                $"outcome: no solution in {pools} is judged by '{judge}'. {there} Name a labeller with verdicts, or leave it out for the grading of the final answer.",
             Objective.Outcome =>
-                $"pools: no solution in {pools} has a verdict; import solutions of problems with a reference answer, or name a labeller as outcome.",
+                $"pools: no solution in {pools} has a verdict. {there} Import solutions of problems with a reference answer, or name a labeller with verdicts as outcome.",
             _ =>
-                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong; {Choices(labellers, "there are no labels")}.",
+                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong. {there}",
         };
     }
 
@@ -56,14 +56,14 @@ internal static class TrainingAdmission
 /// <param name="KnownPools">Names of the existing pools.</param>
 /// <param name="Missing">Named pools that do not exist.</param>
 /// <param name="Examples">Number of solutions to train on; null if it cannot be determined.</param>
-/// <param name="Labellers">Labellers in the pools; loaded only if there is nothing to train on.</param>
+/// <param name="Material">What the pools have; loaded only if there is nothing to train on.</param>
 /// <param name="Base">The base model; null if the request names no model or an unknown one.</param>
 /// <param name="KnownModels">Names of the existing models.</param>
 internal sealed record TrainingFacts(
     IReadOnlyList<string> KnownPools,
     IReadOnlyList<string> Missing,
     int? Examples,
-    IReadOnlyList<string> Labellers,
+    TrainingMaterial Material,
     ModelRow? Base,
     IReadOnlyList<string> KnownModels
 );

@@ -154,18 +154,18 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
         var pools = await PoolRecords.Names(connection, cancellationToken);
         var missing = job.Pools.Except(pools).ToList();
         int? examples = null;
-        IReadOnlyList<string> labellers = [];
+        var material = TrainingMaterial.None;
         if (job.Source is { } from && missing.Count == 0)
         {
             examples = (await sets.Count(from, cancellationToken)).Sum();
-            labellers = examples > 0 ? [] : await sets.Labellers([.. job.Pools], cancellationToken);
+            material = examples > 0 ? material : await sets.Material([.. job.Pools], cancellationToken);
         }
 
         return new(
             pools,
             missing,
             examples,
-            labellers,
+            material,
             job.Base is null ? null : await registry.Find(job.Base, cancellationToken),
             job.Base is null ? [] : await registry.Names([.. Objectives.Names], cancellationToken)
         );

@@ -76,21 +76,39 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         return counts;
     }
 
-    /// <summary>Returns every labeller with labels in these pools.</summary>
-    public async Task<IReadOnlyList<string>> Labellers(string[] pools, CancellationToken cancellationToken)
+    /// <summary>Returns what these pools have, whatever a training could use of it.</summary>
+    public async Task<TrainingMaterial> Material(string[] pools, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.Query<string>(
-            """
-            select distinct l.labeller from dataset.pools q
+        const string Solutions = """
+            from dataset.pools q
             join dataset.problems p on p.pool_id = q.id
             join dataset.solutions s on s.problem_id = p.id
-            join dataset.labels l on l.solution_id = s.id
-            where q.name = any(@pools) order by 1
+            """;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var counts = await connection.QuerySingle<Counts>(
+            $"""
+            select count(*)::int as solutions, count(s.correct)::int as verdicts,
+                count(*) filter (where s.correct)::int as correct
+            {Solutions} where q.name = any(@pools)
             """,
             new { pools },
             cancellationToken
         );
+        var labellers = await connection.Query<TrainingMaterial.Labelled>(
+            $"""
+            select l.labeller,
+                count(*) filter (where exists (
+                    select 1 from dataset.step_labels v
+                    where v.label_id = l.id and v.alternative = 0 and v.value in (-1, 0, 1)
+                ))::int as steps,
+                count(l.outcome)::int as verdicts
+            {Solutions} join dataset.labels l on l.solution_id = s.id
+            where q.name = any(@pools) group by l.labeller order by l.labeller
+            """,
+            new { pools },
+            cancellationToken
+        );
+        return new(counts!.Solutions, counts.Verdicts, counts.Correct, labellers);
     }
 
     /// <summary>Stores the set from a snapshot of the rows.</summary>
@@ -160,6 +178,8 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             labeller = from.Labeller ?? Platform.Contracts.Labellers.File,
             outcome = from.Outcome,
         };
+
+    private sealed record Counts(int Solutions, int Verdicts, int Correct);
 
     private sealed record Row(string Statement, string[] Steps, short[]? Labels, bool? Correct, bool Finished);
 }

@@ -173,7 +173,11 @@ public sealed class TrainingTests(SharedPlatform platform)
         );
 
         var rejected = await platform.UntilTraining(id, t => t.Ended is not null);
-        Assert.Equal("labeller: no step in 'unlabelled' is rated by 'me'; there are file.", rejected.Reasons.Single());
+        Assert.Matches(
+            "^labeller: no step in 'unlabelled' is rated by 'me'. There are [0-9]+ solutions: [0-9]+ graded, [0-9]+ right. "
+                + "Labels: file rated steps of [0-9]+ solutions and judged 0 whole solutions.",
+            rejected.Reasons.Single()
+        );
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Platform.UnitTests.Dataset.Trainings;
 
 public sealed class TrainingAdmissionTests
 {
-    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, [], null, ["lm-1"]);
+    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, TrainingMaterial.None, null, ["lm-1"]);
 
     private static IReadOnlyList<string> Reasons(string fields, TrainingFacts facts) =>
         TrainingAdmission.Reasons(
@@ -49,18 +49,34 @@ public sealed class TrainingAdmissionTests
     }
 
     [Theory]
-    [InlineData("\"train\":\"process\"", "labeller: no step in 'p' is rated by 'file'; there are oracle:x.")]
+    [InlineData(
+        "\"train\":\"process\"",
+        "labeller: no step in 'p' is rated by 'file'. There are 1,200 solutions: 40 graded, 1 right. Labels: oracle:x rated steps of 1 solution and judged 0 whole solutions."
+    )]
     [InlineData(
         "\"train\":\"process\",\"labeller\":\"me\"",
-        "labeller: no step in 'p' is rated by 'me'; there are oracle:x."
+        "labeller: no step in 'p' is rated by 'me'. There are 1,200 solutions"
     )]
     [InlineData("\"train\":\"outcome\",\"outcome\":\"me\"", "outcome: no solution in 'p' is judged by 'me'")]
     [InlineData("\"train\":\"outcome\"", "pools: no solution in 'p' has a verdict")]
     [InlineData("\"train\":\"language\"", "pools: no solution in 'p' is right")]
-    public void Nothing_to_learn_from_is_refused_with_who_has_labelled(string fields, string reason)
+    public void Nothing_to_learn_from_is_refused_with_what_there_is(string fields, string reason)
     {
-        var reasons = Reasons(fields, Facts with { Examples = 0, Labellers = ["oracle:x"] });
+        var material = new TrainingMaterial(1200, 40, 1, [new("oracle:x", 1, 0)]);
+
+        var reasons = Reasons(fields, Facts with { Examples = 0, Material = material });
 
         Assert.StartsWith(reason, Assert.Single(reasons));
+        Assert.Contains("oracle:x rated steps of 1 solution", reasons[0]);
+    }
+
+    [Fact]
+    public void An_empty_pool_and_one_that_nobody_has_labelled_are_told_apart()
+    {
+        Assert.Equal("There are no solutions.", $"{TrainingMaterial.None}");
+        Assert.Equal(
+            "There is 1 solution: 1 graded, 0 right. Nobody has labelled them.",
+            $"{new TrainingMaterial(1, 1, 0, [])}"
+        );
     }
 }
