@@ -21,8 +21,8 @@ try
         .AddService<Projects.Dataset>(run, "dataset")
         .WithReference(database, "platform")
         .WithReference(broker, "rabbitmq")
-        .WithEnvironment("Dataset__ModelsPath", Path.Combine(repository, "models"))
-        .WithEnvironment("Dataset__FilesPath", run.File("files"))
+        .WithDefault("Dataset:ModelsPath", Path.Combine(repository, "models"))
+        .WithDefault("Dataset:FilesPath", run.File("files"))
         .WithEnvironment("Dataset__EndpointsFile", run.File("platform.json"))
         // An import's rows live for one batch. With 64 MiB for generation 0 they die before they are copied.
         .WithEnvironment("DOTNET_GCgen0size", "0x4000000")
@@ -41,10 +41,10 @@ try
         .AddService<Projects.Generator>(run, "generator")
         .WithReference(broker, "rabbitmq")
         .WithReference(dataset)
-        .WithEnvironment("Generator__Provider", provider)
-        .WithEnvironment("Generator__Batching", batching)
-        .WithEnvironment("Generator__Threads", batching == "chunk" ? "1" : "0")
-        .WithEnvironment("Generator__CachePath", cache)
+        .WithDefault("Generator:Provider", provider)
+        .WithDefault("Generator:Batching", batching)
+        .WithDefault("Generator:Threads", batching == "chunk" ? "1" : "0")
+        .WithDefault("Generator:CachePath", cache)
         .WaitFor(broker);
 
     foreach (var scorer in builder.AddReplicas<Projects.Scorer>(run, "scorer", settings.GetValue("Scorers", 1)))
@@ -52,10 +52,10 @@ try
         scorer
             .WithReference(broker, "rabbitmq")
             .WithReference(dataset)
-            .WithEnvironment("Scorer__Provider", provider)
-            .WithEnvironment("Scorer__Batching", batching)
-            .WithEnvironment("Scorer__CachePath", cache)
-            .WithThreads("Scorer__Threads", batching)
+            .WithDefault("Scorer:Provider", provider)
+            .WithDefault("Scorer:Batching", batching)
+            .WithDefault("Scorer:CachePath", cache)
+            .WithThreads("Scorer:Threads", batching)
             .WaitFor(broker);
     }
 
@@ -69,8 +69,8 @@ try
         .AddService<Projects.Trainer>(run, "trainer")
         .WithReference(broker, "rabbitmq")
         .WithReference(dataset)
-        .WithEnvironment("Trainer__Path", run.File("trainings"))
-        .WithEnvironment("Trainer__CachePath", cache)
+        .WithDefault("Trainer:Path", run.File("trainings"))
+        .WithDefault("Trainer:CachePath", cache)
         .WaitFor(broker);
 
     using var application = builder.Build();
@@ -80,7 +80,7 @@ catch (OperationCanceledException)
 {
     // Stopped before everything had started.
 }
-catch (DistributedApplicationException e)
+catch (Exception e) when (e is DistributedApplicationException || Settings.IsUnreadable(e))
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -46,13 +46,13 @@ internal static class Replicas
     /// <summary>One thread in deterministic batching, else this replica's share of the processors.</summary>
     public static IResourceBuilder<ProjectResource> WithThreads(
         this IResourceBuilder<ProjectResource> replica,
-        string variable,
+        string setting,
         string batching
     )
     {
         int replicas = replica.ApplicationBuilder.Configuration.GetValue("Scorers", 1);
         int share = Math.Max(1, Environment.ProcessorCount / replicas);
-        return replica.WithEnvironment(variable, batching == "chunk" ? "1" : $"{share}");
+        return replica.WithDefault(setting, batching == "chunk" ? "1" : $"{share}");
     }
 
     private static IResourceBuilder<ProjectResource> AddReplica<TProject>(

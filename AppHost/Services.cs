@@ -36,6 +36,19 @@ internal static class Services
         return service;
     }
 
+    /// <summary>A setting of the service, unless the user gives it (<c>--Scorer:Threads=4</c>).</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="setting">Its name with the section, for example <c>Scorer:Threads</c>.</param>
+    /// <param name="value">The value.</param>
+    public static IResourceBuilder<ProjectResource> WithDefault(
+        this IResourceBuilder<ProjectResource> service,
+        string setting,
+        string value
+    ) =>
+        service.ApplicationBuilder.Configuration[setting] is null
+            ? service.WithEnvironment(setting.Replace(":", "__"), value)
+            : service;
+
     /// <summary>Adds a dashboard command that posts to the service.</summary>
     public static IResourceBuilder<ProjectResource> WithOperation(
         this IResourceBuilder<ProjectResource> service,

@@ -26,7 +26,13 @@ internal sealed class Readiness(
         }
         catch (TimeoutException)
         {
-            failure.End($"Not ready after {limit} s: {string.Join(", ", supervision.Late)}.");
+            var logs = await supervision.LateLogs(stoppingToken);
+            failure.End(
+                string.Join(
+                    Environment.NewLine,
+                    logs.Prepend($"Not ready after {limit} s: {string.Join(", ", supervision.Late)}.")
+                )
+            );
             return;
         }
         output.Plain("Platform is ready: " + string.Join(", ", Addresses()));

@@ -25,28 +25,27 @@ internal sealed class ResourceOutput(
     private readonly ConcurrentDictionary<string, Task> _streams = [];
 
     /// <summary>Prints the last lines of a resource that ended; the dashboard has the rest.</summary>
-    public async Task Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
+    /// <returns>The reason for the end; null if the log names none.</returns>
+    public async Task<string?> Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
     {
-        if (!dashboard.Runs)
+        var log = await Log(resourceId, cancellationToken);
+        // Without a dashboard they are printed already.
+        foreach (string line in dashboard.Runs ? LastWords.Of(log, lines) : [])
         {
-            return; // printed already
+            output.Line(name, line);
         }
-        var last = new Queue<string>();
+        return LastWords.Reason(log);
+    }
+
+    /// <summary>The log of a resource so far.</summary>
+    public async Task<IReadOnlyList<string>> Log(string resourceId, CancellationToken cancellationToken)
+    {
+        var log = new List<string>();
         await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
         {
-            foreach (var line in batch)
-            {
-                last.Enqueue(line.Content);
-                if (last.Count > lines)
-                {
-                    last.Dequeue();
-                }
-            }
+            log.AddRange(batch.Select(line => WithoutTime(line.Content)).Where(text => !IsOrchestration(text)));
         }
-        foreach (string line in last)
-        {
-            output.Line(name, WithoutTime(line));
-        }
+        return log;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,13 +70,16 @@ internal sealed class ResourceOutput(
             foreach (var line in batch)
             {
                 string text = WithoutTime(line.Content);
-                if (!Orchestration.Any(o => text.StartsWith(o, StringComparison.Ordinal)))
+                if (!IsOrchestration(text))
                 {
                     output.Line(name, text);
                 }
             }
         }
     }
+
+    private static bool IsOrchestration(string line) =>
+        Orchestration.Any(o => line.StartsWith(o, StringComparison.Ordinal));
 
     /// <summary>Removes the timestamp that the orchestrator puts before each line.</summary>
     private static string WithoutTime(string line) =>

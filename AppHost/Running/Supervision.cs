@@ -27,9 +27,10 @@ internal sealed class Supervision(
     private const int Attempts = 5;
 
     /// <summary>Log lines that are printed when a resource ends by itself.</summary>
-    private const int LastWords = 15;
+    private const int LastLines = 15;
 
     private readonly ConcurrentDictionary<string, Watched> _watched = [];
+    private readonly ConcurrentDictionary<string, string> _ids = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _giveUp = configuration.GetValue("StartTimeout", 0) > 0;
 
@@ -39,6 +40,21 @@ internal sealed class Supervision(
     /// <summary>Resources that have not been healthy yet.</summary>
     public IEnumerable<string> Late =>
         Required.Where(r => !_watched.TryGetValue(r.Name, out var watched) || !watched.WasHealthy).Select(r => r.Name);
+
+    /// <summary>The last lines of the log of every resource that has not been healthy yet.</summary>
+    public async Task<IEnumerable<string>> LateLogs(CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (string name in Late)
+        {
+            if (_ids.TryGetValue(name, out string? id))
+            {
+                var log = LastWords.Of(await lines.Log(id, cancellationToken), LastLines);
+                found.AddRange(log.Select(line => $"{name}: {line}"));
+            }
+        }
+        return found;
+    }
 
     /// <summary>Resources that start by themselves.</summary>
     public IEnumerable<IResource> Required =>
@@ -66,6 +82,7 @@ internal sealed class Supervision(
         {
             if (IsProcess(change.Resource))
             {
+                _ids[change.Resource.Name] = change.ResourceId;
                 Observe(change, _watched.GetOrAdd(change.Resource.Name, _ => new()), stoppingToken);
             }
         }
@@ -130,7 +147,13 @@ internal sealed class Supervision(
     {
         string name = change.Resource.Name;
         string end = Describe(change.Snapshot);
-        await lines.Tail(change.ResourceId, name, LastWords, stoppingToken);
+        string? reason = await lines.Tail(change.ResourceId, name, LastLines, stoppingToken);
+        if (change.Snapshot.ExitCode == LastWords.WrongSettings && !watched.WasHealthy)
+        {
+            failure.End($"{name} cannot start: {reason ?? end}");
+            return;
+        }
+        end = reason is null ? end : $"{end}: {reason}";
         if (_giveUp && !watched.WasHealthy && watched.Failures >= Attempts)
         {
             failure.End($"{name} ended {watched.Failures} times ({end}) and was never healthy.");

@@ -13,9 +13,13 @@ public static class Defaults
     /// <summary>The host's own setting, in seconds: how long a stop waits for work in progress.</summary>
     public const string ShutdownTimeout = "shutdownTimeoutSeconds";
 
-    /// <summary>Secrets from files, telemetry, health checks, problem details, and time as a parameter.</summary>
+    /// <summary>
+    /// Plain words about wrong settings, secrets from files, telemetry, health checks, problem details, and time as a
+    /// parameter.
+    /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        StartFailure.Explain();
         builder.Configuration.AddSecretFiles();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();

@@ -15,9 +15,16 @@ public sealed class LifecycleTests
     {
         string folder = RunningPlatform.NewRunFolder();
         int[] killed;
-        await using (var first = await RunningPlatform.StartIn(folder, Cancellation, "--Scorers=2"))
+        await using (
+            var first = await RunningPlatform.StartIn(folder, Cancellation, "--Scorers=2", "--Scorer:Threads=3")
+        )
         {
             first.KeepFolder();
+            string environment = await File.ReadAllTextAsync(
+                $"/proc/{first.Processes()["scorer-1"]}/environ",
+                Cancellation
+            );
+            Assert.Contains("Scorer__Threads=3\0", environment);
             string[] expected =
             [
                 .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
@@ -59,11 +66,26 @@ public sealed class LifecycleTests
     }
 
     [Fact(Timeout = 240_000)]
-    public async Task A_service_that_cannot_start_ends_a_start_with_a_time_limit()
+    public async Task A_service_whose_settings_are_wrong_ends_the_start_with_their_names()
     {
         await using var platform = RunningPlatform.Launch(RunningPlatform.NewRunFolder(), "--Dataset:Window=0");
         Assert.NotEqual(0, await platform.Ended(Cancellation));
-        Assert.Contains("dataset ended 5 times", platform.Output);
+        Assert.Contains(
+            "dataset cannot start: Dataset:Window: The field Window must be between 1 and 100000.",
+            platform.Output
+        );
+        Assert.Empty(platform.Processes());
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task A_service_that_cannot_start_ends_a_start_with_a_time_limit_and_the_reason()
+    {
+        string folder = RunningPlatform.NewRunFolder();
+        string file = Path.Combine(folder, "no-folder");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        await using var platform = RunningPlatform.Launch(folder, $"--Dataset:FilesPath={file}");
+        Assert.NotEqual(0, await platform.Ended(Cancellation));
+        Assert.Matches("dataset ended 5 times \\(.*: .*no-folder.*\\) and was never healthy", platform.Output);
         Assert.Empty(platform.Processes());
     }
 
