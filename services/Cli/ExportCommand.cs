@@ -7,7 +7,7 @@ internal static class ExportCommand
 {
     public static Verb Create(Session session)
     {
-        var pool = new Argument<string>("POOL") { Description = "The pool" };
+        var pool = new Argument<string>("POOL") { Description = "The pool" }.Named();
         var labeller = new Option<string?>("--labeller")
         {
             Description =

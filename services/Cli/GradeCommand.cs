@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Platform.Contracts;
 using Platform.Grading;
 
 namespace Platform.Cli;
@@ -10,32 +9,14 @@ internal static class GradeCommand
 {
     private const string Mathematical = "mathematical";
 
-    private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web)
-    {
-        // As in Json.Options, so that LaTeX and CJK stay readable.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private sealed record Pair(string? Given, string Truth);
-
-    private sealed record Graded(string? Given, string Truth, bool Equal, string Reason);
-
-    private sealed record GradedSolution(
-        string? Given,
-        string Truth,
-        bool Equal,
-        string Reason,
-        string? Answer,
-        string Rule
-    );
-
     public static Verb Create(Session session)
     {
         var given = new Option<string?>("--given") { Description = "The answer; with --extract a whole solution" };
         var truth = new Option<string?>("--truth") { Description = "The reference answer" };
         var batch = new Option<string?>("--batch")
         {
-            Description = """A file with one {"given", "truth"} per line, or - for standard input; given may be null""",
+            Description =
+                """A file with one {"given", "truth"} per line, or - for standard input; every line is answered by one line with its other fields; given may be null""",
             HelpName = "FILE",
         };
         var policy = new Option<string>("--policy")
@@ -73,7 +54,7 @@ internal static class GradeCommand
                 switch (parsed.GetValue(given), parsed.GetValue(truth), parsed.GetValue(batch))
                 {
                     case ({ } answer, { } reference, null):
-                        session.Terminal.Out.WriteLine(Line(answer, reference, by, whole));
+                        session.Terminal.Out.WriteLine(BatchLine.Of(answer, reference, by, whole));
                         return Exit.Ok;
                     case (null, null, { } file):
                         return await Batch(session.Terminal, file, by, whole, cancellationToken);
@@ -88,22 +69,6 @@ internal static class GradeCommand
         return verb;
     }
 
-    /// <summary>Grades one pair and returns the line of JSON to print.</summary>
-    public static string Line(string? given, string truth, GradingPolicy policy, bool extract)
-    {
-        if (!extract)
-        {
-            var (equal, reason) = Grader.Grade(given, truth, policy);
-            return JsonSerializer.Serialize(new Graded(given, truth, equal, reason), OneLine);
-        }
-        var (answer, rule) = given is null ? default : AnswerExtraction.Extract(given);
-        var verdict = Grader.Grade(answer, truth, policy);
-        return JsonSerializer.Serialize(
-            new GradedSolution(given, truth, verdict.Equal, verdict.Reason, answer, rule.ToString()),
-            OneLine
-        );
-    }
-
     private static async Task<int> Batch(
         Terminal terminal,
         string path,
@@ -112,54 +77,31 @@ internal static class GradeCommand
         CancellationToken cancellationToken
     )
     {
-        using var lines = new StreamReader(path == "-" ? terminal.Input() : File.OpenRead(path));
+        using var lines = new StreamReader(path == "-" ? terminal.Input() : Open(path));
         var (number, bad) = (0, 0);
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
+            var (output, problem) = BatchLine.Grade(line, ++number, policy, extract);
+            terminal.Out.WriteLine(output);
+            if (problem is null)
                 continue;
-            if (Read(line, out var problem) is { } pair)
-            {
-                terminal.Out.WriteLine(Line(pair.Given, pair.Truth, policy, extract));
-                continue;
-            }
             bad++;
             terminal.Error.WriteLine($"line {number}: {problem}");
         }
         if (bad > 0)
-            terminal.Error.WriteLine($"{bad:N0} of {number:N0} lines were not judged.");
+            terminal.Error.WriteLine($"{bad:N0} of {Counted.Of(number, "line")} not judged.");
         return bad > 0 ? Exit.Failed : Exit.Ok;
     }
 
-    private static Pair? Read(string line, out string problem)
+    private static FileStream Open(string path)
     {
-        problem = "";
         try
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-                problem = """not an object; wanted {"given": ..., "truth": ...}""";
-            else if (!root.TryGetProperty("truth", out var truth) || truth.ValueKind != JsonValueKind.String)
-                problem = "truth is missing or no string";
-            else if (
-                !root.TryGetProperty("given", out var given)
-                || given.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
-            )
-                problem = "given is missing; wanted a string, or null for no answer";
-            else
-                return new Pair(given.GetString(), truth.GetString()!);
+            return File.OpenRead(path);
         }
-        catch (JsonException exception)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problem = $"not JSON: {exception.Message.Split(" LineNumber")[0]}";
+            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: {e.Message}", e);
         }
-        catch (InvalidOperationException)
-        {
-            // An escaped half of a surrogate pair.
-            problem = "a string in it is no valid Unicode";
-        }
-        return null;
     }
 }

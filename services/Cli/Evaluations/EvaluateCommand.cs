@@ -18,18 +18,13 @@ internal static class EvaluateCommand
                 "Reward model, which scores what it has not scored yet; may be repeated. Default: only imported scores",
             HelpName = "M",
             DefaultValueFactory = _ => [],
-        };
+        }.Named();
         var samples = new Option<int?>("--samples")
         {
             Description = "Solutions per problem; the generator creates the missing ones",
             HelpName = "N",
         };
-        var language = new Option<string?>("--language-model")
-        {
-            Description =
-                "Language model that writes the missing solutions (with --samples); default: the generator's setting",
-            HelpName = "L",
-        };
+        var sampling = new SamplingOptions();
         var seed = new Option<long?>("--seed")
         {
             Description = "Seed of the bootstrap and of the voting draws; default: 0",
@@ -48,23 +43,24 @@ internal static class EvaluateCommand
             ./platform evaluate --pool mine --model prm-maths --model orm-maths
             ./platform evaluate --pool mine --json > report.json
             ./platform evaluate --pool mine --model prm-maths --samples 64 --detach
-            ./platform evaluate --pool mine --samples 64 --language-model lm-mine
+            ./platform evaluate --pool mine --samples 64 --language-model lm-mine --temperature 0.8 --max-tokens 512
             """
         )
         {
             pool,
             models,
             samples,
-            language,
             seed,
             json,
             detach,
             anew,
         };
+        foreach (var option in sampling.All)
+            verb.Add(option);
         verb.Validators.Add(given =>
         {
-            if (given.GetValue(language) is not null && given.GetValue(samples) is null)
-                given.AddError("--language-model writes the solutions that --samples asks for: give --samples too.");
+            if (given.GetResult(samples) is not { Implicit: false } && sampling.Given(given) is { } option)
+                given.AddError($"{option.Name} is about the solutions that --samples asks for: give --samples too.");
         });
         verb.SetAction(
             (parsed, cancellationToken) =>
@@ -74,7 +70,7 @@ internal static class EvaluateCommand
                     parsed.GetValue(pool)!,
                     parsed.GetValue(models)!.Distinct().ToList(),
                     parsed.GetValue(samples),
-                    parsed.GetValue(language) is { } model ? new Sampling(Model: model) : null,
+                    sampling.Read(parsed),
                     Seed: parsed.GetValue(seed)
                 );
                 var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(anew));

@@ -15,16 +15,25 @@ internal static class Resume
         return new(ResumeKind.Submit);
     }
 
-    /// <summary>True for the same pool, the same set of models in any order, the same samples and the same seed.</summary>
+    /// <summary>
+    /// True for the same pool, the same set of models in any order, the same samples and the same seed; also for the same
+    /// sampling, if solutions are generated at all.
+    /// </summary>
     public static bool IsSame(SubmitEvaluation wanted, EvaluationStatus known)
     {
         var models = (wanted.Models ?? []).Distinct().ToList();
         return known.Pool == wanted.Pool
             && known.Samples == wanted.Samples
             && known.Seed == (wanted.Seed ?? 0)
+            && (wanted.Samples is null || IsSame(wanted.Sampling ?? new(), known.Sampling ?? new()))
             && known.Models.Distinct().Count() == models.Count
             && models.TrueForAll(m => known.Models.Any(k => IsModel(k, m)));
     }
+
+    private static bool IsSame(Sampling wanted, Sampling known) =>
+        (wanted.Stop ?? []).SequenceEqual(known.Stop ?? [])
+        && (wanted.Model is null ? known.Model is null : known.Model is not null && IsModel(known.Model, wanted.Model))
+        && wanted with { Stop = null, Model = null } == known with { Stop = null, Model = null };
 
     /// <summary>A model may be named by its name, its version or both (<c>name@version</c>).</summary>
     private static bool IsModel(string known, string wanted) =>

@@ -20,13 +20,13 @@ internal static class TrainCommand
             Description = "A pool with solutions to train on; may be repeated",
             HelpName = "NAME",
             Required = true,
-        };
+        }.Named();
         var name = new Option<string>("--name")
         {
             Description = "Name of the model; an existing model of that name gets a new version",
             HelpName = "NAME",
             Required = true,
-        };
+        }.Named();
         var labeller = new Option<string?>("--labeller")
         {
             Description = "Labeller of the step labels, such as oracle; default: the labels imported with the file",

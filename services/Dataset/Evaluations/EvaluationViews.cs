@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
@@ -16,7 +17,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.Query<Row>(
             """
-            select j.id, e.pool_name, e.models, e.samples, e.seed, j.state, j.stage, j.reasons, j.submitted, j.ended,
+            select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, j.state, j.stage, j.reasons, j.submitted, j.ended,
                 e.select_seconds,
                 coalesce(j.state = 'completed' and e.pool_revision = p.revision and not exists (
                     select 1 from dataset.evaluation_models em
@@ -48,6 +49,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         string PoolName,
         string[] Models,
         int? Samples,
+        string Sampling,
         long Seed,
         string State,
         string? Stage,
@@ -72,7 +74,8 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
                 [.. stages.Select(s => s.Progress)],
                 Current,
                 stages.Sum(s => s.Seconds),
-                SelectSeconds
+                SelectSeconds,
+                JsonSerializer.Deserialize<Sampling>(Sampling, JsonSerializerOptions.Web)
             );
     }
 }

@@ -17,6 +17,9 @@ namespace Platform.Contracts;
 /// </param>
 /// <param name="ModelSeconds">Time spent inside reward models in seconds, summed over scorers.</param>
 /// <param name="SelectSeconds">Compute time of the selector in seconds.</param>
+/// <param name="Sampling">
+/// How missing solutions are sampled; the name of a registered language model is followed by <c>@</c> and its version.
+/// </param>
 public sealed record EvaluationStatus(
     Guid Id,
     string Pool,
@@ -30,7 +33,8 @@ public sealed record EvaluationStatus(
     IReadOnlyList<StageProgress> Stages,
     bool Current,
     double ModelSeconds,
-    double SelectSeconds
+    double SelectSeconds,
+    Sampling? Sampling = null
 );
 
 /// <summary>

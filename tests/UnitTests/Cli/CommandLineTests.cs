@@ -77,7 +77,15 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("There is no verb 'nonsense'.", "nonsense")]
     [InlineData("it needs a whole number", "evaluate", "--pool", "x", "--seed", "many")]
-    [InlineData("--pool needs a name", "import", "x", "--pool", " ")]
+    [InlineData("--pool: the name is empty", "import", "x", "--pool", " ")]
+    [InlineData("--pool: 'a b' is not a valid name; use up to 100 letters", "import", "x", "--pool", "a b")]
+    [InlineData("--model: 'p/q' is not a valid name", "evaluate", "--pool", "x", "--model", "a@v", "--model", "p/q")]
+    [InlineData("--name: '-n' is not a valid name", "train", "process", "--pool", "x", "--name=-n")]
+    [InlineData("--pool: 'ü' is not a valid name", "train", "process", "--pool", "x", "--pool", "ü", "--name", "n")]
+    [InlineData("POOL: 'a/b' is not a valid name", "label", "a/b")]
+    [InlineData("POOL: 'a/b' is not a valid name", "export", "a/b")]
+    [InlineData("--top-p must be above 0 to 1, not 0.", "evaluate", "--pool", "x", "--samples", "2", "--top-p", "0")]
+    [InlineData("--max-tokens must be at least 1.", "evaluate", "--pool", "x", "--samples", "2", "--max-tokens", "0")]
     public async Task Wrong_usage_is_said_in_plain_words(string words, params string[] args)
     {
         var run = new CommandRun(null);

@@ -44,6 +44,26 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task Every_sampling_parameter_can_be_set()
+    {
+        await using var dataset = await FakeDataset.Start();
+        var run = new CommandRun(dataset)
+        {
+            OnPublish = job => dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId),
+        };
+        string[] options = ["--temperature", "0.7", "--top-p", "0.9", "--min-p", "0.05", "--max-tokens", "256"];
+
+        Assert.Equal(0, await run.Run([.. Evaluate, "--samples", "8", .. options, "--stop", "\n\n", "--stop", "Q:"]));
+
+        var sampling = Assert.Single(run.Published).Sampling!;
+        Assert.Equal((0.7, 0.9, 0.05, 256), (sampling.Temperature, sampling.TopP, sampling.MinP, sampling.MaxTokens));
+        Assert.Equal(["\n\n", "Q:"], sampling.Stop!);
+
+        Assert.Equal(2, await run.Run([.. Evaluate, "--temperature", "0.7"]));
+        Assert.Contains("--temperature is about the solutions that --samples asks for", run.Error);
+    }
+
+    [Fact]
     public async Task Json_is_the_whole_report_with_every_digit()
     {
         await using var dataset = await FakeDataset.Start();

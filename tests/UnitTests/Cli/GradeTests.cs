@@ -28,35 +28,56 @@ public sealed class GradeTests
     }
 
     [Fact]
-    public async Task A_bad_line_of_a_batch_is_named_and_the_rest_judged()
+    public async Task Every_line_of_a_batch_is_answered_by_one_line_with_its_other_fields()
     {
         var run = new CommandRun(null)
         {
             Input = Encoding.UTF8.GetBytes(
                 """
                 {"given": "5", "truth": "5"}
-                {"given": null, "truth": "5"}
-                {"given": "5"}
+                {"id": 7.0, "given": null, "truth": "5", "tags": ["a", {"b": 1e2}]}
+                {"given": "5", "id": "no-truth"}
 
-                {"given": 5, "truth": "5"}
+                {"given": 5, "truth": 5, "reason": "mine"}
                 nonsense
-                {"given": "\ud800", "truth": "5"}
+                {"id": 8, "given": "\ud800", "truth": "5"}
                 {"given": "(1, 汉)", "truth": "(1,2)", "id": 7}
+                {"given": true, "truth": "5"}
+                [1]
+                {"given": "5", "truth": "5", "given": "6"}
+                {"id": 9, "truth": "5"}
                 """
             ),
         };
         Assert.Equal(Exit.Failed, await run.Run(["grade", "--batch", "-"]));
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(
             [
                 """{"given":"5","truth":"5","equal":true,"reason":"identical"}""",
-                """{"given":null,"truth":"5","equal":false,"reason":"no answer"}""",
-                """{"given":"(1, 汉)","truth":"(1,2)","equal":false,"reason":"tuple element 2 differs: not written as an integer"}""",
+                """{"id":7.0,"given":null,"truth":"5","tags":["a",{"b":1e2}],"equal":false,"reason":"no answer"}""",
+                """{"given":"5","id":"no-truth","line":3,"error":"truth is missing or null; wanted text or a number"}""",
+                """{"line":4,"error":"the line is empty"}""",
+                """{"given":5,"truth":5,"input":{"reason":"mine"},"equal":true,"reason":"identical"}""",
             ],
-            run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            lines[..5]
         );
-        foreach (
-            var said in (string[])["line 3: truth", "line 5: given", "line 6: not JSON", "line 7: ", "4 of 8 lines"]
-        )
+        Assert.StartsWith("""{"line":6,"error":"not JSON: """, lines[5]);
+        Assert.Equal(
+            [
+                """{"id":8,"truth":"5","line":7,"error":"given is no valid Unicode"}""",
+                """{"given":"(1, 汉)","truth":"(1,2)","id":7,"equal":false,"reason":"tuple element 2 differs: not written as an integer"}""",
+                """{"given":true,"truth":"5","line":9,"error":"given must be text, a number, or null"}""",
+                """{"line":10,"error":"not an object; wanted {\"given\": ..., \"truth\": ...}"}""",
+            ],
+            lines[6..10]
+        );
+        Assert.StartsWith("""{"line":11,"error":"not JSON: """, lines[10]);
+        Assert.Equal(
+            """{"id":9,"truth":"5","line":12,"error":"given is missing; wanted text, a number, or null for no answer"}""",
+            lines[11]
+        );
+        Assert.Equal(12, lines.Length);
+        foreach (var said in (string[])["line 3: truth", "line 6: not JSON", "8 of 12 lines not judged"])
             Assert.Contains(said, run.Error, StringComparison.Ordinal);
     }
 
@@ -94,7 +115,7 @@ public sealed class GradeTests
     public async Task A_file_that_is_not_there_is_named()
     {
         var run = new CommandRun(null);
-        Assert.Equal(Exit.Failed, await run.Run(["grade", "--batch", "nowhere.jsonl"]));
+        Assert.Equal(Exit.Rejected, await run.Run(["grade", "--batch", "nowhere.jsonl"]));
         Assert.Contains("nowhere.jsonl", run.Error, StringComparison.Ordinal);
     }
 }

@@ -82,12 +82,12 @@ public sealed class ImportTests
     public async Task Dataset_refusal_is_printed_as_its_sentence()
     {
         await using var dataset = await FakeDataset.Start();
-        dataset.OnImport = (_, _, _) => Results.Problem("'a b' is no name for a pool.", statusCode: 400);
+        dataset.OnImport = (_, _, _) => Results.Problem("The disk is full.", statusCode: 507);
         var run = new CommandRun(dataset);
 
-        Assert.Equal(1, await run.Run(["import", "-", "--pool", "a b"]));
+        Assert.Equal(1, await run.Run(["import", "-", "--pool", "mine"]));
 
-        Assert.Equal("'a b' is no name for a pool.", run.Error.Trim());
+        Assert.Equal("The disk is full.", run.Error.Trim());
     }
 
     [Fact]

@@ -45,6 +45,27 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Another_sampling_is_another_request_where_solutions_are_generated()
+    {
+        var sampling = new Sampling(0.5, Stop: ["\n\n"], Model: "lm");
+        var known = Samples.Evaluation(samples: 8) with
+        {
+            Sampling = sampling with { Stop = ["\n\n"], Model = "lm@11" },
+        };
+
+        Assert.True(Resume.IsSame(new(null, "mine", [], 8, sampling), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8, sampling with { Temperature = 1 }), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8, sampling with { MinP = 0.1 }), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8, sampling with { Stop = null }), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8, sampling with { Model = "lm-2" }), known));
+        Assert.False(Resume.IsSame(new(null, "mine", [], 8, sampling with { Model = null }), known));
+        Assert.True(
+            Resume.IsSame(new(null, "mine", [], null, sampling), known with { Samples = null, Sampling = null })
+        );
+    }
+
+    [Fact]
     public void A_running_one_goes_before_an_earlier_report_and_the_newest_before_older_ones()
     {
         var old = Samples.Evaluation(models: ["a", "b"]);
