@@ -1,63 +1,96 @@
 namespace Platform.Grading;
 
-/// <summary>Lines that announce an answer: <c>Answer: 5</c>, <c>**Final Answer:** 5</c>, a last line <c>A: 5</c>.</summary>
+/// <summary>
+/// Lines that announce an answer: <c>Answer: 5</c>, <c>**Final Answer:** 5</c>, a heading <c>### Final Answer</c> above the
+/// answer, a last line <c>A: 5</c>.
+/// </summary>
 internal static class AnswerLines
 {
-    private static readonly string[] Labels = ["final answer", "the answer", "answer"];
+    private static readonly string[] Labels =
+    [
+        "the final answer",
+        "final answer",
+        "the answer",
+        "correct answer",
+        "answer",
+        "最终答案",
+        "答案",
+    ];
 
     public static ExtractedAnswer? Last(string text)
     {
-        ReadOnlySpan<char> below = [];
         var isLast = true;
         for (var end = text.Length; end >= 0; )
         {
             var start = end == 0 ? -1 : text.AsSpan(0, end).LastIndexOfAny('\n', '\r');
             var line = text.AsSpan(start + 1, end - start - 1).Trim();
+            var below = text.AsSpan(end).TrimStart();
             end = start;
             if (line.IsEmpty)
             {
                 continue;
             }
-            if (Labelled(line, isLast, out var answer))
+            if (Labelled(line, isLast, out var isFinal, out var answer))
             {
-                var stated = answer.IsEmpty ? below : answer;
-                if (AnswerSentence.Last(stated.ToString()) is { Length: > 0 } sentence)
+                if (Stated(AnswerText.IsEmpty(answer) ? below : answer, isFinal) is { } stated)
                 {
-                    return new(sentence, AnswerRule.AnswerIs);
+                    return stated;
                 }
-                return stated.IsEmpty ? null : new(Markup.Strip(stated).ToString(), AnswerRule.AnswerLine);
             }
-            below = line;
             isLast = false;
         }
         return null;
     }
 
-    private static bool Labelled(ReadOnlySpan<char> line, bool isLast, out ReadOnlySpan<char> answer)
+    /// <summary>True for a line that announces an answer: <c>Final Answer</c>, <c>Answer: 5</c>.</summary>
+    public static bool IsLabel(ReadOnlySpan<char> line) => Labelled(line, false, out _, out _);
+
+    private static ExtractedAnswer? Stated(ReadOnlySpan<char> text, bool isFinal)
     {
-        line = line.TrimStart("*_# ");
-        foreach (var label in Labels)
+        if (AnswerSentence.Last(text.ToString()) is { } sentence)
         {
-            if (
-                line.StartsWith(label, StringComparison.OrdinalIgnoreCase)
-                && AfterColon(line[label.Length..], out answer)
-            )
-            {
-                return true;
-            }
+            return new(sentence, AnswerRule.AnswerIs);
         }
+        var answer = isFinal ? AnswerSentence.Headed(text) : AnswerSentence.Value(text);
+        return answer is null ? null : new(answer, AnswerRule.AnswerLine);
+    }
+
+    /// <summary>
+    /// True for a line that is a label, with the answer behind its colon, or with nothing: then the answer is below.
+    /// </summary>
+    private static bool Labelled(ReadOnlySpan<char> line, bool isLast, out bool isFinal, out ReadOnlySpan<char> answer)
+    {
+        isFinal = false;
+        answer = [];
         if (isLast && line.StartsWith("A") && AfterColon(line[1..], out answer))
         {
             return true;
         }
-        answer = [];
+        // A list's number, a heading's mark, an emoji.
+        var start = 0;
+        while (start < line.Length && !char.IsLetter(line[start]))
+        {
+            start++;
+        }
+        var isMarked = line[..start].IndexOfAny("#*_") >= 0;
+        line = line[start..];
+        foreach (var label in Labels)
+        {
+            if (!line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+            var rest = line[label.Length..];
+            isFinal = label.Contains("final", StringComparison.Ordinal);
+            return AfterColon(rest, out answer) || (rest.Trim("*_# ").IsEmpty && (isMarked || isFinal));
+        }
         return false;
     }
 
     private static bool AfterColon(ReadOnlySpan<char> text, out ReadOnlySpan<char> answer)
     {
         text = text.TrimStart("*_ ");
-        var hasColon = text.Length > 0 && text[0] is ':' or '：';
+        var hasColon = text is [':' or '：', ..];
         answer = hasColon ? text[1..].TrimStart("*_ ") : [];
         return hasColon;
     }

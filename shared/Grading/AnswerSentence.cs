@@ -5,54 +5,180 @@ namespace Platform.Grading;
 /// </summary>
 internal static class AnswerSentence
 {
-    private const string Statement = "answer is";
     private const string Heading = "final answer:";
 
+    private static readonly string[] Statements =
+    [
+        "answer is",
+        "answers are",
+        "answer would be",
+        "answer will be",
+        "answer must be",
+        "answer should be",
+        "correct option is",
+        "correct choice is",
+        "答案是",
+        "答案为",
+        "答案：",
+        "答案:",
+        "答え：",
+        "答え:",
+        "答えは",
+    ];
+
+    /// <summary>Words between a statement and its answer that say nothing.</summary>
+    private static readonly string[] Fillers =
+    [
+        "simply",
+        "just",
+        "therefore",
+        "thus",
+        "then",
+        "hence",
+        "indeed",
+        "actually",
+        "clearly",
+        "equal to",
+        "given by",
+        "option",
+        "choice",
+    ];
+
+    /// <summary>What such a sentence says about an answer without stating one.</summary>
+    private static readonly string[] Remarks =
+    [
+        "not",
+        "no longer",
+        "correct",
+        "right",
+        "wrong",
+        "incorrect",
+        "verified",
+        "confirmed",
+        "as follows",
+        "in",
+        "unclear",
+        "the same",
+    ];
+
+    /// <summary>The answer of the last sentence that states one; null if there is none.</summary>
     public static string? Last(string text)
     {
-        var at = text.LastIndexOf(Statement, StringComparison.OrdinalIgnoreCase);
-        var heading = text.LastIndexOf(Heading, StringComparison.OrdinalIgnoreCase);
-        if (heading > at)
+        for (var before = text.Length; before > 0; )
         {
-            return Headed(text.AsSpan(heading + Heading.Length).TrimStart(" \t\r\n*"));
+            var heading = text.AsSpan(0, before).LastIndexOf(Heading, StringComparison.OrdinalIgnoreCase);
+            var (at, length) = Statement(text.AsSpan(0, before));
+            if (heading > at)
+            {
+                if (Headed(text.AsSpan(heading + Heading.Length)) is { } headed)
+                {
+                    return headed;
+                }
+            }
+            else if (at < 0)
+            {
+                return null;
+            }
+            else if (Stated(text.AsSpan(at + length)) is { } stated)
+            {
+                return stated;
+            }
+            before = Math.Max(at, heading);
         }
-        return at < 0 ? null : Stated(text.AsSpan(at + Statement.Length).TrimStart(" \t\r\n:*"));
+        return null;
+    }
+
+    /// <summary>The answer that the text begins with, with the rest of its clause; null if there is none.</summary>
+    public static string? Value(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart(" \t\r\n:*,");
+        while (Filler(text) is var filler and > 0)
+        {
+            text = text[filler..].TrimStart(" \t\r\n:*,");
+        }
+        var answer = StepTags.WithoutLabel(Joined(text) ?? AnswerClause.Of(text));
+        answer = StepTags.WithoutLabel(Markup.Strip(answer));
+        return AnswerText.IsEmpty(answer) ? null : answer.ToString();
     }
 
     /// <summary>"Final Answer: The largest n is 34." gives 34.</summary>
-    private static string Headed(ReadOnlySpan<char> rest)
+    public static string? Headed(ReadOnlySpan<char> rest)
     {
-        var sentence = rest[..SentenceEnd(rest)];
+        rest = rest.TrimStart(" \t\r\n*");
+        var sentence = AnswerClause.Of(rest);
         var verb = sentence.LastIndexOf(" is ");
-        return verb < 0 ? Stated(rest) : Markup.Strip(sentence[(verb + 4)..]).ToString();
+        return Value(verb < 0 ? rest : rest[(verb + 4)..]);
     }
 
-    private static string Stated(ReadOnlySpan<char> rest)
+    private static (int At, int Length) Statement(ReadOnlySpan<char> text)
     {
-        foreach (var (open, close) in Markup.Maths)
+        var (last, length) = (-1, 0);
+        foreach (var statement in Statements)
         {
-            if (rest.StartsWith(open))
+            var from = Math.Max(last, 0);
+            var at = text[from..].LastIndexOf(statement, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && from + at > last)
             {
-                var end = rest[open.Length..].IndexOf(close);
-                if (end > 0)
-                {
-                    return rest.Slice(open.Length, end).Trim().ToString();
-                }
+                (last, length) = (from + at, statement.Length);
             }
         }
-        return Markup.Strip(rest[..SentenceEnd(rest)]).ToString();
+        return (last, length);
     }
 
-    private static int SentenceEnd(ReadOnlySpan<char> text)
+    private static string? Stated(ReadOnlySpan<char> rest)
     {
-        for (var i = 0; i < text.Length; i++)
+        var value = Value(rest);
+        foreach (var remark in Remarks)
         {
-            var atEnd = i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]);
-            if (text[i] is '\n' or '\r' || (text[i] is '.' or '!' && atEnd))
+            if (
+                value is not null
+                && value.StartsWith(remark, StringComparison.OrdinalIgnoreCase)
+                && (value.Length == remark.Length || !char.IsLetterOrDigit(value[remark.Length]))
+            )
             {
-                return i;
+                return null;
             }
         }
-        return text.Length;
+        return value;
+    }
+
+    private static int Filler(ReadOnlySpan<char> text)
+    {
+        foreach (var filler in Fillers)
+        {
+            if (
+                text.StartsWith(filler, StringComparison.OrdinalIgnoreCase)
+                && text.Length > filler.Length
+                && text[filler.Length] is ' ' or ',' or ':' or '\n'
+            )
+            {
+                return filler.Length + (text[filler.Length] == ',' ? 1 : 0);
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>
+    /// Maths at the beginning is the answer, with the maths that a comma, "and" or "or" joins to it; null if the text begins
+    /// with none, or if what is joined to it is not in maths.
+    /// </summary>
+    private static string? Joined(ReadOnlySpan<char> text)
+    {
+        var length = Markup.Find(text, out var first);
+        if (length == 0)
+        {
+            return null;
+        }
+        List<string> all = [first.ToString()];
+        for (text = text[length..]; Joints.Length(text) is var joint and > 0; text = text[(joint + length)..])
+        {
+            length = Markup.Find(text[joint..], out var next);
+            if (length == 0)
+            {
+                return text.Length > joint && char.IsAsciiDigit(text[joint]) ? null : string.Join(", ", all);
+            }
+            all.Add(next.ToString());
+        }
+        return string.Join(", ", all);
     }
 }

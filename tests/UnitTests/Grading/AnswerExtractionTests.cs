@@ -42,6 +42,24 @@ public sealed class AnswerExtractionTests
         Assert.Equal(AnswerRule.None, AnswerExtraction.Extract("A: 5 apples\nB: 7 apples\nNone of these").Rule);
 
     [Fact]
+    public void Every_trial_gives_its_answer()
+    {
+        foreach (var line in File.ReadLines(RealData.Shared("data/trials/extraction.jsonl")))
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(line);
+            string Field(string name) => json.RootElement.GetProperty(name).GetString()!;
+            var answer = AnswerExtraction.Extract(Field("given")).Answer;
+            // Without a given spelling, there is no answer, or it equals the reference (several boxes).
+            Assert.True(
+                json.RootElement.GetProperty("answer").GetString() is { } spellings
+                    ? spellings.Split('|').Contains(answer)
+                    : answer is null || Grader.Grade(answer, Field("truth"), GradingPolicy.Mathematical).Equal,
+                $"{Field("id")}: {answer}"
+            );
+        }
+    }
+
+    [Fact]
     public void Finds_every_answer_of_the_example_solutions_of_GSM8K()
     {
         var path = RealData.File("gsm8k/example_model_solutions.jsonl");

@@ -1,0 +1,80 @@
+using Platform.Grading;
+
+namespace Platform.UnitTests.Grading;
+
+public sealed class AnswerSentenceTests
+{
+    [Theory]
+    [InlineData("The answer is 64, in total, so the farmer earns that much.", "64")]
+    [InlineData("The answer is 12 because 4*3 = 12.", "12")]
+    [InlineData("Answer: 12 because 4*3 = 12", "12")]
+    [InlineData("Answer: 12, since 4*3 = 12.", "12")]
+    [InlineData("The answer is $64$, which is $8^2$.", "64")]
+    [InlineData("The answer is 64 (since 8^2 = 64).", "64")]
+    [InlineData("The answer is 64 and the farmer is happy.", "64")]
+    [InlineData("The answer is 64 – the number of squares.", "64")]
+    [InlineData("The answer is 64 — the number of squares.", "64")]
+    [InlineData("The answer is 2, 3, and 5.", "2, 3, and 5")]
+    [InlineData("The answers are 2, 3 and 5, because they divide 30.", "2, 3 and 5")]
+    [InlineData("The answer is x = 2, y = 3.", "x = 2, y = 3")]
+    [InlineData("The answer is (2, 3).", "(2, 3)")]
+    [InlineData("The answer is 1,000.", "1,000")]
+    [InlineData("The answer is 1,000,000, or so they say.", "1,000,000")]
+    [InlineData("The answer is red, blue and green.", "red, blue and green")]
+    [InlineData("The answer is 5, 7 or 9.", "5, 7 or 9")]
+    [InlineData("The answer is $3$ or $5$.", "3, 5")]
+    [InlineData("The answer is $3$, $5$, and $7$.", "3, 5, 7")]
+    [InlineData("The answer is 15 and $22.5$.", "15 and $22.5$")]
+    [InlineData("The answer is $3$ and 5.", "$3$ and 5")]
+    [InlineData("The answer is $70,000.", "$70,000")]
+    [InlineData("The answer is $5 and $6.", "$5 and $6")]
+    [InlineData("The answer is 12, not 10.", "12")]
+    [InlineData("The answer is 12. The answer is not 10.", "12")]
+    [InlineData("The answer is not 10.", null)]
+    [InlineData("The answer is 12. Checking again, the answer is correct.", "12")]
+    [InlineData("The answer is simply 12.", "12")]
+    [InlineData("So the answer is, therefore, 12.", "12")]
+    [InlineData("The answer is: 12", "12")]
+    [InlineData("The answer is **12**.", "12")]
+    [InlineData("The answer is **12** and that's it.", "12")]
+    [InlineData("The answer is `12`.", "12")]
+    [InlineData("The answer is 5 (mod 7).", "5 (mod 7)")]
+    [InlineData("The answer is 1/2 (or 0.5).", "1/2")]
+    [InlineData("The answer is 5 hours.", "5 hours")]
+    [InlineData("The answer is 3.5. I hope it is correct.", "3.5")]
+    [InlineData("The answer is -5.", "-5")]
+    [InlineData("Answer: -5", "-5")]
+    [InlineData("The answer is x > 3", "x > 3")]
+    [InlineData("The answer is \\frac{1}{2}, as computed.", "\\frac{1}{2}")]
+    [InlineData("The answer is $\\left(3, \\frac{\\pi}{2}\\right)$.", "\\left(3, \\frac{\\pi}{2}\\right)")]
+    [InlineData("The answer is [2, 3).", "[2, 3)")]
+    [InlineData("The answer is 3:45 p.m.", "3:45 p.m.")]
+    [InlineData("The answer is 12!", "12")]
+    [InlineData("The area. The answer is 24 cm^2, as the base is 6 cm.", "24 cm^2")]
+    [InlineData("The answer is Alice: 5, Bob: 7.", "Alice: 5, Bob: 7")]
+    [InlineData("The answer is 5 apples, 3 pears.", "5 apples, 3 pears")]
+    [InlineData("The answer is 12.\n\nIs the answer correct? Yes, the answer is right.", "12")]
+    [InlineData("The answer is x^2,xy.", "x^2,xy")]
+    [InlineData("The answer is 2^n where n is the number.", "2^n")]
+    public void A_stated_answer_ends_with_its_clause(string solution, string? answer) =>
+        Assert.Equal(answer, AnswerExtraction.Extract(solution).Answer);
+
+    [Theory]
+    [InlineData("答案：12", "12")]
+    [InlineData("答案: 12", "12")]
+    [InlineData("所以答案是12。", "12")]
+    [InlineData("所以，答案：12。", "12")]
+    [InlineData("因此答案为 $12$。", "12")]
+    [InlineData("答案：$12$，因为 3*4=12", "12")]
+    public void An_answer_is_stated_in_Chinese_too(string solution, string? answer) =>
+        Assert.Equal(answer, AnswerExtraction.Extract(solution).Answer);
+
+    [Theory]
+    [InlineData("The correct option is (C) 17.", "(C) 17")]
+    [InlineData("The correct choice is (C).", "(C)")]
+    [InlineData("The correct answer is C.", "C")]
+    [InlineData("The correct answer is option C.", "C")]
+    [InlineData("So the answer is choice (B).", "(B)")]
+    public void A_letter_of_an_option_is_an_answer(string solution, string? answer) =>
+        Assert.Equal(answer, AnswerExtraction.Extract(solution).Answer);
+}
