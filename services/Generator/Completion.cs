@@ -29,12 +29,19 @@ internal static class Completion
     )
     {
         // A model may generate NUL, which Dataset rejects in any text.
-        text = WithoutNul(text);
+        var (thought, solution) = ReasonedText.Split(WithoutNul(text));
         var written =
-            source.Split == StepSplit.BlankLine ? StepSplitting.ByBlankLine(text) : StepSplitting.ByLine(text);
+            source.Split == StepSplit.BlankLine ? StepSplitting.ByBlankLine(solution) : StepSplitting.ByLine(solution);
         IReadOnlyList<string> steps = prefix is null ? written : [.. prefix, .. written];
-        var finished = !FinishReasons.IsCut(finishReason) && steps.Count > 0;
-        return new GeneratedSolution(sample, steps, finished, source, reasoning is null ? null : WithoutNul(reasoning));
+        string[] thoughts = [.. new[] { reasoning is null ? null : WithoutNul(reasoning), thought }.OfType<string>()];
+        var finished = !FinishReasons.IsCut(finishReason) && (steps.Count > 0 || thoughts.Length > 0);
+        return new GeneratedSolution(
+            sample,
+            steps,
+            finished,
+            source,
+            thoughts.Length > 0 ? string.Join('\n', thoughts) : null
+        );
     }
 
     private static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Platform.Kernels.Selection;
 
 namespace Platform.Selector;
 
@@ -13,9 +12,6 @@ public sealed class SelectorOptions : IValidatableObject
     /// <summary>Threads to compute on; 0: one per core. The report is the same, bit for bit, for any number.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }
-
-    /// <summary>Which answer wins when several have equal votes.</summary>
-    public VoteTies VoteTies { get; set; } = VoteTies.First;
 
     /// <summary>
     /// Largest standard error that random draws may leave in a voting curve's mean over problems, as a fraction.

@@ -30,6 +30,14 @@ internal static class EvaluateCommand
             Description = "Seed of the bootstrap and of the voting draws; default: 0",
             HelpName = "S",
         };
+        var ties = new Option<string>("--ties")
+        {
+            Description =
+                "Which of several answers with equal votes is chosen: uniform (the default: each with the same chance) or first (the first counted, which depends on the order of the samples)",
+            HelpName = "uniform|first",
+            DefaultValueFactory = _ => "uniform",
+        };
+        ties.AcceptOnlyFromAmong("uniform", "first");
         var json = CommonOptions.Json("the whole report");
         var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
         var anew = new Option<bool>("--new")
@@ -51,6 +59,7 @@ internal static class EvaluateCommand
             models,
             samples,
             seed,
+            ties,
             json,
             detach,
             anew,
@@ -71,7 +80,8 @@ internal static class EvaluateCommand
                     parsed.GetValue(models)!.Distinct().ToList(),
                     parsed.GetValue(samples),
                     sampling.Read(parsed),
-                    Seed: parsed.GetValue(seed)
+                    Seed: parsed.GetValue(seed),
+                    Ties: parsed.GetValue(ties) == "first" ? VoteTies.First : null
                 );
                 var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(anew));
                 return Run(session, wish, cancellationToken);

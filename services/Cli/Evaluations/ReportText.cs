@@ -19,6 +19,10 @@ internal static class ReportText
         Table.Print(terminal, table.Columns, table.Rows);
         if (report.Steps is { Count: > 0 } steps)
             Print(terminal, StepTable.Of(steps));
+        if (report.Lineage.VoteTies == VoteTies.First)
+            terminal.Out.WriteLine("Votes: of tied answers the first counted wins (--ties first).");
+        foreach (var note in report.Coverage?.Notes ?? [])
+            terminal.Out.WriteLine(note);
         foreach (var line in Failures(report.Failures))
             terminal.Out.WriteLine(line);
         terminal.Out.WriteLine("The page with the plot, every N, differences and groups:");

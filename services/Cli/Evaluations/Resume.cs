@@ -16,8 +16,8 @@ internal static class Resume
     }
 
     /// <summary>
-    /// True for the same pool, the same set of models in any order, the same samples and the same seed; also for the same
-    /// sampling, if solutions are generated at all.
+    /// True for the same pool, the same set of models in any order, the same samples, the same seed and the same ties; also
+    /// for the same sampling, if solutions are generated at all.
     /// </summary>
     public static bool IsSame(SubmitEvaluation wanted, EvaluationStatus known)
     {
@@ -26,6 +26,7 @@ internal static class Resume
             && known.Samples == wanted.Samples
             && known.Seed == (wanted.Seed ?? 0)
             && (wanted.Samples is null || IsSame(wanted.Sampling ?? new(), known.Sampling ?? new()))
+            && known.Ties == (wanted.Ties ?? VoteTies.Uniform)
             && known.Models.Distinct().Count() == models.Count
             && models.TrueForAll(m => known.Models.Any(k => IsModel(k, m)));
     }

@@ -17,7 +17,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var evaluation = await connection.QuerySingle<Subject>(
             """
-            select p.name as pool, coalesce(e.pool_revision, p.revision) as revision, e.seed,
+            select p.name as pool, coalesce(e.pool_revision, p.revision) as revision, e.seed, e.ties,
                 (select count(*) from dataset.problems q where q.pool_id = p.id)::int as problems
             from dataset.evaluations e join dataset.pools p on p.id = e.pool_id where e.job_id = @id
             """,
@@ -50,7 +50,8 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             evaluation.Problems,
             models.Any(m => m.Lineage.Kind == ModelKind.Process)
                 ? await Labeller(connection, id, cancellationToken)
-                : null
+                : null,
+            Enum.Parse<VoteTies>(evaluation.Ties, ignoreCase: true)
         );
     }
 
@@ -273,7 +274,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : struct => MemoryMarshal.AsBytes(values).ToArray();
 
-    private sealed record Subject(string Pool, long Revision, long Seed, int Problems);
+    private sealed record Subject(string Pool, long Revision, long Seed, string Ties, int Problems);
 
     private sealed record Verdicts(string Grader, int Count);
 

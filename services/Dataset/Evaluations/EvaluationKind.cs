@@ -132,8 +132,8 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
     ) =>
         await connection.Execute(
             """
-            insert into dataset.evaluations (job_id, pool_id, pool_name, models, samples, sampling, seed)
-            values (@job, @pool, @name, @models, @samples, @sampling::jsonb, @seed)
+            insert into dataset.evaluations (job_id, pool_id, pool_name, models, samples, sampling, seed, ties)
+            values (@job, @pool, @name, @models, @samples, @sampling::jsonb, @seed, @ties)
             """,
             new
             {
@@ -144,6 +144,7 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
                 samples = command.Samples,
                 sampling = JsonSerializer.Serialize(sampling, JsonSerializerOptions.Web),
                 seed = command.Seed ?? 0,
+                ties = (command.Ties ?? VoteTies.Uniform).ToString().ToLowerInvariant(),
             },
             cancellationToken
         );

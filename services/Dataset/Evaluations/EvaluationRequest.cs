@@ -8,7 +8,7 @@ internal static class EvaluationRequest
 {
     private const int MaximumSamples = 100_000;
 
-    private static readonly string[] Fields = ["evaluationId", "pool", "models", "samples", "sampling", "seed"];
+    private static readonly string[] Fields = ["evaluationId", "pool", "models", "samples", "sampling", "seed", "ties"];
 
     private static readonly string[] SamplingFields =
     [
@@ -51,7 +51,8 @@ internal static class EvaluationRequest
                     sampling.Choice<StepSplit>("split"),
                     sampling.Number("minP", 0, 1)
                 ),
-            fields.Integer("seed", long.MinValue, long.MaxValue)
+            fields.Integer("seed", long.MinValue, long.MaxValue),
+            fields.Choice<VoteTies>("ties")
         );
     }
 }

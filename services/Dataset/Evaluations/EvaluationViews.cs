@@ -17,7 +17,8 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.Query<Row>(
             """
-            select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, j.state, j.stage, j.reasons, j.submitted, j.ended,
+            select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, e.ties, j.state, j.stage,
+                j.reasons, j.submitted, j.ended,
                 e.select_seconds,
                 coalesce(j.state = 'completed' and e.pool_revision = p.revision and not exists (
                     select 1 from dataset.evaluation_models em
@@ -51,6 +52,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         int? Samples,
         string Sampling,
         long Seed,
+        string Ties,
         string State,
         string? Stage,
         string[] Reasons,
@@ -67,6 +69,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
                 Models,
                 Samples,
                 Seed,
+                Enum.Parse<VoteTies>(Ties, ignoreCase: true),
                 EvaluationState.Of(State, Stage),
                 Reasons,
                 Submitted,

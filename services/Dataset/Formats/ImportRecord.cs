@@ -23,13 +23,14 @@ internal sealed record ImportedProblem(
 );
 
 /// <param name="Sample">Index within the problem, from the solution's place in the file.</param>
-/// <param name="Steps">The steps in order; empty only if the solution in the file is empty.</param>
+/// <param name="Steps">The steps in order; empty only if the solution in the file is empty or all reasoning.</param>
 /// <param name="Answer">The final answer as given by the file; null if the file gives none.</param>
 /// <param name="Finished">False if the solution is unfinished.</param>
 /// <param name="Correct">The file's verdict; null if the file has none.</param>
 /// <param name="StepLabels">One label per step (1, 0, -1, or null for unlabelled), or null if the file has none.</param>
 /// <param name="Scores">Scores that were imported with the solution.</param>
 /// <param name="Model">Model that produced the solution, if the file names it.</param>
+/// <param name="Reasoning">What the model thought before the solution; it has no steps and is not scored.</param>
 internal sealed record ImportedSolution(
     int Sample,
     IReadOnlyList<string> Steps,
@@ -38,7 +39,8 @@ internal sealed record ImportedSolution(
     bool? Correct,
     IReadOnlyList<int?>? StepLabels,
     IReadOnlyList<ImportedScore> Scores,
-    string? Model = null
+    string? Model = null,
+    string? Reasoning = null
 );
 
 /// <param name="ModelName">Always starts with <c>imported-</c>.</param>

@@ -32,7 +32,9 @@ internal static partial class PoolLines
         var (given, text) = (solution["steps"], solution["text"]);
         if (given is null == text is null)
             throw solution.Wrong("must have either steps or text");
-        var steps = given?.Texts() ?? StepSplitting.ByLine(text!.Value.Text());
+        var (reasoning, written) = text is { } whole ? ReasonedText.Split(whole.Text()) : default;
+        reasoning = solution["reasoning"]?.Text() ?? reasoning;
+        var steps = given?.Texts() ?? StepSplitting.ByLine(written);
         var sample = solution["sample"]?.WholeNumber() ?? index;
         if (sample < 0)
             throw solution.Required("sample").Wrong("must not be negative");
@@ -40,11 +42,12 @@ internal static partial class PoolLines
             sample,
             steps,
             solution["answer"]?.TextOrNumber(),
-            steps.Count > 0 && (solution["finished"]?.Truth() ?? true),
+            (steps.Count > 0 || reasoning is not null) && (solution["finished"]?.Truth() ?? true),
             solution["correct"]?.Truth(),
             solution["labels"] is { } labels ? Labels(labels, steps.Count) : null,
             solution["scores"] is { } scores ? Scores(scores, steps.Count) : [],
-            solution["model"]?.Text()
+            solution["model"]?.Text(),
+            reasoning
         );
     }
 

@@ -26,13 +26,23 @@ internal static class QwenCandidates
 
         ImportedSolution Solution(Field text, int sample)
         {
-            var steps = StepSplitting.ByBlankLine(text.Text());
+            var (reasoning, written) = ReasonedText.Split(text.Text());
+            var steps = StepSplitting.ByBlankLine(written);
             var answer = answers?[sample].TextOrNumber() is { Length: > 0 } given ? given : null;
             ImportedScore[] scored = scores is null
                 ? []
                 : [new ImportedScore("imported-orm", "outcome", ["positive"], [Score(scores[sample])])];
-            var finished = steps.Count > 0 && (answers is null || answer is not null);
-            return new ImportedSolution(sample, steps, answer, finished, verdicts?[sample].Truth(), null, scored);
+            var finished = (steps.Count > 0 || reasoning is not null) && (answers is null || answer is not null);
+            return new ImportedSolution(
+                sample,
+                steps,
+                answer,
+                finished,
+                verdicts?[sample].Truth(),
+                null,
+                scored,
+                Reasoning: reasoning
+            );
         }
     }
 

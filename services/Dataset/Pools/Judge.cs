@@ -5,12 +5,14 @@ namespace Platform.Dataset.Pools;
 
 /// <summary>
 /// Extracts and grades the answers to one problem. Samples of a problem often repeat an answer, so each distinct answer is
-/// graded once.
+/// graded once. If the problem lists options, an option's letter stands for its text.
 /// </summary>
+/// <param name="statement">The problem's text.</param>
 /// <param name="truth">The reference answer; null if only a file's own verdict counts.</param>
 /// <param name="policy">How answers are compared.</param>
-internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
+internal sealed class Judge(string statement, string? truth, GradingPolicy policy = GradingPolicy.Prm800k)
 {
+    private readonly AnswerOptions? _options = AnswerOptions.In(statement);
     private readonly Dictionary<string, (string Key, bool Equal)> _known = new(StringComparer.Ordinal);
 
     /// <summary>Provenance of the platform's own verdicts: policy and version of the grader.</summary>
@@ -19,17 +21,19 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
 
     /// <summary>Grades a solution of a file.</summary>
     public Judged Solution(ImportedSolution solution, string format) =>
-        Solution(solution.Steps, solution.Answer, solution.Correct, format);
+        Solution(solution.Steps, solution.Reasoning, solution.Answer, solution.Correct, format);
 
     /// <param name="steps">The solution's steps.</param>
+    /// <param name="reasoning">What the model thought before; it is answered from only if no steps follow it.</param>
     /// <param name="given">The answer as given by the file, if any.</param>
     /// <param name="verdict">
     /// The file's verdict, if any. It takes precedence, because it may rest on more than a comparison of texts.
     /// </param>
     /// <param name="format">The file's format, named as the source of its verdict.</param>
-    public Judged Solution(IReadOnlyList<string> steps, string? given, bool? verdict, string format)
+    public Judged Solution(IReadOnlyList<string> steps, string? reasoning, string? given, bool? verdict, string format)
     {
-        var found = given is null ? AnswerExtraction.Extract(string.Join('\n', steps)) : default;
+        var text = steps.Count == 0 ? reasoning : string.Join('\n', steps);
+        var found = given is null ? AnswerExtraction.Extract(text ?? "") : default;
         var answer = given ?? found.Answer;
         var rule =
             given is not null ? "file"
@@ -41,18 +45,29 @@ internal sealed class Judge(string? truth, GradingPolicy policy = GradingPolicy.
             : new(answer, rule, key, null, null);
     }
 
+    /// <summary>Compares an answer with the reference answer, under any policy.</summary>
+    /// <exception cref="InvalidOperationException">The problem has no reference answer.</exception>
+    public Verdict Grade(string? answer, GradingPolicy by) =>
+        Grading.Grader.Grade(
+            answer is null ? null : Resolved(answer),
+            Resolved(truth ?? throw new InvalidOperationException("The problem has no reference answer.")),
+            by
+        );
+
     private (string? Key, bool Equal) Compared(string answer)
     {
         if (!_known.TryGetValue(answer, out var result))
         {
             result = truth is null
-                ? (string.Concat(answer.Where(c => !char.IsWhiteSpace(c))), false)
-                : (CanonicalAnswer.Key(answer, policy), Grading.Grader.Grade(answer, truth, policy).Equal);
+                ? (string.Concat(Resolved(answer).Where(c => !char.IsWhiteSpace(c))), false)
+                : (CanonicalAnswer.Key(Resolved(answer), policy), Grade(answer, policy).Equal);
             _known.Add(answer, result);
         }
 
         return result;
     }
+
+    private string Resolved(string answer) => _options?.Resolve(answer) ?? answer;
 }
 
 /// <summary>A solution's answer and the verdict on it, each with its provenance.</summary>

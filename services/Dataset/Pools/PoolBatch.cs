@@ -68,7 +68,7 @@ internal sealed class PoolBatch(NpgsqlConnection connection, long pool, string f
         }
 
         // The file may omit the pool's reference answer or word it differently; the pool's answer is the reference.
-        var judge = stored.Truth == problem.Answer ? null : new Judge(stored.Truth);
+        var judge = stored.Truth == problem.Answer ? null : new Judge(stored.Statement, stored.Truth);
         foreach (var read in rows)
         {
             var row = judge is null ? read : read with { Judged = judge.Solution(read.Solution, format) };

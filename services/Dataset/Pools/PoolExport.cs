@@ -43,7 +43,7 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         {
             var rows = await connection.Query<Row>(
                 $"""
-                select p.key, p.statement, p.truth, p.subject, p.level, s.sample, s.steps,
+                select p.key, p.statement, p.truth, p.subject, p.level, s.sample, s.steps, s.reasoning,
                     case when s.answer_rule = 'file' then s.answer end as answer, s.finished,
                     case when s.grader like 'file:%' then s.correct end as correct, l.labels, s.source ->> 'model' as model
                 from dataset.problems p
@@ -75,6 +75,7 @@ internal sealed class PoolExport(NpgsqlDataSource source)
         string? Level,
         int? Sample,
         string[]? Steps,
+        string? Reasoning,
         string? Answer,
         bool? Finished,
         bool? Correct,
@@ -89,6 +90,7 @@ internal sealed class PoolExport(NpgsqlDataSource source)
                 ? new(
                     sample,
                     Steps!,
+                    Reasoning,
                     Answer,
                     Finished == true ? null : false,
                     Correct,
@@ -115,6 +117,7 @@ internal sealed class PoolExport(NpgsqlDataSource source)
     private sealed record Solution(
         int Sample,
         string[] Steps,
+        string? Reasoning,
         string? Answer,
         bool? Finished,
         bool? Correct,

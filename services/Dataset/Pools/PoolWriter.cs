@@ -93,7 +93,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 
     private static JudgedProblem Judged(int line, ImportedProblem problem, string format)
     {
-        var judge = new Judge(problem.Answer);
+        var judge = new Judge(problem.Statement, problem.Answer);
         return new(line, problem, [.. problem.Solutions.Select(s => new JudgedSolution(s, judge.Solution(s, format)))]);
     }
 

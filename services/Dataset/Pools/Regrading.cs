@@ -46,9 +46,13 @@ internal sealed class Regrading(NpgsqlDataSource source)
                 .ToList();
             judged += verdicts.Count;
             changes.AddRange(
-                verdicts.Where(v => v.Now.Correct != v.Row.Correct).Select(v => Change(v.Row, v.Now, policy))
+                verdicts
+                    .Where(v => v.Now.Correct != v.Row.Correct)
+                    .Select(v => Change(v.Row, v.Now, v.Judge.Grade(v.Now.Answer, policy)))
             );
-            disagreements.AddRange(verdicts.Select(v => Disagreement(v.Row, v.Now)).OfType<PolicyDisagreement>());
+            disagreements.AddRange(
+                verdicts.Select(v => Disagreement(v.Row, v.Now, v.Judge)).OfType<PolicyDisagreement>()
+            );
             stored += dryRun ? 0 : await Store(connection, verdicts, cancellationToken);
         }
 
@@ -71,13 +75,18 @@ internal sealed class Regrading(NpgsqlDataSource source)
         );
     }
 
-    private static IEnumerable<(Row Row, Judged Now)> Again(IReadOnlyList<Row> problem, GradingPolicy policy)
+    private static IEnumerable<(Row Row, Judged Now, Judge Judge)> Again(
+        IReadOnlyList<Row> problem,
+        GradingPolicy policy
+    )
     {
-        var judge = new Judge(problem[0].Truth, policy);
-        return problem.Select(r => (r, judge.Solution(r.Steps, r.Rule == "file" ? r.Answer : null, null, "")));
+        var judge = new Judge(problem[0].Statement, problem[0].Truth, policy);
+        return problem.Select(r =>
+            (r, judge.Solution(r.Steps, r.Reasoning, r.Rule == "file" ? r.Answer : null, null, ""), judge)
+        );
     }
 
-    private static VerdictChange Change(Row row, Judged now, GradingPolicy policy) =>
+    private static VerdictChange Change(Row row, Judged now, Verdict verdict) =>
         new(
             row.Problem,
             row.Sample,
@@ -86,13 +95,13 @@ internal sealed class Regrading(NpgsqlDataSource source)
             row.Correct,
             row.Grader,
             now.Correct!.Value,
-            Grader.Grade(now.Answer, row.Truth!, policy).Reason
+            verdict.Reason
         );
 
-    private static PolicyDisagreement? Disagreement(Row row, Judged now)
+    private static PolicyDisagreement? Disagreement(Row row, Judged now, Judge judge)
     {
-        var strict = Grader.Grade(now.Answer, row.Truth!, GradingPolicy.Prm800k).Equal;
-        var mathematical = Grader.Grade(now.Answer, row.Truth!, GradingPolicy.Mathematical).Equal;
+        var strict = judge.Grade(now.Answer, GradingPolicy.Prm800k).Equal;
+        var mathematical = judge.Grade(now.Answer, GradingPolicy.Mathematical).Equal;
         return strict == mathematical
             ? null
             : new(row.Problem, row.Sample, now.Answer, row.Truth!, strict, mathematical);
@@ -106,7 +115,9 @@ internal sealed class Regrading(NpgsqlDataSource source)
     ) =>
         connection.Query<Row>(
             """
-            select s.id, p.key as problem, s.sample, p.truth, s.steps, s.answer, s.answer_rule as rule, s.correct, s.grader
+            select s.id, p.key as problem, p.statement, s.sample, p.truth, s.steps,
+                case when cardinality(s.steps) = 0 then s.reasoning end as reasoning, s.answer, s.answer_rule as rule,
+                s.correct, s.grader
             from dataset.solutions s join dataset.problems p on p.id = s.problem_id
             where p.pool_id = @pool and s.id > @after order by s.id limit @batch
             """,
@@ -121,7 +132,7 @@ internal sealed class Regrading(NpgsqlDataSource source)
 
     private static Task<int> Store(
         NpgsqlConnection connection,
-        List<(Row Row, Judged Now)> verdicts,
+        List<(Row Row, Judged Now, Judge Judge)> verdicts,
         CancellationToken cancellationToken
     ) =>
         connection.Execute(
@@ -148,9 +159,11 @@ internal sealed class Regrading(NpgsqlDataSource source)
     private sealed record Row(
         long Id,
         string Problem,
+        string Statement,
         int Sample,
         string? Truth,
         string[] Steps,
+        string? Reasoning,
         string? Answer,
         string? Rule,
         bool? Correct,

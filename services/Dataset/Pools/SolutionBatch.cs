@@ -119,7 +119,8 @@ internal sealed class SolutionBatch
         await using var copy = await _connection.BeginBinaryImportAsync(
             """
             copy dataset.solutions
-                (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source)
+                (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source,
+                reasoning)
             from stdin (format binary)
             """,
             cancellationToken
@@ -158,6 +159,8 @@ internal sealed class SolutionBatch
             {
                 await copy.WriteNullAsync(cancellationToken);
             }
+
+            await Text(copy, solution.Reasoning, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

@@ -14,6 +14,6 @@ internal sealed record StoredProblem(long Id, string Key, string Statement, stri
         Statement != problem.Statement ? "with another statement"
         : problem.Answer is null || problem.Answer == Truth ? null
         : Truth is null ? "without an answer"
-        : Grader.Grade(problem.Answer, Truth, GradingPolicy.Mathematical).Equal ? null
+        : new Judge(Statement, Truth).Grade(problem.Answer, GradingPolicy.Mathematical).Equal ? null
         : "with another answer";
 }

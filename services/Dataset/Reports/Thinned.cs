@@ -44,6 +44,13 @@ internal static class Thinned
                 Strategies = [.. thin.Strategies.Take(500)],
                 Failures = [],
                 Steps = report.Steps?.Take(50).ToArray(),
+                Coverage = report.Coverage is { } coverage
+                    ? coverage with
+                    {
+                        Models = [.. coverage.Models.Take(50)],
+                        Notes = [.. coverage.Notes.Take(50)],
+                    }
+                    : null,
                 Lineage = thin.Lineage with { Models = [.. thin.Lineage.Models.Take(50)] },
             };
     }

@@ -42,7 +42,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             ) o on @outcome::text is not null
             where q.name = @pool
         ) e
-        where case @train
+        where cardinality(e.steps) > 0 and case @train
             when 'process' then cardinality(array_remove(e.labels, 2::smallint)) > 0
             when 'outcome' then e.correct is not null
             else e.correct is not false and not coalesce(-1 = any(e.labels), false)

@@ -77,7 +77,7 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
     {
         var problem = await connection.QuerySingle<Problem>(
             """
-            select q.id, q.pool_id, q.truth, w.first_sample, w.count from dataset.work_items w
+            select q.id, q.pool_id, q.statement, q.truth, w.first_sample, w.count from dataset.work_items w
             join dataset.problems q on q.id = w.problem_id
             join dataset.pools p on p.id = q.pool_id
             where w.id = @item and w.state <> 'cancelled' for update of p
@@ -91,12 +91,12 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
         }
 
         var batch = await SolutionBatch.Open(connection, problem.PoolId, [problem.Id], cancellationToken);
-        var judge = new Judge(problem.Truth);
+        var judge = new Judge(problem.Statement, problem.Truth);
         string? refused = null;
         var done = 0;
         foreach (var solution in generated.Solutions.Where(s => problem.Wants(s.Sample)))
         {
-            if (Storable.Reason(solution.Steps) is { } reason)
+            if (Storable.Reason([.. solution.Steps, solution.Reasoning ?? ""]) is { } reason)
             {
                 refused ??= reason;
                 continue;
@@ -109,10 +109,12 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
                 solution.Finished,
                 null,
                 null,
-                []
+                [],
+                Reasoning: solution.Reasoning
             );
+            var source = JsonSerializer.Serialize(solution.Source, JsonSerializerOptions.Web);
             // A sample that exists with other steps came from an earlier attempt; the first one is kept.
-            batch.Add(problem.Id, new(imported, judge.Solution(imported, Format), Source(solution)));
+            batch.Add(problem.Id, new(imported, judge.Solution(imported, Format), source));
             done++;
         }
 
@@ -124,19 +126,7 @@ internal sealed class SolutionsGeneratedConsumer(WorkResults results) : IConsume
         return new(done, generated.Failure ?? (refused is null ? null : $"a sample {refused}"));
     }
 
-    /// <summary>The lineage as stored, with the reasoning that the server returned apart from the solution.</summary>
-    internal static string Source(GeneratedSolution solution)
-    {
-        var source = JsonSerializer.SerializeToNode(solution.Source, JsonSerializerOptions.Web)!.AsObject();
-        if (solution.Reasoning is { } reasoning)
-        {
-            source["reasoning"] = Storable.Text(reasoning);
-        }
-
-        return source.ToJsonString();
-    }
-
-    private sealed record Problem(long Id, long PoolId, string? Truth, int FirstSample, int Count)
+    private sealed record Problem(long Id, long PoolId, string Statement, string? Truth, int FirstSample, int Count)
     {
         public bool Wants(int sample) => sample >= FirstSample && sample < FirstSample + Count;
     }

@@ -5,8 +5,9 @@ using Platform.Kernels.Selection;
 namespace Platform.Selector.Evaluations;
 
 /// <summary>
-/// One problem's candidates: its samples that have an answer, in the pool's order. A sample without an answer only takes up
-/// a slot.
+/// One problem's candidates: its samples that have an answer. A sample without an answer only takes up a slot. Their order
+/// is the pool's if the first counted of tied answers is to win; otherwise it follows from their answers and scores alone,
+/// so that no number in the report depends on the order of a file.
 /// </summary>
 internal sealed class Candidates
 {
@@ -36,10 +37,18 @@ internal sealed class Candidates
     /// </summary>
     public required List<int>[] Unusable { get; init; }
 
+    /// <summary>Candidates that have this score.</summary>
+    public int Scored(int score) => Scores[score].Count(x => !double.IsNaN(x));
+
     public int Right => Correct.Count(c => c != 0);
 
     /// <exception cref="InvalidDataException">The columns contradict each other.</exception>
-    public static Candidates Read(ProblemColumns problem, IReadOnlyList<ModelLineage> models, Strategies strategies)
+    public static Candidates Read(
+        ProblemColumns problem,
+        IReadOnlyList<ModelLineage> models,
+        Strategies strategies,
+        TieBreak ties = TieBreak.Uniform
+    )
     {
         var answers = MemoryMarshal.Cast<byte, int>(problem.Answers);
         int samples = answers.Length;
@@ -75,10 +84,18 @@ internal sealed class Candidates
                 Read(problem, columns, models[m], own, candidates, scores, unusable[m]);
             }
         }
+        int[] numbers = Compact(answers, candidates);
+        byte[] correct = [.. candidates.Select(i => problem.Correct[i])];
+        if (ties == TieBreak.Uniform)
+        {
+            int[] order = CanonicalOrder.Of(numbers, correct, scores);
+            (numbers, correct) = (Compact(numbers, order), Array.ConvertAll(order, i => correct[i]));
+            scores = Array.ConvertAll(scores, s => Array.ConvertAll(order, i => s[i]));
+        }
         return new Candidates(problem, samples)
         {
-            Answers = Compact(answers, candidates),
-            Correct = [.. candidates.Select(i => problem.Correct[i])],
+            Answers = numbers,
+            Correct = correct,
             Scores = scores,
             Unusable = unusable,
         };
@@ -152,7 +169,7 @@ internal sealed class Candidates
         return !double.IsNaN(all.Product);
     }
 
-    private static int[] Compact(ReadOnlySpan<int> answers, List<int> candidates)
+    private static int[] Compact(ReadOnlySpan<int> answers, IReadOnlyList<int> candidates)
     {
         var numbers = new Dictionary<int, int>();
         var compact = new int[candidates.Count];

@@ -108,7 +108,8 @@ internal static class RatedSteps
         return sum;
     }
 
-    private static string Name(IReadOnlyList<ModelLineage> models, int model)
+    /// <summary>The model's name, with the beginning of its version if several models of a kind share the name.</summary>
+    internal static string Name(IReadOnlyList<ModelLineage> models, int model)
     {
         var me = models[model];
         bool clash = models.Count(m => m.Kind == me.Kind && m.Name == me.Name) > 1;

@@ -27,8 +27,9 @@ internal static class Report
             problems = [.. problems.Select(p => p with { Scores = [.. used.Select(m => p.Scores[m])] })];
         }
 
+        var ties = header.Ties == VoteTies.First ? TieBreak.First : TieBreak.Uniform;
         var strategies = Strategies.For(models);
-        var candidates = Each(problems, options, p => Candidates.Read(p, models, strategies));
+        var candidates = Each(problems, options, p => Candidates.Read(p, models, strategies, ties));
         int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
         var weights = new VoteWeights(strategies, candidates);
         var report = new EvaluationReport(
@@ -47,16 +48,18 @@ internal static class Report
                 header.PoolRevision,
                 header.Seed,
                 options.Resamples,
-                Ties(options.VoteTies, weights.Logits(models))
+                Ties(ties, weights.Logits(models)),
+                header.Ties
             ),
-            []
+            [],
+            Coverage.Of(header.Models, used, strategies, candidates)
         );
         if (samples == 0)
         {
             return report;
         }
         var table = new SelectionTable(samples);
-        var votes = new VotingCurves(table, candidates, weights, header.Seed, options);
+        var votes = new VotingCurves(table, candidates, weights, ties, header.Seed, options);
         var outcomes = Curves(strategies, candidates, table, votes, options);
         var means = outcomes.Means();
         var resamples = new Resamples(problems.Count, options.Resamples, header.Seed);
@@ -241,12 +244,12 @@ internal static class Report
             ? "; voting: exact"
             : string.Create(CultureInfo.InvariantCulture, $"; voting: seeded draws, standard error at most {error:F5}");
 
-    private static string Ties(VoteTies votes, IEnumerable<string> logits)
+    private static string Ties(TieBreak votes, IEnumerable<string> logits)
     {
         string vote =
-            votes == VoteTies.First
-                ? "equal votes: the answer whose first vote stands first in the pool"
-                : "equal votes: shared evenly among the tied answers";
+            votes == TieBreak.First
+                ? "equal votes: first counted, the tied answer whose first vote stands first in the pool"
+                : "equal votes: uniform, the mean over the tied answers";
         string weight = string.Join(", ", logits);
         return $"equal scores: the mean correctness of the tied solutions; {vote}"
             + (

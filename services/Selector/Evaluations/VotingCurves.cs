@@ -29,6 +29,7 @@ internal sealed class VotingCurves
     private readonly IReadOnlyList<Candidates> _problems;
     private readonly VoteWeights _weights;
     private readonly SelectorOptions _options;
+    private readonly TieBreak _ties;
     private readonly Ballot?[] _ballots;
     private readonly List<VoteSample>[] _samples;
 
@@ -36,10 +37,12 @@ internal sealed class VotingCurves
         SelectionTable table,
         IReadOnlyList<Candidates> problems,
         VoteWeights weights,
+        TieBreak ties,
         long seed,
         SelectorOptions options
     )
     {
+        _ties = ties;
         _table = table;
         _problems = problems;
         _weights = weights;
@@ -190,7 +193,7 @@ internal sealed class VotingCurves
     {
         var rows = new double[problem.Answers.Length * _weights.Voting.Count];
         _weights.Fill(problem, rows);
-        return new Ballot(problem.Answers, quality, rows, _weights.Voting.Count, _options.VoteTies);
+        return new Ballot(problem.Answers, quality, rows, _weights.Voting.Count, _ties);
     }
 
     /// <summary>For each answer, the fraction of its samples that are right.</summary>

@@ -17,6 +17,7 @@ namespace Platform.Contracts;
 /// labeller of the most solutions. Null if the pool has no labels or the evaluation has no process model to compare with
 /// them.
 /// </param>
+/// <param name="Ties">How majority and weighted votes break ties.</param>
 public sealed record EvaluationHeader(
     Guid Evaluation,
     string Pool,
@@ -26,7 +27,8 @@ public sealed record EvaluationHeader(
     IReadOnlyDictionary<string, int> Graders,
     IReadOnlyList<EvaluationFailure> Failures,
     int Problems,
-    string? Labeller = null
+    string? Labeller = null,
+    VoteTies Ties = VoteTies.Uniform
 );
 
 /// <summary>One problem's candidates in columns; arrays are little-endian bytes, base64 in JSON.</summary>

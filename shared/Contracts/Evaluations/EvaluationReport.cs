@@ -15,6 +15,9 @@ namespace Platform.Contracts;
 /// How well process models judge individual steps, if the pool has step labels. Best-of-N alone favours models that tolerate
 /// correct answers from wrong reasoning. Null in reports created before this metric existed.
 /// </param>
+/// <param name="Coverage">
+/// What the pool lacks and how that counts. Null in reports created before this was reported.
+/// </param>
 public sealed record EvaluationReport(
     Guid Evaluation,
     string Pool,
@@ -26,7 +29,8 @@ public sealed record EvaluationReport(
     IReadOnlyList<Breakdown> Breakdowns,
     IReadOnlyList<EvaluationFailure> Failures,
     ReportLineage Lineage,
-    IReadOnlyList<StepMetrics>? Steps = null
+    IReadOnlyList<StepMetrics>? Steps = null,
+    ReportCoverage? Coverage = null
 );
 
 /// <summary>One strategy's accuracy as a function of N.</summary>
@@ -139,20 +143,51 @@ public sealed record EvaluationFailure(
     IReadOnlyList<string> Examples
 );
 
+/// <summary>
+/// What a pool lacks and how that counts: in the same way as in the evaluation of openai/prm800k, which pads every problem
+/// to the same number of samples, leaves out samples without an answer, and counts a draw of nothing else as wrong.
+/// </summary>
+/// <param name="MissingSamples">Slots without a sample: problems times M, less the solutions.</param>
+/// <param name="ShortProblems">Problems with fewer than M samples.</param>
+/// <param name="EmptyProblems">Those of them without any sample, which are wrong at every N.</param>
+/// <param name="Unselectable">Samples that are unfinished or have no answer: never selected, and no vote.</param>
+/// <param name="Models">What each model has scored of the rest.</param>
+/// <param name="Notes">The same in sentences, for whatever is not complete; empty if everything is.</param>
+public sealed record ReportCoverage(
+    long MissingSamples,
+    int ShortProblems,
+    int EmptyProblems,
+    int Unselectable,
+    IReadOnlyList<ModelCoverage> Models,
+    IReadOnlyList<string> Notes
+);
+
+/// <summary>How much of a pool one model has scored, of the samples that can be selected.</summary>
+/// <param name="Model">The model's name, with its version if several models of the report share the name.</param>
+/// <param name="Scored">Samples with a usable score.</param>
+/// <param name="Unscored">Samples without one: never selected by the model's strategies, and no vote in them.</param>
+/// <param name="PartlyScored">Problems of which only some samples are scored.</param>
+/// <param name="NotScored">Problems of which none is, although there are some; its strategies are wrong there.</param>
+public sealed record ModelCoverage(string Model, int Scored, int Unscored, int PartlyScored, int NotScored);
+
 /// <summary>Provenance of a report's numbers.</summary>
 /// <param name="Models">Reward models by the name used in the strategies.</param>
 /// <param name="Graders">Number of verdicts by grader and grader version.</param>
 /// <param name="PoolRevision">The pool's revision when its columns were read.</param>
 /// <param name="Seed">Seed of bootstrap and voting draws.</param>
 /// <param name="Resamples">Bootstrap resamples.</param>
-/// <param name="Ties">How ties between scores and between votes were broken.</param>
+/// <param name="Ties">How ties between scores and between votes were broken, in words.</param>
+/// <param name="VoteTies">
+/// How ties between votes were broken; null in reports created before it could be chosen.
+/// </param>
 public sealed record ReportLineage(
     IReadOnlyList<ModelLineage> Models,
     IReadOnlyDictionary<string, int> Graders,
     long PoolRevision,
     long Seed,
     int Resamples,
-    string Ties
+    string Ties,
+    VoteTies? VoteTies = null
 );
 
 /// <summary>A reward model behind a report.</summary>

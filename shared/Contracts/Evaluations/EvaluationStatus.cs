@@ -6,6 +6,7 @@ namespace Platform.Contracts;
 /// <param name="Models">Requested reward models.</param>
 /// <param name="Samples">Requested solutions per problem; null to evaluate the pool as it is.</param>
 /// <param name="Seed">Seed of bootstrap and voting draws.</param>
+/// <param name="Ties">How votes break ties.</param>
 /// <param name="State">One of <see cref="EvaluationState"/>.</param>
 /// <param name="Reasons">Why it was rejected or failed.</param>
 /// <param name="Submitted">When it was accepted or rejected.</param>
@@ -26,6 +27,7 @@ public sealed record EvaluationStatus(
     IReadOnlyList<string> Models,
     int? Samples,
     long Seed,
+    VoteTies Ties,
     string State,
     IReadOnlyList<string> Reasons,
     DateTimeOffset Submitted,

@@ -18,13 +18,15 @@ namespace Platform.Contracts;
 /// How missing solutions are sampled. If absent, the defaults of <see cref="Contracts.Sampling"/> apply.
 /// </param>
 /// <param name="Seed">Seed of the bootstrap and of the voting draws; 0 if absent.</param>
+/// <param name="Ties">How majority and weighted votes break ties; <see cref="VoteTies.Uniform"/> if absent.</param>
 public sealed record SubmitEvaluation(
     Guid? EvaluationId,
     string Pool,
     IReadOnlyList<string>? Models = null,
     int? Samples = null,
     Sampling? Sampling = null,
-    long? Seed = null
+    long? Seed = null,
+    VoteTies? Ties = null
 );
 
 /// <summary>

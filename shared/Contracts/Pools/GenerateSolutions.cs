@@ -62,8 +62,8 @@ public sealed record SolutionsGenerated(IReadOnlyList<GeneratedSolution> Solutio
 /// <param name="Finished">False if the token limit cut the sample off; it is then kept, but never selected.</param>
 /// <param name="Source">Lineage: what produced the sample.</param>
 /// <param name="Reasoning">
-/// Text that the server returned apart from the solution, such as <c>reasoning_content</c>; it is neither scored nor
-/// answered from. Null if there is none.
+/// What a reasoning model thought before the solution, in <c>&lt;think&gt;</c> tags or in a field of its own. It is kept and
+/// is no step. Absent if there is none.
 /// </param>
 public sealed record GeneratedSolution(
     int Sample,

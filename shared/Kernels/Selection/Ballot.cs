@@ -5,7 +5,8 @@ namespace Platform.Kernels.Selection;
 
 /// <summary>
 /// Voting on one problem, sample by sample: plain majority and every weighting side by side, eight strategies per vector.
-/// The weights of one answer are added up; the answer with the largest sum wins.
+/// The weights of one answer are added up; the answer with the largest sum wins. Sums that differ by less than 1e-12 of
+/// themselves are a tie: 0.1 + 0.2 and 0.3 differ only by rounding, and by the order of addition.
 /// </summary>
 /// <remarks>
 /// Weights are not negative, so sums only grow and the leader can only change to the answer just voted for: a step costs the
@@ -17,13 +18,15 @@ public sealed class Ballot
     public const int Lanes = 8;
 
     private static readonly Vector512<double> Never = Vector512.Create(double.PositiveInfinity);
+    private static readonly Vector512<double> Above = Vector512.Create(1 + 1e-12);
+    private static readonly Vector512<double> Below = Vector512.Create(1 - 1e-12);
 
     private readonly int[] answers;
     private readonly double[] quality;
     private readonly Vector512<double>[] weights;
     private readonly Vector512<double>[] sums;
     private readonly Vector512<double>[] first;
-    private readonly VoteTies ties;
+    private readonly TieBreak ties;
 
     /// <param name="answers">The answer of each voter (samples with an answer, in the pool's order), 0 to A - 1.</param>
     /// <param name="quality">For each answer, the fraction of its samples that are right.</param>
@@ -33,7 +36,7 @@ public sealed class Ballot
     /// </param>
     /// <param name="strategies">Number of strategies.</param>
     /// <param name="ties">Which answer wins a tie.</param>
-    public Ballot(int[] answers, double[] quality, ReadOnlySpan<double> weights, int strategies, VoteTies ties)
+    public Ballot(int[] answers, double[] quality, ReadOnlySpan<double> weights, int strategies, TieBreak ties)
     {
         this.answers = answers;
         this.quality = quality;
@@ -173,10 +176,11 @@ public sealed class Ballot
         sums[answer] = sum;
         first[answer] = earliest;
 
-        var leads = votes & Vector512.GreaterThan(sum, tally.Best);
-        var level = votes & Vector512.Equals(sum, tally.Best);
+        var leads = votes & Vector512.GreaterThan(sum, tally.Best * Above);
+        var least = tally.Best * Below;
+        var level = Vector512.AndNot(votes & Vector512.GreaterThanOrEqual(sum, least), leads);
         tally.Best = Vector512.ConditionalSelect(leads, sum, tally.Best);
-        if (ties == VoteTies.First)
+        if (ties == TieBreak.First)
         {
             var wins = leads | (level & Vector512.LessThan(earliest, tally.Standing));
             tally.Value = Vector512.ConditionalSelect(wins, right, tally.Value);
@@ -185,7 +189,7 @@ public sealed class Ballot
         else
         {
             // A vote of weight 0 leaves an already tied sum tied: the answer joins the tie only once.
-            var joins = level & (Vector512.LessThan(old, sum) | Vector512.Equals(oldest, Never));
+            var joins = level & (Vector512.LessThan(old, least) | Vector512.Equals(oldest, Never));
             var share = Vector512.ConditionalSelect(joins, tally.Shared + right, tally.Shared);
             var among = Vector512.ConditionalSelect(joins, tally.Standing + Vector512<double>.One, tally.Standing);
             tally.Shared = Vector512.ConditionalSelect(leads, right, share);
@@ -218,13 +222,13 @@ public sealed class Ballot
 }
 
 /// <summary>Which of several answers with equal votes wins.</summary>
-public enum VoteTies
+public enum TieBreak
 {
+    /// <summary>Each with the same chance: a tie is worth the mean quality of the tied answers.</summary>
+    Uniform,
+
     /// <summary>
     /// The answer whose first vote comes first in the pool's order (the result of counting with a dictionary).
     /// </summary>
     First,
-
-    /// <summary>None: each gets an equal share, the expectation of a fair draw.</summary>
-    Split,
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Platform.Cli.Evaluations;
 using Platform.Contracts;
 
 namespace Platform.UnitTests.Cli;
@@ -25,6 +27,31 @@ public sealed class EvaluateTests
         Assert.Contains("prm.product", run.Out);
         Assert.Contains("71.2", run.Out);
         Assert.Contains("--html", run.Out);
+    }
+
+    [Fact]
+    public async Task Ties_are_broken_without_favour_unless_the_first_counted_is_asked_for()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Report = Samples.Report() with
+        {
+            Lineage = Samples.Report().Lineage with { VoteTies = VoteTies.First },
+            Coverage = new(1, 1, 0, 0, [], ["1 of 10 problems has fewer than 3 samples."]),
+        };
+        var run = new CommandRun(dataset)
+        {
+            OnPublish = job => dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId),
+        };
+
+        Assert.Equal(0, await run.Run([.. Evaluate, "--ties", "first"]));
+        Assert.Equal(VoteTies.First, Assert.Single(run.Published).Ties);
+        Assert.Contains("\"ties\":\"first\"", Encoding.UTF8.GetString(EvaluationQueue.Body(run.Published[0])));
+        Assert.Contains("of tied answers the first counted wins", run.Out);
+        Assert.Contains("1 of 10 problems has fewer than 3 samples.", run.Out);
+
+        Assert.Equal(0, await run.Run([.. Evaluate, "--new"]));
+        Assert.Null(run.Published[^1].Ties);
+        Assert.Equal(2, await run.Run([.. Evaluate, "--ties", "last"]));
     }
 
     [Fact]

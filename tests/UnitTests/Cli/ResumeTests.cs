@@ -42,6 +42,7 @@ public sealed class ResumeTests
         Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], samples: 64)));
         Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], seed: 1)));
         Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], pool: "yours")));
+        Assert.Equal(ResumeKind.Submit, Decide(Samples.Evaluation(models: ["a", "b"], ties: VoteTies.First)));
     }
 
     [Fact]

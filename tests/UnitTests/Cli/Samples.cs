@@ -16,7 +16,8 @@ internal static class Samples
         long seed = 0,
         bool current = true,
         int minutes = 0,
-        string[]? reasons = null
+        string[]? reasons = null,
+        VoteTies ties = VoteTies.Uniform
     ) =>
         new(
             id ?? Guid.CreateVersion7(Noon.AddMinutes(minutes)),
@@ -24,6 +25,7 @@ internal static class Samples
             models ?? [],
             samples,
             seed,
+            ties,
             state,
             reasons ?? [],
             Noon.AddMinutes(minutes),

@@ -31,6 +31,17 @@ public sealed class CompletionTests
         Assert.Equal(finished, Solution("text", reason).Finished);
 
     [Fact]
+    public void Reasoning_is_kept_apart_from_the_steps()
+    {
+        var solution = Solution("<think>\n1?\n2!\n</think>\n\nOne\ntwo");
+        Assert.Equal(["One", "two"], solution.Steps);
+        Assert.Equal("1?\n2!", solution.Reasoning);
+        Assert.Null(Solution("One").Reasoning);
+        Assert.Empty(Solution("<think>1?", "length").Steps);
+        Assert.False(Solution("<think>1?", "length").Finished);
+    }
+
+    [Fact]
     public void An_empty_sample_is_unfinished()
     {
         Assert.Empty(Solution(" \n").Steps);

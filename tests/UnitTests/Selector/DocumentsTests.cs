@@ -82,6 +82,48 @@ public sealed class DocumentsTests
     }
 
     [Fact]
+    public async Task The_page_says_what_the_pool_lacks_and_when_the_first_counted_wins()
+    {
+        ProblemColumns[] problems =
+        [
+            Pool.Problem(
+                "a",
+                [0, 1],
+                [true, false],
+                [
+                    [0.5],
+                    null,
+                ]
+            ),
+            Pool.Problem(
+                "b",
+                [0],
+                [true],
+                [
+                    [0.5],
+                ]
+            ),
+        ];
+        var header = Pool.Header(2, Pool.Orm) with { Ties = VoteTies.First };
+        string page = await Page.Render(Report.Build(header, problems, new SelectorOptions()));
+        Assert.Contains("1 of 2 problems has fewer than 2 samples; 1 sample is missing", page);
+        Assert.Contains("orm has no score of 1 of 3 samples", page);
+        Assert.Contains("of tied answers the first counted wins", page);
+        Assert.Contains("equal votes: first counted", page);
+
+        var whole = Report.Build(Pool.Header(1), [Pool.Problem("a", [0], [true])], new SelectorOptions());
+        Assert.DoesNotContain("Coverage", await Page.Render(whole));
+        Assert.DoesNotContain("first counted", await Page.Render(whole));
+        // A report from before either was reported.
+        var old = whole with
+        {
+            Coverage = null,
+            Lineage = whole.Lineage with { VoteTies = null },
+        };
+        Assert.DoesNotContain("Coverage", await Page.Render(old));
+    }
+
+    [Fact]
     public void The_table_has_a_line_for_each_strategy_and_N()
     {
         var report = Sample();

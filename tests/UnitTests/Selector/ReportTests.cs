@@ -8,12 +8,15 @@ namespace Platform.UnitTests.Selector;
 
 public sealed class ReportTests
 {
-    [Fact]
-    public void Every_curve_equals_choosing_from_every_subset()
+    [Theory]
+    [InlineData(VoteTies.Uniform)]
+    [InlineData(VoteTies.First)]
+    public void Every_curve_equals_choosing_from_every_subset(VoteTies ties)
     {
         const int slots = 6;
         var problems = Random(problems: 7, most: slots, seed: 1);
-        var report = Report.Build(Pool.Header(7, Pool.Prm, Pool.Orm), problems, new SelectorOptions());
+        var header = Pool.Header(7, Pool.Prm, Pool.Orm) with { Ties = ties };
+        var report = Report.Build(header, problems, new SelectorOptions());
         Assert.Equal(slots, report.Samples);
         Assert.Equal(20, report.Strategies.Count);
         Assert.EndsWith("; voting: exact", report.Lineage.Ties);
@@ -22,7 +25,7 @@ public sealed class ReportTests
             Assert.Equal(Enumerable.Range(1, slots), strategy.Curve.Select(p => p.N));
             foreach (var point in strategy.Curve)
             {
-                double expected = problems.Average(p => SlowChoice.Expected(p, strategy.Name, slots, point.N));
+                double expected = problems.Average(p => SlowChoice.Expected(p, strategy.Name, ties, slots, point.N));
                 Assert.True(
                     Math.Abs(expected - point.Accuracy) < 1e-9,
                     $"{strategy.Name} at N = {point.N}: {point.Accuracy} is not {expected}"
@@ -72,6 +75,93 @@ public sealed class ReportTests
         Assert.Equal(reports[0], reports[2]);
     }
 
+    [Theory]
+    [InlineData(9, 4)] // every subset is counted
+    [InlineData(60, 5)] // votes are drawn
+    public void The_order_of_the_samples_changes_no_curve_of_any_strategy(int most, long seed)
+    {
+        var problems = Random(problems: 12, most, seed);
+        var random = new SplitMix((ulong)seed);
+        string Numbers(ProblemColumns[] pool)
+        {
+            var report = Report.Build(Pool.Header(12, Pool.Prm, Pool.Orm), pool, new SelectorOptions());
+            Assert.Equal(20, report.Strategies.Count);
+            return JsonSerializer.Serialize(
+                new
+                {
+                    report.Strategies,
+                    report.Differences,
+                    report.Breakdowns,
+                }
+            );
+        }
+
+        var expected = Numbers(problems);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(expected, Numbers([.. problems.Select(p => Pool.Permuted(p, ref random))]));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_lists_right_solutions_first_gains_by_it_only_if_the_first_counted_wins()
+    {
+        var sorted = Pool.Problem("p", [0, 0, 1, 1], [true, true, false, false]);
+        var reversed = Pool.Problem("p", [0, 0, 1, 1], [false, false, true, true]);
+        double Majority(ProblemColumns problem, VoteTies ties) =>
+            Accuracies(Report.Build(Pool.Header(1) with { Ties = ties }, [problem], new SelectorOptions()), "majority")
+                .Last();
+
+        Assert.Equal((1, 0), (Majority(sorted, VoteTies.First), Majority(reversed, VoteTies.First)));
+        Assert.Equal((0.5, 0.5), (Majority(sorted, VoteTies.Uniform), Majority(reversed, VoteTies.Uniform)));
+    }
+
+    [Fact]
+    public void What_a_pool_lacks_is_counted_and_said()
+    {
+        // p: one of three scored; q: one unfinished, none scored; r: nothing.
+        ProblemColumns[] problems =
+        [
+            Pool.Problem(
+                "p",
+                [0, 1, 1],
+                [true, false, false],
+                [
+                    [0.5],
+                    null,
+                    null,
+                ]
+            ),
+            Pool.Problem("q", [0, -1], [true, false], [null, [0.5]]),
+            Pool.Problem(
+                "r",
+                [],
+                [],
+                [
+                    [],
+                ]
+            ),
+        ];
+        var coverage = Report.Build(Pool.Header(3, Pool.Orm), problems, new SelectorOptions()).Coverage!;
+        Assert.Equal((4, 2, 1), (coverage.MissingSamples, coverage.ShortProblems, coverage.EmptyProblems));
+        Assert.Equal(1, coverage.Unselectable);
+        Assert.Equal(
+            [new ModelCoverage("orm", Scored: 1, Unscored: 3, PartlyScored: 1, NotScored: 1)],
+            coverage.Models
+        );
+        Assert.Equal(
+            [
+                "2 of 3 problems have fewer than 3 samples; 4 samples are missing. A missing sample takes up a slot and cannot be selected. 1 problem without any counts as wrong at every N.",
+                "1 of 5 samples is unfinished or without an answer: such a sample takes up a slot, is never selected, and has no vote.",
+                "orm has no score of 3 of 4 samples that can be selected (1 problem scored in part, 1 not at all). Its strategies never select a sample without a score, and its weighted votes leave it out; majority and pass count it.",
+                "A draw in which nothing can be selected counts as wrong, as in the evaluation of openai/prm800k.",
+            ],
+            coverage.Notes
+        );
+        var whole = Report.Build(Pool.Header(1), [Pool.Problem("p", [0], [true])], new SelectorOptions());
+        Assert.Empty(whole.Coverage!.Notes);
+    }
+
     [Fact]
     public void A_solution_without_a_score_is_never_chosen_by_it_and_counts_for_the_rest()
     {
@@ -80,7 +170,8 @@ public sealed class ReportTests
         var report = Report.Build(Pool.Header(1, Pool.Orm), [problem], new SelectorOptions());
         Assert.Equal([0, 0], Accuracies(report, "orm"));
         Assert.Equal([0, 0], Accuracies(report, "weighted.orm"));
-        Assert.Equal([0.5, 1], Accuracies(report, "majority"));
+        // One vote each: of both, one in two is right.
+        Assert.Equal([0.5, 0.5], Accuracies(report, "majority"));
         Assert.Equal([0.5, 1], Accuracies(report, "pass"));
     }
 

@@ -10,12 +10,12 @@ namespace Platform.UnitTests.Selector;
 /// </summary>
 internal static class SlowChoice
 {
-    public static double Expected(ProblemColumns problem, string strategy, int slots, int n)
+    public static double Expected(ProblemColumns problem, string strategy, VoteTies ties, int slots, int n)
     {
         var sample = Samples(problem, strategy);
         var draws = Enumerable.Range(0, 1 << slots).Where(m => BitOperations.PopCount((uint)m) == n);
         return draws.Average(m =>
-            Choose(strategy, sample, [.. sample.Index().Where(s => (m >> s.Index & 1) == 1).Select(s => s.Item)])
+            Choose(strategy, ties, sample, [.. sample.Index().Where(s => (m >> s.Index & 1) == 1).Select(s => s.Item)])
         );
     }
 
@@ -30,6 +30,7 @@ internal static class SlowChoice
             Shuffle.InPlace(order, ref random);
             sum += Choose(
                 strategy,
+                VoteTies.Uniform,
                 sample,
                 [.. order[..n].Where(i => i < sample.Length).Order().Select(i => sample[i])]
             );
@@ -37,7 +38,7 @@ internal static class SlowChoice
         return sum / draws;
     }
 
-    private static double Choose(string strategy, Sample[] all, Sample[] drawn)
+    private static double Choose(string strategy, VoteTies ties, Sample[] all, Sample[] drawn)
     {
         var can = drawn.Where(s => s.Answer >= 0 && s.Score is not null).ToArray();
         if (can.Length == 0)
@@ -55,8 +56,9 @@ internal static class SlowChoice
         }
         var votes = can.GroupBy(s => s.Answer, (a, g) => (Answer: a, Sum: g.Sum(s => s.Score!.Value))).ToArray();
         double most = votes.Max(v => v.Sum);
-        int winner = votes.First(v => Math.Abs(v.Sum - most) < 1e-12).Answer;
-        return all.Where(s => s.Answer == winner).Average(s => s.Right ? 1.0 : 0);
+        var tied = votes.Where(v => Math.Abs(v.Sum - most) < 1e-12).Select(v => v.Answer);
+        return tied.Take(ties == VoteTies.First ? 1 : votes.Length)
+            .Average(answer => all.Where(s => s.Answer == answer).Average(s => s.Right ? 1.0 : 0));
     }
 
     /// <summary>

@@ -109,6 +109,11 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasDefaultValue(0.0)
                         .HasColumnName("select_seconds");
 
+                    b.Property<string>("Ties")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ties");
+
                     b.HasKey("JobId")
                         .HasName("pk_evaluations");
 
@@ -491,6 +496,10 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<long>("ProblemId")
                         .HasColumnType("bigint")
                         .HasColumnName("problem_id");
+
+                    b.Property<string>("Reasoning")
+                        .HasColumnType("text")
+                        .HasColumnName("reasoning");
 
                     b.Property<int>("Sample")
                         .HasColumnType("integer")

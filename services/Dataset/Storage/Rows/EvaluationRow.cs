@@ -15,6 +15,9 @@ internal sealed class EvaluationRow
     public required string Sampling { get; set; }
     public long Seed { get; set; }
 
+    /// <summary>How votes break ties: <c>uniform</c> or <c>first</c>.</summary>
+    public required string Ties { get; set; }
+
     /// <summary>The pool's revision that the report covers.</summary>
     public long? PoolRevision { get; set; }
     public double SelectSeconds { get; set; }

@@ -34,6 +34,9 @@ internal sealed class SolutionRow
     public long ProblemId { get; set; }
     public int Sample { get; set; }
     public required string[] Steps { get; set; }
+
+    /// <summary>What a reasoning model thought before the solution: kept, not scored; null if there is none.</summary>
+    public string? Reasoning { get; set; }
     public string? Answer { get; set; }
 
     /// <summary>Which extraction rule found the answer, or <c>file</c>.</summary>

@@ -16,7 +16,7 @@ public sealed class EvaluationRequestTests
     {
         var read = Read(
             """
-            {"evaluationId":"0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d","pool":"p","models":["a","b"],"samples":8,"seed":-3,
+            {"evaluationId":"0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d","pool":"p","models":["a","b"],"samples":8,"seed":-3,"ties":"First",
              "sampling":{"temperature":0.7,"topP":0.9,"maxTokens":256,"stop":["\n\n"],"seed":5,"model":"m","split":"blankLine"}}
             """
         );
@@ -25,9 +25,22 @@ public sealed class EvaluationRequestTests
         Assert.Equal(Guid.Parse("0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d"), Command(read).EvaluationId);
         Assert.Equal(("p", 8, -3L), (Command(read).Pool, Command(read).Samples, Command(read).Seed));
         Assert.Equal(["a", "b"], Command(read).Models!);
+        Assert.Equal(VoteTies.First, Command(read).Ties);
         var sampling = Command(read).Sampling!;
         Assert.Equal((0.7, 0.9, 256, 5L), (sampling.Temperature, sampling.TopP, sampling.MaxTokens, sampling.Seed));
         Assert.Equal(("m", StepSplit.BlankLine), (sampling.Model, sampling.Split));
+    }
+
+    [Theory]
+    [InlineData("\"last\"")]
+    [InlineData("\"\"")]
+    [InlineData("1")]
+    [InlineData("[]")]
+    public void Ties_are_uniform_or_first(string ties)
+    {
+        var error = Assert.Single(Read($$"""{"pool":"p","ties":{{ties}}}""").Errors);
+        Assert.StartsWith("ties: must be ", error);
+        Assert.Null(Command(Read("""{"pool":"p"}""")).Ties);
     }
 
     [Fact]

@@ -45,6 +45,26 @@ public sealed class PoolLinesTests
         Assert.Empty(import.Solution.Scores);
     }
 
+    [Theory]
+    [InlineData("""{"text":"<think>\n\\boxed{1}\n</think>\na\nb"}""")]
+    [InlineData("""{"steps":["a","b"],"reasoning":"\\boxed{1}"}""")]
+    public async Task Reasoning_is_kept_and_is_no_step(string solution)
+    {
+        var import = await Import.Text($$"""{"problem":"p","solutions":[{{solution}}]}""");
+        Assert.Equal(["a", "b"], import.Solution.Steps);
+        Assert.Equal("\\boxed{1}", import.Solution.Reasoning);
+        Assert.True(import.Solution.Finished);
+    }
+
+    [Fact]
+    public async Task A_solution_of_nothing_but_reasoning_has_no_steps_and_is_finished()
+    {
+        var import = await Import.Text("""{"problem":"p","solutions":[{"text":"<think>\\boxed{1}</think>\n"}]}""");
+        Assert.Empty(import.Solution.Steps);
+        Assert.Equal("\\boxed{1}", import.Solution.Reasoning);
+        Assert.True(import.Solution.Finished);
+    }
+
     [Fact]
     public async Task Labels_that_stop_at_the_first_error_leave_the_rest_unlabelled() =>
         Assert.Equal(

@@ -46,16 +46,6 @@ public sealed class ResultsTests(PostgresServer server) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => dataset.DisposeAsync();
 
-    [Fact]
-    public void Reasoning_is_stored_with_the_lineage_of_a_solution()
-    {
-        Assert.Equal(
-            """{"model":"m","server":"s","seed":1,"temperature":1,"split":0,"reasoning":"Hm"}""",
-            SolutionsGeneratedConsumer.Source(new(0, ["a"], true, Source, "Hm"))
-        );
-        Assert.DoesNotContain("reasoning", SolutionsGeneratedConsumer.Source(new(0, ["a"], true, Source)));
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task Scores_that_come_twice_are_stored_once_as_the_first_said()
     {

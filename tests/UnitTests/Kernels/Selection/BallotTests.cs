@@ -8,9 +8,9 @@ namespace Platform.UnitTests.Kernels.Selection;
 public sealed class BallotTests
 {
     [Theory]
-    [InlineData(VoteTies.First)]
-    [InlineData(VoteTies.Split)]
-    public void Counting_in_any_order_equals_recounting_every_prefix(VoteTies ties)
+    [InlineData(TieBreak.First)]
+    [InlineData(TieBreak.Uniform)]
+    public void Counting_in_any_order_equals_recounting_every_prefix(TieBreak ties)
     {
         var random = new SplitMix(2);
         for (int round = 0; round < 200; round++)
@@ -46,9 +46,9 @@ public sealed class BallotTests
     }
 
     [Theory]
-    [InlineData(VoteTies.First)]
-    [InlineData(VoteTies.Split)]
-    public void Counting_all_subsets_equals_enumerating_them(VoteTies ties)
+    [InlineData(TieBreak.First)]
+    [InlineData(TieBreak.Uniform)]
+    public void Counting_all_subsets_equals_enumerating_them(TieBreak ties)
     {
         var random = new SplitMix(4);
         for (int round = 0; round < 30; round++)
@@ -80,10 +80,10 @@ public sealed class BallotTests
         double[] quality = [1, 0];
         double[] one = [1, 1, 1, 1];
         var totals = new Vector512<double>[4];
-        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.First).Count(order, 0, totals);
+        new Ballot([0, 1, 0, 1], quality, one, 1, TieBreak.First).Count(order, 0, totals);
         Assert.Equal([0, 1, 0, 1], totals.Select(t => t[0]));
         totals.AsSpan().Clear();
-        new Ballot([0, 1, 0, 1], quality, one, 1, VoteTies.Split).Count(order, 0, totals);
+        new Ballot([0, 1, 0, 1], quality, one, 1, TieBreak.Uniform).Count(order, 0, totals);
         Assert.Equal([0, 0.5, 0, 0.5], totals.Select(t => t[0]));
     }
 
@@ -91,7 +91,7 @@ public sealed class BallotTests
     public void A_vote_without_weight_still_names_an_answer_and_an_absent_one_does_not()
     {
         var totals = new Vector512<double>[2];
-        new Ballot([0, 1], [1, 0], [0, double.NaN, 0, double.NaN], 2, VoteTies.First).Count([0, 1], 0, totals);
+        new Ballot([0, 1], [1, 0], [0, double.NaN, 0, double.NaN], 2, TieBreak.First).Count([0, 1], 0, totals);
         Assert.Equal([1, 1], totals.Select(t => t[0]));
         Assert.Equal([0, 0], totals.Select(t => t[1]));
     }
@@ -121,7 +121,7 @@ public sealed class BallotTests
         }
     }
 
-    private static (Ballot, Voters) Random(ref SplitMix random, VoteTies ties, int strategies, int most)
+    private static (Ballot, Voters) Random(ref SplitMix random, TieBreak ties, int strategies, int most)
     {
         int count = random.Below(most + 1);
         int distinct = 1 + random.Below(5);
@@ -152,7 +152,7 @@ public sealed class BallotTests
 
     private sealed record Voters(int[] Answers, double[] Quality, double[] Weights, int Strategies)
     {
-        public double Winner(int[] drawn, int strategy, VoteTies ties)
+        public double Winner(int[] drawn, int strategy, TieBreak ties)
         {
             var groups = drawn
                 .Order()
@@ -166,7 +166,7 @@ public sealed class BallotTests
             }
             double best = groups.Max(g => g.Sum);
             var winners = groups.Where(g => g.Sum == best).Select(g => Quality[g.Answer]).ToArray();
-            return ties == VoteTies.First ? winners[0] : winners.Average();
+            return ties == TieBreak.First ? winners[0] : winners.Average();
         }
     }
 }
