@@ -89,7 +89,7 @@ internal static class AnswerClause
         return text[at] switch
         {
             '\n' or '\r' or '。' or '；' => true,
-            '.' when text[..at].EndsWith(".m") => false, // p.m.
+            '.' when text[..at].EndsWith(".m") || text[..at].EndsWith("..") || rest.StartsWith(".") => false, // p.m., 0.3...
             '.' or '!' or '?' => rest.IsEmpty || char.IsWhiteSpace(rest[0]) || rest.StartsWith("**"),
             ',' or ';' or '，' => EndsAtComma(rest, hasValue),
             ' ' => EndsAtSpace(rest, hasValue),

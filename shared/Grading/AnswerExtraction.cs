@@ -34,7 +34,7 @@ public static class AnswerExtraction
         ?? Found(Boxes.Last(text), AnswerRule.Boxed, text)
         ?? Found(Hashes(text), AnswerRule.Hashes, text)
         ?? (AnswerLines.Last(text) is var (line, rule) ? Found(line, rule, text) : null)
-        ?? Found(AnswerSentence.Last(text), AnswerRule.AnswerIs, text);
+        ?? Found(AnswerSentence.Last(text) ?? AnswerOptions.Chosen(text), AnswerRule.AnswerIs, text);
 
     private static ExtractedAnswer? Found(string? answer, AnswerRule rule, string text)
     {

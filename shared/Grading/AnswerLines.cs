@@ -12,6 +12,8 @@ internal static class AnswerLines
         "final answer",
         "the answer",
         "correct answer",
+        "correct option",
+        "correct choice",
         "answer",
         "最终答案",
         "答案",

@@ -13,8 +13,11 @@ public sealed partial class AnswerOptions
     private AnswerOptions() { }
 
     /// <summary>The options of a problem; null if its statement lists none: at least A and B, in order.</summary>
-    public static AnswerOptions? In(string statement) =>
-        Listed(statement, Bracketed().Matches(statement)) ?? Listed(statement, Lines().Matches(statement));
+    public static AnswerOptions? In(string statement)
+    {
+        var text = statement.Contains("[asy]", StringComparison.Ordinal) ? Drawing().Replace(statement, "") : statement;
+        return Listed(text, Bracketed().Matches(text)) ?? Listed(text, Lines().Matches(text));
+    }
 
     /// <summary>
     /// The text of the option that an answer names by its letter, alone or with the option's text; any other answer as it
@@ -31,6 +34,17 @@ public sealed partial class AnswerOptions
         }
         var rest = Clean(named.Groups["text"].Value);
         return rest.Length == 0 || Grader.Grade(rest, text, GradingPolicy.Mathematical).Equal ? text : answer;
+    }
+
+    /// <summary>The option of the last sentence such as "Option (C) is correct"; null if there is none.</summary>
+    internal static string? Chosen(string solution)
+    {
+        string? last = null;
+        foreach (Match match in Correct().Matches(solution))
+        {
+            last = match.Groups["option"].Value;
+        }
+        return last;
     }
 
     /// <summary>The last run of markers A, B, ... with the text behind each of them.</summary>
@@ -80,8 +94,14 @@ public sealed partial class AnswerOptions
         return Separators().Replace(text, "").Trim(' ', '\t', '\r', '\n', '~', ',', ';');
     }
 
-    // (A), \textbf{(A)}, $\mathrm{(A) }
-    [GeneratedRegex(@"(?:\\(?:textbf|text|mathrm|mathbf|rm|bf)\s*\{?\s*)?\((?<letter>[A-J])\)")]
+    [GeneratedRegex(@"\b[Oo]ption (?<option>\([A-J]\)|[A-J]\b) is (?:the )?(?:correct|right)\b")]
+    private static partial Regex Correct();
+
+    [GeneratedRegex(@"\[asy\].*?\[/asy\]", RegexOptions.Singleline)]
+    private static partial Regex Drawing();
+
+    // (A), \textbf{(A)}, $\mathrm{(A) }, but not P(A)
+    [GeneratedRegex(@"(?<![\w)])(?:\\(?:textbf|text|mathrm|mathbf|rm|bf)\s*\{?\s*)?\((?<letter>[A-J])\)")]
     private static partial Regex Bracketed();
 
     // A. 3, B) 4, C: 5, each at the beginning of a line.

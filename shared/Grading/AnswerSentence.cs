@@ -47,8 +47,10 @@ internal static class AnswerSentence
     /// <summary>What such a sentence says about an answer without stating one.</summary>
     private static readonly string[] Remarks =
     [
-        "not",
         "no longer",
+        "not correct",
+        "not right",
+        "not unique",
         "correct",
         "right",
         "wrong",
@@ -128,6 +130,10 @@ internal static class AnswerSentence
     private static string? Stated(ReadOnlySpan<char> rest)
     {
         var value = Value(rest);
+        if (value is ['n' or 'N', 'o', 't', ' ', var first, ..] && !char.IsLetter(first))
+        {
+            return null; // not 10
+        }
         foreach (var remark in Remarks)
         {
             if (

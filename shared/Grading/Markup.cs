@@ -28,6 +28,10 @@ internal static class Markup
             answer = answer[..^1];
         }
         answer = answer.Trim("*` ");
+        if (answer is ['"', .., '"'] or ['“', .., '”'])
+        {
+            answer = answer[1..^1].Trim();
+        }
         foreach (var (open, close) in Maths)
         {
             var encloses =

@@ -35,11 +35,12 @@ internal static class Jobs
         this SharedPlatform platform,
         string pool,
         string[]? models = null,
-        int? samples = null
+        int? samples = null,
+        VoteTies? ties = null
     )
     {
         var id = Guid.CreateVersion7();
-        var body = new SubmitEvaluation(id, pool, models, samples);
+        var body = new SubmitEvaluation(id, pool, models, samples, Ties: ties);
         await platform.Broker.Submit(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
         return id;
     }

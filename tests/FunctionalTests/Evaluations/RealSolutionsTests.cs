@@ -1,3 +1,4 @@
+using Platform.Contracts;
 using Platform.Tests;
 
 namespace Platform.FunctionalTests.Evaluations;
@@ -11,14 +12,23 @@ public sealed class RealSolutionsTests(SharedPlatform platform)
         var file = RealData.File("candidates/math_100x8_with_rm_scores.jsonl");
         var imported = await platform.Import("qwen", file);
 
-        var report = await platform.Report(await platform.Submit("qwen"));
+        var first = await platform.Submit("qwen", ties: VoteTies.First);
+        var report = await platform.Report(first);
+        var uniform = await platform.Report(await platform.Submit("qwen"));
 
         Assert.Equal((100, 800, 0), (imported.Problems, imported.Solutions, imported.ErrorCount));
         var orm = Assert
             .Single(report.Strategies, s => s.Name.StartsWith("orm:imported-", StringComparison.Ordinal))
             .Name;
         Assert.Equal(0.91, report.At("pass", 1), 9);
+        // The published figure counts the first of tied answers.
         Assert.Equal(0.93, report.At("majority", 8), 9);
+        Assert.Equal(0.925, uniform.At("majority", 8), 9);
+        Assert.Equal((VoteTies.First, VoteTies.Uniform), (report.Lineage.VoteTies, uniform.Lineage.VoteTies));
+        Assert.Equal(
+            VoteTies.First,
+            (await platform.Dataset.GetEvaluation(first, TestContext.Current.CancellationToken)).Ties
+        );
         Assert.Equal(0.94, report.At(orm, 8), 9);
         Assert.Equal(0.96, report.At("pass", 8), 9);
     }

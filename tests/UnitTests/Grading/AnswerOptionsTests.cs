@@ -67,6 +67,8 @@ public sealed class AnswerOptionsTests
     [InlineData("(B) 3 (C) 4")]
     [InlineData("(A) (B)")]
     [InlineData("A\nB")]
+    [InlineData("If P(A) = 0.3 and P(B) = 0.2, what is the probability of the union?")]
+    [InlineData("What is $x$?\n[asy]\nlabel(\"(A) 3\"); label(\"(B) 4\");\n[/asy]")]
     public void A_problem_without_options_has_none(string statement) => Assert.Null(AnswerOptions.In(statement));
 
     [Fact]

@@ -56,6 +56,19 @@ public sealed class AnswerSentenceTests
     [InlineData("The answer is 12.\n\nIs the answer correct? Yes, the answer is right.", "12")]
     [InlineData("The answer is x^2,xy.", "x^2,xy")]
     [InlineData("The answer is 2^n where n is the number.", "2^n")]
+    [InlineData("The answer is 0.333...", "0.333...")]
+    [InlineData("The answer is \"64\".", "64")]
+    [InlineData("The answer should be 12, right?", "12")]
+    [InlineData("The answer must be 12; otherwise it fails.", "12")]
+    [InlineData("The answer is 64 square units, since each side is 8.", "64 square units")]
+    [InlineData("The answer is $\\{1, 2\\}$, where 1 < 2.", "\\{1, 2\\}")]
+    [InlineData("The answer is f(x) = x^2 + 1, a parabola.", "f(x) = x^2 + 1")]
+    [InlineData("The answer is x = 2 or x = 3.", "x = 2 or x = 3")]
+    [InlineData("The answer is $x=3$, so $y=4$.", "x=3")]
+    [InlineData("The answer is not possible.", "not possible")]
+    [InlineData("The answer is 12. The answer is not unique.", "12")]
+    [InlineData("The answer is No, because 3 is odd.", "No")]
+    [InlineData("The answer is approximately 3.14.", "approximately 3.14")]
     public void A_stated_answer_ends_with_its_clause(string solution, string? answer) =>
         Assert.Equal(answer, AnswerExtraction.Extract(solution).Answer);
 
@@ -75,6 +88,11 @@ public sealed class AnswerSentenceTests
     [InlineData("The correct answer is C.", "C")]
     [InlineData("The correct answer is option C.", "C")]
     [InlineData("So the answer is choice (B).", "(B)")]
+    [InlineData("The correct option is C: 17", "C: 17")]
+    [InlineData("**Correct option: (C)**", "(C)")]
+    [InlineData("Option B is wrong. Hence option (C) is correct.", "(C)")]
+    [InlineData("Option C is the correct one.", "C")]
+    [InlineData("Option B is wrong.", null)]
     public void A_letter_of_an_option_is_an_answer(string solution, string? answer) =>
         Assert.Equal(answer, AnswerExtraction.Extract(solution).Answer);
 }
