@@ -101,7 +101,7 @@ public sealed partial class AnswerOptions
     private static partial Regex Drawing();
 
     // (A), \textbf{(A)}, $\mathrm{(A) }, but not P(A)
-    [GeneratedRegex(@"(?<![\w)])(?:\\(?:textbf|text|mathrm|mathbf|rm|bf)\s*\{?\s*)?\((?<letter>[A-J])\)")]
+    [GeneratedRegex(@"(?:\\(?:textbf|text|mathrm|mathbf|rm|bf)\s*\{?\s*|(?<![\w)]))\((?<letter>[A-J])\)")]
     private static partial Regex Bracketed();
 
     // A. 3, B) 4, C: 5, each at the beginning of a line.

@@ -7,7 +7,7 @@ public sealed class AnswerOptionsTests
     private const string Lines = "What is 8 + 9?\nA. 15\nB. 16\nC. 17\nD. $\\frac{1}{2}$";
     private const string Row = "What is 8 + 9? (A) 15 (B) 16 (C) 17 (D) 1/2";
     private const string Contest =
-        "What is $8+9$?\n\n$\\textbf{(A)}\\ 15 \\qquad \\textbf{(B)}\\ 16 \\qquad \\textbf{(C)}\\ 17 \\qquad \\textbf{(D)}\\ \\frac{1}{2}$";
+        "What is $8+9$?\n\n$\\textbf{(A)}\\ 15\\qquad\\textbf{(B)}\\ 16 \\qquad \\textbf{(C)}\\ 17 \\qquad \\textbf{(D)}\\ \\frac{1}{2}$";
     private const string Text =
         "What is 8 + 9?\n$\\text{(A) } 15 \\quad \\text{(B) } 16 \\quad \\text{(C) } 17\\quad\\text{(D) }\\frac12$";
     private const string Brackets = "What is 8 + 9?\n\nA) 15\nB) 16\nC) 17\nD) 1/2\n\nAnswer with a letter.";
