@@ -9,28 +9,16 @@ internal static class ImportCommand
 {
     private const int MostErrors = 20;
 
-    private static readonly string[] Formats =
-    [
-        "pool",
-        "openai-scored",
-        "gsm8k-solutions",
-        "gsm8k",
-        "qwen",
-        "game24",
-        "math-500",
-    ];
-
     public static Verb Create(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "The file, or - for standard input" };
         var pool = CommonOptions.Pool("The pool to add to; created if it does not exist");
         var format = new Option<string?>("--format")
         {
-            Description =
-                "pool, openai-scored, gsm8k-solutions, gsm8k, qwen, game24 or math-500; default: detected from the content",
+            Description = $"{string.Join(", ", FileFormats.Names)}; default: detected from the content",
             HelpName = "F",
         };
-        format.AcceptOnlyFromAmong(Formats);
+        format.AcceptOnlyFromAmong([.. FileFormats.Names]);
         var json = CommonOptions.Json("the counts and every error");
         var verb = new Verb(
             "import",
@@ -38,7 +26,8 @@ internal static class ImportCommand
             """
             ./platform import samples.jsonl --pool mine
             ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k-solutions
-            zcat samples.jsonl.gz | ./platform import - --pool mine
+            ./platform import train.parquet --pool shepherd
+            ./platform import samples.jsonl.gz --pool mine
             """
         )
         {

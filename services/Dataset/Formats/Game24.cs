@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Platform.Dataset.Json;
 using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
@@ -13,7 +15,10 @@ namespace Platform.Dataset.Formats;
 /// </summary>
 internal static partial class Game24
 {
-    public static ImportedProblem Read(Field record, List<string> errors)
+    public static PoolFormat Format { get; } =
+        new("game24", r => PoolFormats.Has(r, "idx", "ys", "infos"), Read, name => name is "ys" or "infos");
+
+    private static ImportedProblem Read(Field record, List<string> errors)
     {
         var samples = record.Required("ys").Items();
         var infos = record.Required("infos").Items();
@@ -40,8 +45,7 @@ internal static partial class Game24
     {
         string[] steps = [.. StepSplitting.ByLine(text.Text()).Where(step => step != "Steps:")];
         var answer = steps.LastOrDefault(step => step.StartsWith("Answer:", StringComparison.Ordinal));
-        var correct =
-            verdict.Value.ValueKind == System.Text.Json.JsonValueKind.Number ? verdict.Number() != 0 : verdict.Truth();
+        var correct = verdict.Kind == JsonValueKind.Number ? verdict.Number() != 0 : verdict.Truth();
         var given = answer?.Contains('=') is true ? answer["Answer:".Length..].Trim() : null; // else "None", "Not possible"
         return new ImportedSolution(sample, steps, given, answer is not null, correct, null, []);
     }

@@ -1,3 +1,4 @@
+using Platform.Dataset.Json;
 using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
@@ -16,7 +17,15 @@ internal static class Gsm8kSolutions
         "175b_verification",
     ];
 
-    public static ImportedProblem Read(Field record, List<string> errors)
+    public static PoolFormat Format { get; } =
+        new(
+            "gsm8k-solutions",
+            r => PoolFormats.Has(r, "question", "ground_truth", Models[0]),
+            Read,
+            name => name is "question" or "ground_truth" || Models.Contains(name)
+        );
+
+    private static ImportedProblem Read(Field record, List<string> errors)
     {
         var statement = record.Required("question").NotBlank();
         var truth = record.Required("ground_truth");

@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labels;
 
 namespace Platform.Dataset.Formats;
 
@@ -27,7 +28,7 @@ internal sealed record ImportedProblem(
 /// <param name="Answer">The final answer as given by the file; null if the file gives none.</param>
 /// <param name="Finished">False if the solution is unfinished.</param>
 /// <param name="Correct">The file's verdict; null if the file has none.</param>
-/// <param name="StepLabels">One label per step (1, 0, -1, or null for unlabelled), or null if the file has none.</param>
+/// <param name="Labels">Labels of its steps and of alternatives to them; null if the file has none.</param>
 /// <param name="Scores">Scores that were imported with the solution.</param>
 /// <param name="Model">Model that produced the solution, if the file names it.</param>
 /// <param name="Reasoning">What the model thought before the solution; it has no steps and is not scored.</param>
@@ -37,7 +38,7 @@ internal sealed record ImportedSolution(
     string? Answer,
     bool Finished,
     bool? Correct,
-    IReadOnlyList<int?>? StepLabels,
+    IReadOnlyList<StepLabel>? Labels,
     IReadOnlyList<ImportedScore> Scores,
     string? Model = null,
     string? Reasoning = null
@@ -47,7 +48,7 @@ internal sealed record ImportedSolution(
 /// <param name="Kind"><c>process</c> (one row per step) or <c>outcome</c> (one row).</param>
 /// <param name="Classes">Names of the columns.</param>
 /// <param name="Probabilities">
-/// As given by the file: finite, not necessarily in [0, 1] (some reward models give logits).
+/// Of process models from 0 to 1; of outcome models as given by the file: finite (some reward models give logits).
 /// </param>
 internal sealed record ImportedScore(
     string ModelName,

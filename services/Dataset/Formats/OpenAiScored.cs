@@ -1,3 +1,5 @@
+using Platform.Dataset.Json;
+
 namespace Platform.Dataset.Formats;
 
 /// <summary>
@@ -9,17 +11,26 @@ internal static class OpenAiScored
     private static readonly string[] Ratings = ["-1", "0", "1"];
     private static readonly string[] Classes = ["negative", "neutral", "positive"];
 
-    public static bool Fits(Field record) =>
-        PoolFormats.Has(record, "problem", "steps")
-        && (PoolFormats.Has(record, "rating_probs") || PoolFormats.Has(record, "orm_score"));
+    public static PoolFormat Format { get; } =
+        new(
+            "openai-scored",
+            r =>
+                PoolFormats.Has(r, "problem", "steps")
+                && (PoolFormats.Has(r, "rating_probs") || PoolFormats.Has(r, "orm_score")),
+            Read,
+            name => name is "steps" or "rating_probs" or "orm_score" or "prm_score"
+        )
+        {
+            SolutionALine = true,
+        };
 
-    public static ImportedProblem Read(Field record, List<string> errors)
+    private static ImportedProblem Read(Field record, List<string> errors)
     {
         var statement = record.Required("problem").NotBlank();
         return new ImportedProblem(
             record["unique_id"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
             statement,
-            record.Required("ground_truth_answer").TextOrNumber(),
+            record.Required("ground_truth_answer").Answer(),
             record["subject"]?.Text(),
             PoolFormats.Level(record),
             PoolFormats.Solutions([record], errors, Solution)
@@ -32,9 +43,9 @@ internal static class OpenAiScored
         List<ImportedScore> scores = [];
         if (record["rating_probs"] is { } ratings)
         {
-            var rows = Array.ConvertAll(ratings.Items(), Row);
-            if (rows.Length != steps.Length)
-                throw ratings.Wrong($"has {rows.Length} entries for {steps.Length} steps");
+            if (ratings.Length() != steps.Length)
+                throw ratings.Wrong($"has {ratings.Length()} entries for {steps.Length} steps");
+            double[][] rows = [.. ratings.Items().Select(Row)];
             scores.Add(new ImportedScore("imported-prm", "process", Classes, rows));
         }
         if (record["orm_score"] is { } score)
@@ -44,16 +55,20 @@ internal static class OpenAiScored
                     "outcome",
                     ["positive"],
                     [
-                        [score.Number()],
+                        [ClassRows.Probability(score)],
                     ]
                 )
             );
-        var answer = record["answer"]?.TextOrNumber();
+        var answer = record["answer"]?.Answer();
         return new ImportedSolution(0, steps, answer, steps.Length > 0, record["is_correct"]?.Truth(), null, scores);
     }
 
-    private static double[] Row(Field ratings) =>
-        ratings.Properties().Count() == Ratings.Length
-            ? Array.ConvertAll(Ratings, rating => ratings.Required(rating).Number())
-            : throw ratings.Wrong("must have exactly the ratings -1, 0 and 1");
+    private static double[] Row(Field ratings, int step)
+    {
+        if (ratings.Properties().Count() != Ratings.Length)
+            throw ratings.Wrong("must have exactly the ratings -1, 0 and 1");
+        var place = $" (step {step + 1})";
+        var row = Array.ConvertAll(Ratings, rating => ClassRows.Probability(ratings.Required(rating), place));
+        return ClassRows.Checked(ratings, place, row, Classes);
+    }
 }

@@ -1,31 +1,59 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Platform.Dataset.Json;
 
 namespace Platform.Dataset.Formats;
 
+/// <summary>The formats, and what their readers share.</summary>
 internal static class PoolFormats
 {
     /// <summary>The formats, in the order in which they are tried.</summary>
     public static IReadOnlyList<PoolFormat> All { get; } =
     [
-        new("pool", r => Has(r, "problem", "solutions"), PoolLines.Read),
-        new("openai-scored", OpenAiScored.Fits, OpenAiScored.Read, SolutionALine: true),
-        new("gsm8k-solutions", r => Has(r, "question", "ground_truth"), Gsm8kSolutions.Read),
-        new("qwen", r => Has(r, "question", "code", "pred"), QwenCandidates.Read),
-        new("game24", r => Has(r, "idx", "ys", "infos"), Game24.Read),
-        new("math-500", r => Has(r, "problem") && (Has(r, "unique_id") || Has(r, "solution")), MathProblems.Read),
-        new("gsm8k", r => Has(r, "question", "answer"), Gsm8kProblems.Read),
+        PoolLines.Format,
+        OpenAiScored.Format,
+        Prm800k.Format,
+        ProcessBench.Format,
+        MathShepherd.Format,
+        Stepwise.Format,
+        SearchAndLearn.Format,
+        Gsm8kSolutions.Format,
+        QwenCandidates.Format,
+        Game24.Format,
+        MathProblems.Format,
+        Gsm8kProblems.Format,
+        Problems.Format,
     ];
 
     private const int LongestKey = 200;
 
-    public static PoolFormat Recognise(Field record) =>
-        All.FirstOrDefault(format => format.Fits(record))
-        ?? (Has(record, "problem") ? All[0] : null)
-        ?? throw new UnreadableException(
-            $"of no known format (its fields: {string.Join(", ", record.Properties().Select(p => p.Name).Take(20))}); "
+    /// <summary>The format that has the record's fields and loses none of its solutions.</summary>
+    public static PoolFormat Recognise(Field record)
+    {
+        var fitting = All.Where(format => format.Fits(record)).ToList();
+        return fitting.Find(format => format.Lost(record).Count == 0)
+            ?? throw (fitting.Count > 0 ? Lossy(fitting[0], record) : Unknown(record));
+    }
+
+    /// <summary>Says which fields the format would lose.</summary>
+    public static UnreadableException Lossy(PoolFormat format, Field record) =>
+        new(
+            $"the format {format.Name} would lose solutions, labels or scores (in {Listed(format.Lost(record))}): "
+                + "name another format with --format, or remove these fields"
+        );
+
+    private static UnreadableException Unknown(Field record) =>
+        new(
+            $"of no known format (its fields: {Listed(record.Properties().Select(p => p.Name))}); "
                 + $"the formats are {string.Join(", ", All.Select(format => format.Name))}"
         );
+
+    private static string Listed(IEnumerable<string> names)
+    {
+        var list = string.Join(", ", names.Take(20));
+        return list.Length <= 200 ? list : $"{list[..200]}...";
+    }
 
     public static bool Has(Field record, params ReadOnlySpan<string> names)
     {
@@ -33,6 +61,19 @@ internal static class PoolFormats
             if (record[name] is null)
                 return false;
         return true;
+    }
+
+    /// <summary>Returns true if the record has the field with a value of this kind.</summary>
+    public static bool Has(Field record, string name, JsonValueKind kind) => record[name]?.Kind == kind;
+
+    /// <summary>Returns the statement, which is in <c>problem</c> or <c>question</c>.</summary>
+    public static string Statement(Field record)
+    {
+        var (problem, question) = (record["problem"], record["question"]);
+        var statement = (problem ?? question ?? record.Required("problem")).NotBlank();
+        return problem is null || question is not { } other || other.Text() == statement
+            ? statement
+            : throw other.Wrong("and problem are two statements: keep one of them");
     }
 
     /// <summary>Returns the key of a problem that has an id.</summary>
@@ -77,15 +118,3 @@ internal static class PoolFormats
         return solutions;
     }
 }
-
-/// <summary>A file format: its name, how to recognise a record, and how to read one.</summary>
-/// <param name="Name">Name, as accepted by <c>--format</c>.</param>
-/// <param name="Fits">Returns true if a record looks like this format.</param>
-/// <param name="Read">Reads a record; reasons why some of its solutions cannot be read are added to the list.</param>
-/// <param name="SolutionALine">True if each line holds one solution and repeats its problem.</param>
-internal sealed record PoolFormat(
-    string Name,
-    Func<Field, bool> Fits,
-    Func<Field, List<string>, ImportedProblem> Read,
-    bool SolutionALine = false
-);

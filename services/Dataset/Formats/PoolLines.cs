@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Platform.Dataset.Json;
+using Platform.Dataset.Labels;
 using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
@@ -8,14 +11,49 @@ internal static partial class PoolLines
 {
     private static readonly string[] KnownClasses = ["negative", "neutral", "positive"];
 
-    public static ImportedProblem Read(Field record, List<string> errors)
+    private static readonly string[] OfProblem =
+    [
+        "id",
+        "problem",
+        "question",
+        "answer",
+        "subject",
+        "level",
+        "solutions",
+    ];
+
+    private static readonly string[] OfSolution =
+    [
+        "sample",
+        "steps",
+        "text",
+        "answer",
+        "finished",
+        "correct",
+        "labels",
+        "scores",
+        "model",
+        "reasoning",
+    ];
+
+    public static PoolFormat Format { get; } =
+        new(
+            "pool",
+            r =>
+                PoolFormats.Has(r, "solutions") && (PoolFormats.Has(r, "problem") || PoolFormats.Has(r, "question"))
+                || PoolFormats.Has(r, "problem") && r.Value.EnumerateObject().All(p => OfProblem.Contains(p.Name)),
+            Read,
+            OfProblem.Contains
+        );
+
+    private static ImportedProblem Read(Field record, List<string> errors)
     {
-        var statement = record.Required("problem").NotBlank();
+        var statement = PoolFormats.Statement(record);
         HashSet<int> samples = [];
         return new ImportedProblem(
             record["id"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
             statement,
-            record["answer"]?.TextOrNumber(),
+            record["answer"]?.Answer(),
             record["subject"]?.Text(),
             PoolFormats.Level(record),
             record["solutions"] is { } solutions ? PoolFormats.Solutions(solutions.Items(), errors, Unique) : []
@@ -29,9 +67,12 @@ internal static partial class PoolLines
 
     private static ImportedSolution Solution(Field solution, int index)
     {
+        if (solution.Kind != JsonValueKind.Object)
+            throw solution.Wrong($"must be an object with steps or text, not {Field.Describe(solution.Value)}");
         var (given, text) = (solution["steps"], solution["text"]);
         if (given is null == text is null)
             throw solution.Wrong("must have either steps or text");
+        NothingLost(solution);
         var (reasoning, written) = text is { } whole ? ReasonedText.Split(whole.Text()) : default;
         reasoning = solution["reasoning"]?.Text() ?? reasoning;
         var steps = given?.Texts() ?? StepSplitting.ByLine(written);
@@ -41,18 +82,27 @@ internal static partial class PoolLines
         return new ImportedSolution(
             sample,
             steps,
-            solution["answer"]?.TextOrNumber(),
+            solution["answer"]?.Answer(),
             (steps.Count > 0 || reasoning is not null) && (solution["finished"]?.Truth() ?? true),
             solution["correct"]?.Truth(),
-            solution["labels"] is { } labels ? Labels(labels, steps.Count) : null,
+            solution["labels"] is { } labels ? StepLabel.Of(Labels(labels, steps.Count)) : null,
             solution["scores"] is { } scores ? Scores(scores, steps.Count) : [],
             solution["model"]?.Text(),
             reasoning
         );
     }
 
+    private static void NothingLost(Field solution)
+    {
+        foreach (var property in solution.Value.EnumerateObject())
+            if (!OfSolution.Contains(property.Name) && SolutionFields.Holds(property.Name, property.Value))
+                throw solution.Wrong(
+                    $"has the field {property.Name}, which would get lost: the fields of a solution are {string.Join(", ", OfSolution)}"
+                );
+    }
+
     /// <summary>Returns one label per step; steps at the end without a label are unlabelled.</summary>
-    private static int?[] Labels(Field field, int steps)
+    private static double?[] Labels(Field field, int steps)
     {
         var labels = Array.ConvertAll(field.Items(), Label);
         if (labels.Length > steps)
@@ -61,8 +111,8 @@ internal static partial class PoolLines
         return labels;
     }
 
-    private static int? Label(Field label) =>
-        label.Value.ValueKind == System.Text.Json.JsonValueKind.Null ? null
+    private static double? Label(Field label) =>
+        label.Kind == JsonValueKind.Null ? null
         : label.WholeNumber() is var rating and >= -1 and <= 1 ? rating
         : throw label.Wrong("must be 1, 0, -1 or null");
 
@@ -71,6 +121,9 @@ internal static partial class PoolLines
         List<ImportedScore> scores = [];
         foreach (var (name, score) in field.Properties())
         {
+            // A column of a Parquet file is there, and null, for solutions without a score too.
+            if (score.Kind == JsonValueKind.Null)
+                continue;
             if (!ModelName().IsMatch(name))
                 throw score.Wrong("is no model name: letters, digits, '.', '_' and '-', at most 100");
             var model = name.StartsWith("imported-", StringComparison.Ordinal) ? name : $"imported-{name}";
@@ -83,25 +136,28 @@ internal static partial class PoolLines
 
     private static ImportedScore Score(string model, Field score, int steps)
     {
+        if (score.Kind != JsonValueKind.Object)
+            throw score.Wrong($"must be an object with kind and probabilities, not {Field.Describe(score.Value)}");
         var kind = score.Required("kind").Text();
         if (kind is not ("process" or "outcome"))
             throw score.Required("kind").Wrong($"must be process or outcome, not {kind}");
         var classes = score["classes"]?.Texts() ?? ["positive"];
         if (classes.Length == 0 || classes.Except(KnownClasses).Any() || classes.Distinct().Count() != classes.Length)
             throw score.Required("classes").Wrong("must be some of negative, neutral and positive, each once");
-        var field = score.Required("probabilities");
-        var rows = Array.ConvertAll(field.Items(), Row);
+        var (given, logits) = (score["probabilities"], score["logits"]);
+        if (given is not null && logits is not null)
+            throw score.Wrong("must have either probabilities or logits");
+        var field = given ?? logits ?? score.Required("probabilities");
+        var rows = field.Length();
         var wanted = kind == "process" ? steps : 1;
-        return rows.Length == wanted
-            ? new ImportedScore(model, kind, classes, rows)
-            : throw field.Wrong(
-                $"has {rows.Length} rows, not {wanted} ({(kind == "process" ? "a row a step" : "one row")})"
-            );
-
-        double[] Row(Field row) =>
-            row.Numbers() is var numbers && numbers.Length == classes.Length
-                ? numbers
-                : throw row.Wrong($"has {numbers.Length} columns for {classes.Length} classes");
+        if (rows != wanted)
+            throw field.Wrong($"has {rows} rows, not {wanted} ({(kind == "process" ? "a row a step" : "one row")})");
+        return new ImportedScore(
+            model,
+            kind,
+            classes,
+            logits is null ? ClassRows.Probabilities(field, kind, classes) : ClassRows.Logits(field, classes)
+        );
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}\z")]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Platform.Contracts;
-using Platform.Dataset.Api;
+using Platform.Dataset.Json;
 
 namespace Platform.Dataset.Formats;
 
@@ -15,6 +15,9 @@ namespace Platform.Dataset.Formats;
 /// </param>
 internal sealed class PoolReader(string? format = null)
 {
+    // Of two fields with one name, one would get lost.
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
     private readonly Dictionary<string, Seen> _problems = [];
     private PoolFormat? _format = PoolFormats.All.FirstOrDefault(f => f.Name == format);
 
@@ -37,8 +40,13 @@ internal sealed class PoolReader(string? format = null)
             yield return Failed(1, $"there is no format '{format}'; the formats are {string.Join(", ", Formats)}");
             yield break;
         }
-        await foreach (var record in new RecordSplitter(file).Split(cancellationToken))
+        await using var records = FileRecords.Read(file, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        string? fault;
+        while (true)
         {
+            (var next, fault) = await Next(records);
+            if (next is not { } record)
+                break;
             Lines++;
             List<string> errors = [];
             var problem = record.Error is null ? Read(record, errors) : null;
@@ -49,8 +57,23 @@ internal sealed class PoolReader(string? format = null)
             foreach (var error in errors)
                 yield return Failed(record.Number, error);
         }
-        if (Lines == 0)
+        if (fault is not null)
+            yield return Failed(Lines + 1, fault);
+        else if (Lines == 0)
             yield return Failed(1, "the file holds no records");
+    }
+
+    /// <summary>Returns the next record, or why the rest of the file cannot be read; neither at the end.</summary>
+    private static async ValueTask<(RawRecord? Record, string? Fault)> Next(IAsyncEnumerator<RawRecord> records)
+    {
+        try
+        {
+            return (await records.MoveNextAsync() ? records.Current : null, null);
+        }
+        catch (UnreadableException e)
+        {
+            return (null, e.Message);
+        }
     }
 
     private ImportedProblem? Read(RawRecord record, List<string> errors)
@@ -59,9 +82,11 @@ internal sealed class PoolReader(string? format = null)
         {
             using var document = Parse(record.Bytes);
             var root = new Field(document.RootElement);
-            if (root.Value.ValueKind != JsonValueKind.Object)
-                throw new UnreadableException($"must be a JSON object, not {Field.Kind(root.Value)}");
+            if (root.Kind != JsonValueKind.Object)
+                throw new UnreadableException($"must be a JSON object, not {Field.Describe(root.Value)}");
             _format ??= PoolFormats.Recognise(root);
+            if (_format.Lost(root).Count > 0)
+                throw PoolFormats.Lossy(_format, root);
             return Place(_format.Read(root, errors), record.Number);
         }
         catch (UnreadableException e)
@@ -80,11 +105,16 @@ internal sealed class PoolReader(string? format = null)
     {
         try
         {
-            return JsonDocument.Parse(bytes);
+            return JsonDocument.Parse(bytes, Options);
         }
         catch (JsonException e)
         {
-            throw new UnreadableException(BrokenUtf8(bytes.Span) ?? $"not JSON: {NotJson.Reason(e)}");
+            throw new UnreadableException(
+                BrokenUtf8(bytes.Span)
+                    ?? JsonFault.Reason(bytes.Span)
+                    ?? RepeatedName.Reason(bytes)
+                    ?? $"not JSON: {NotJson.Reason(e)}"
+            );
         }
     }
 

@@ -1,3 +1,4 @@
+using Platform.Dataset.Json;
 using Platform.Grading;
 
 namespace Platform.Dataset.Formats;
@@ -8,7 +9,26 @@ namespace Platform.Dataset.Formats;
 /// </summary>
 internal static class QwenCandidates
 {
-    public static ImportedProblem Read(Field record, List<string> errors)
+    public static PoolFormat Format { get; } =
+        new(
+            "qwen",
+            r => PoolFormats.Has(r, "question", "code", "pred"),
+            Read,
+            name =>
+                name
+                    is "code"
+                        or "pred"
+                        or "score"
+                        or "pred_score"
+                        // The reference solution, and other forms of the samples.
+                        or "solution"
+                        or "gt_cot"
+                        or "response"
+                        or "history"
+                        or "report"
+        );
+
+    private static ImportedProblem Read(Field record, List<string> errors)
     {
         var statement = record.Required("question").NotBlank();
         var samples = record.Required("code").Items();
@@ -18,7 +38,7 @@ internal static class QwenCandidates
         return new ImportedProblem(
             record["idx"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
             statement,
-            record["gt"]?.TextOrNumber() ?? record["answer"]?.TextOrNumber(),
+            record["gt"]?.Answer() ?? record["answer"]?.Answer(),
             (record["subject"] ?? record["type"])?.Text(),
             PoolFormats.Level(record),
             PoolFormats.Solutions(samples, errors, Solution)
@@ -28,7 +48,7 @@ internal static class QwenCandidates
         {
             var (reasoning, written) = ReasonedText.Split(text.Text());
             var steps = StepSplitting.ByBlankLine(written);
-            var answer = answers?[sample].TextOrNumber() is { Length: > 0 } given ? given : null;
+            var answer = answers?[sample].Answer();
             ImportedScore[] scored = scores is null
                 ? []
                 : [new ImportedScore("imported-orm", "outcome", ["positive"], [Score(scores[sample])])];

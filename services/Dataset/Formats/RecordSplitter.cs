@@ -12,6 +12,9 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
     /// <summary>Maximum length of a record in bytes; a longer one is an error and is not kept in memory.</summary>
     public const int Longest = 64 << 20;
 
+    /// <summary>Bytes that decide whether records are lines.</summary>
+    private const int Head = 16 << 10;
+
     private byte[] _buffer = new byte[64 << 10];
     private int _start; // start of the current record
     private int _end; // end of the bytes read
@@ -21,17 +24,11 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        while (!_ended && NeedsMore(_buffer.AsSpan(0, _end)) && _end < longest)
+        while (!_ended && _end < Head)
             await Fill(cancellationToken);
-        if (Foreign(_buffer.AsSpan(0, _end)) is { } foreign)
-        {
-            yield return new RawRecord(1, default, foreign);
-            yield break;
-        }
-
         var head = WithoutMark(_buffer.AsSpan(0, _end));
         _start = _end - head.Length;
-        var ends = new RecordEnds(IsValues(head));
+        var ends = new RecordEnds(IsValues(head[..Math.Min(head.Length, Head)]));
         var scanned = _start;
         var tooLong = false;
         for (var number = 1; ; )
@@ -77,28 +74,27 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         _end += read;
     }
 
-    /// <summary>Returns true if the first non-blank line starts an array or is a single opening brace.</summary>
+    /// <summary>
+    /// Returns true if, after comments, the file starts with an array or with an object that continues on the next line.
+    /// </summary>
     private static bool IsValues(ReadOnlySpan<byte> head)
     {
         head = head.TrimStart(" \t\r\n"u8);
+        while ((head.StartsWith("//"u8) || head.StartsWith("#"u8)) && head.IndexOf((byte)'\n') is var end and > 0)
+            head = head[end..].TrimStart(" \t\r\n"u8);
         var line = head.IndexOf((byte)'\n');
-        return head.StartsWith("["u8) || (line > 0 && head[..line].TrimEnd(" \t\r"u8).SequenceEqual("{"u8));
+        return head.StartsWith("["u8)
+            || (
+                line > 0
+                && head.StartsWith("{"u8)
+                && head[line..].TrimStart(" \t\r\n"u8) is { IsEmpty: false } next
+                && next[0] != '{'
+                && new RecordEnds(values: true).Find(head[..line]) < 0
+            );
     }
-
-    private static bool NeedsMore(ReadOnlySpan<byte> head) =>
-        head.Length < 4 || WithoutMark(head).Trim(" \t\r\n"u8).Length < 2;
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> head) =>
         head.StartsWith(Encoding.UTF8.Preamble) ? head[Encoding.UTF8.Preamble.Length..] : head;
-
-    private static string? Foreign(ReadOnlySpan<byte> head) =>
-        head switch
-        {
-            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "the file is UTF-16: save it as UTF-8",
-            [0x1F, 0x8B, ..] or [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'P', (byte)'K', 3, 4, ..] =>
-                "the file is compressed: unpack it first",
-            _ => null,
-        };
 
     private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> record, RecordEnds ends)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Platform.Dataset.Api;
+using Platform.Dataset.Json;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Jobs;

@@ -88,18 +88,18 @@ internal static class LabelCopy
     )
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy dataset.step_labels (label_id, step, alternative, value, unsure, flagged) from stdin (format binary)",
+            "copy dataset.step_labels (label_id, step, alternative, value, unsure, flagged, text) from stdin (format binary)",
             cancellationToken
         );
         foreach (var (id, label) in ids.Zip(labels))
         {
-            for (var step = 0; step < label.Steps.Length; step++)
+            foreach (var step in label.Steps)
             {
                 await copy.StartRowAsync(cancellationToken);
                 await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancellationToken);
-                await copy.WriteAsync(step, NpgsqlDbType.Integer, cancellationToken);
-                await copy.WriteAsync(0, NpgsqlDbType.Integer, cancellationToken);
-                if (label.Steps[step] is { } value)
+                await copy.WriteAsync(step.Step, NpgsqlDbType.Integer, cancellationToken);
+                await copy.WriteAsync(step.Alternative, NpgsqlDbType.Integer, cancellationToken);
+                if (step.Value is { } value)
                 {
                     await copy.WriteAsync(value, NpgsqlDbType.Double, cancellationToken);
                 }
@@ -109,7 +109,15 @@ internal static class LabelCopy
                 }
 
                 await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellationToken);
-                await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellationToken);
+                await copy.WriteAsync(step.Flagged, NpgsqlDbType.Boolean, cancellationToken);
+                if (step.Text is { } text)
+                {
+                    await copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
+                }
+                else
+                {
+                    await copy.WriteNullAsync(cancellationToken);
+                }
             }
         }
 
@@ -117,8 +125,8 @@ internal static class LabelCopy
     }
 }
 
-/// <summary>Labels of one solution's own steps.</summary>
+/// <summary>One labeller's labels of one solution.</summary>
 /// <param name="Solution">The solution.</param>
-/// <param name="Steps">One value per step: -1, 0, 1 or a fraction; null if unrated.</param>
+/// <param name="Steps">Labels of its steps and of their alternatives.</param>
 /// <param name="Outcome">The verdict on the whole solution; null if none was given.</param>
-internal sealed record SolutionLabels(long Solution, double?[] Steps, bool? Outcome);
+internal sealed record SolutionLabels(long Solution, IReadOnlyList<StepLabel> Steps, bool? Outcome);

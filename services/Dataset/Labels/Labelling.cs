@@ -36,7 +36,7 @@ internal sealed class Labelling(NpgsqlDataSource source)
                     [
                         .. labeller.Select(l => new SolutionLabels(
                             l.SolutionId,
-                            Array.ConvertAll(l.Labels, v => (double?)v),
+                            StepLabel.Of(Array.ConvertAll(l.Labels, v => (double?)v)),
                             l.Outcome
                         )),
                     ],

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Platform.Contracts;
 using Platform.Dataset.Api;
+using Platform.Dataset.Json;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Models;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
-using Platform.Dataset.Api;
+using Platform.Dataset.Json;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
 using Platform.DatasetClient;

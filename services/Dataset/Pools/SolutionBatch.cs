@@ -108,9 +108,9 @@ internal sealed class SolutionBatch
     private void Attach(long id, ImportedSolution solution)
     {
         _scores.AddRange(solution.Scores.Select(s => (id, s)));
-        if (solution.StepLabels is { } steps)
+        if (solution.Labels is { } labels)
         {
-            _labels.Add(new(id, [.. steps.Select(l => (double?)l)], null));
+            _labels.Add(new(id, labels, null));
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class Tally
     {
         lock (_gate)
         {
+            var errors = SharedFaults.Merge(_errors, lines, _problems + _solutions + _unchanged == 0);
             return new(
                 pool,
                 format,
@@ -48,8 +49,8 @@ internal sealed class Tally
                 _solutions,
                 _scores,
                 _unchanged,
-                _errors.Count,
-                [.. _errors.OrderBy(e => e.Line).Take(most)]
+                errors.Count,
+                [.. errors.OrderBy(e => e.Line).Take(most)]
             );
         }
     }

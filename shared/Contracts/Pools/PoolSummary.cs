@@ -27,12 +27,12 @@ public sealed record PoolSummary(
 /// <summary>Result of an import. Nothing is imported twice: whatever already exists is counted as unchanged.</summary>
 /// <param name="Pool">Name of the pool.</param>
 /// <param name="Format">The format, as given or as detected.</param>
-/// <param name="Lines">Lines (or records of a JSON array) read.</param>
+/// <param name="Lines">Lines (or records of a JSON array, or rows of a Parquet file) read.</param>
 /// <param name="Problems">Problems added.</param>
 /// <param name="Solutions">Solutions added.</param>
 /// <param name="Scores">Solutions whose scores were added.</param>
 /// <param name="Unchanged">Solutions that already existed.</param>
-/// <param name="ErrorCount">Lines that could not be read.</param>
+/// <param name="ErrorCount">Lines and solutions that could not be read; a fault that all lines share counts once.</param>
 /// <param name="Errors">The first 1,000 of them.</param>
 public sealed record ImportResult(
     string Pool,
@@ -47,6 +47,6 @@ public sealed record ImportResult(
 );
 
 /// <summary>A line that could not be read.</summary>
-/// <param name="Line">1-based line (or record of a JSON array).</param>
+/// <param name="Line">1-based line (or record of a JSON array, or row of a Parquet file).</param>
 /// <param name="Reason">What is wrong, naming the field.</param>
 public sealed record ImportError(int Line, string Reason);

@@ -54,7 +54,7 @@ public sealed class SynthesizeTests
             foreach (var solution in problem.Solutions)
             {
                 var oracle = Game24Oracle.Judge(problem.Statement, solution.Steps)!;
-                Assert.Equal(oracle.Labels.Select(l => (int?)l), solution.StepLabels!);
+                Assert.Equal(oracle.Labels.Select(l => (double?)l), solution.StepLabels!);
                 Assert.True(!oracle.Outcome || solution is { Correct: true, Finished: true });
                 Assert.True(solution.Correct is not null || !solution.Finished);
             }

@@ -7,7 +7,7 @@ public sealed class PoolLinesTests
     {
         var import = await Import.Text(
             """
-            {"id":"sum-1","problem":"2 + 2?","answer":4,"subject":"sums","level":"Level 1","solutions":[{"steps":["2 + 2 = 4","# Answer\n4"],"answer":"4","finished":true,"correct":true,"labels":[1,null],"model":"m","scores":{"a":{"kind":"process","classes":["negative","positive"],"probabilities":[[0.1,0.9],[0.30000000000000004,0.7]]},"imported-b":{"kind":"outcome","probabilities":[[-3.5]]}}}]}
+            {"id":"sum-1","problem":"2 + 2?","answer":4,"subject":"sums","level":"Level 1","solutions":[{"steps":["2 + 2 = 4","# Answer\n4"],"answer":"4","finished":true,"correct":true,"labels":[1,null],"model":"m","scores":{"a":{"kind":"process","classes":["negative","positive"],"probabilities":[[0.1,0.9],[0.30000000000000004,0.7]]},"imported-b":{"kind":"outcome","probabilities":[[0.125]]}}}]}
             """
         );
         Assert.Equal("pool", import.Format);
@@ -27,7 +27,7 @@ public sealed class PoolLinesTests
         Assert.Equal(["negative", "positive"], solution.Scores[0].Classes);
         Assert.Equal([0.30000000000000004, 0.7], solution.Scores[0].Probabilities[1]);
         Assert.Equal(["positive"], solution.Scores[1].Classes);
-        Assert.Equal([-3.5], Assert.Single(solution.Scores[1].Probabilities));
+        Assert.Equal([0.125], Assert.Single(solution.Scores[1].Probabilities));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class PoolLinesTests
     [InlineData("""{"steps":["a"],"labels":[2]}""", "solutions[0].labels[0] must be 1, 0, -1 or null")]
     [InlineData("""{"steps":["a\u0000"]}""", "solutions[0].steps[0] holds the character NUL")]
     [InlineData("""{"steps":["a\ud800"]}""", "solutions[0].steps[0] holds half a surrogate pair or broken UTF-8")]
-    [InlineData("""{"steps":["a"],"scores":{"m":[]}}""", "solutions[0].scores.m.kind is missing")]
+    [InlineData("""{"steps":["a"],"scores":{"m":{}}}""", "solutions[0].scores.m.kind is missing")]
     [InlineData("""{"steps":["a"],"scores":{"m\u0000":{}}}""", "is no model name")]
     [InlineData("""{"steps":["a"],"scores":{"m":{"kind":"x"}}}""", "scores.m.kind must be process or outcome, not x")]
     [InlineData(
@@ -129,6 +129,25 @@ public sealed class PoolLinesTests
         "scores.m.probabilities[0][0] must be a finite number"
     )]
     [InlineData(
+        """{"steps":["a","b"],"scores":{"m":{"kind":"process","probabilities":[[1],[1.01]]}}}""",
+        "scores.m.probabilities[1][0] is 1.01 (step 2), and a probability is from 0 to 1; logits belong in the field logits"
+    )]
+    [InlineData(
+        """{"steps":["a","b"],"scores":{"m":{"kind":"process","classes":["positive","negative"],"probabilities":[[0.4,0.6],[0.4,0.5]]}}}""",
+        "scores.m.probabilities[1] sums to 0.9 (step 2), and probabilities sum to 1"
+    )]
+    [InlineData(
+        """{"steps":["a"],"scores":{"m":{"kind":"process","classes":["neutral","positive"],"probabilities":[[0.6,0.6]]}}}""",
+        "scores.m.probabilities[0] sums to 1.2 (step 1), and probabilities sum to 1"
+    )]
+    [InlineData(
+        """{"steps":["a"],"scores":{"m":{"kind":"outcome","probabilities":[[0.5]],"logits":[[0]]}}}""",
+        "scores.m must have either probabilities or logits"
+    )]
+    [InlineData("""{"steps":["a"],"scores":{"m":[0.5]}}""", "scores.m must be an object with kind and probabilities")]
+    [InlineData("""{"steps":["a"],"ratings":[1]}""", "solutions[0] has the field ratings, which would get lost")]
+    [InlineData("""{"steps":["a"],"step_scores":[0.5]}""", "solutions[0] has the field step_scores")]
+    [InlineData(
         """{"steps":["a"],"scores":{"m":{"kind":"outcome","probabilities":[["1"]]}}}""",
         "scores.m.probabilities[0][0] must be a finite number, not text"
     )]
@@ -139,6 +158,50 @@ public sealed class PoolLinesTests
         Assert.DoesNotContain('\0', import.Reason);
         Assert.Empty(Assert.Single(import.Problems).Solutions);
     }
+
+    [Fact]
+    public async Task Logits_become_probabilities()
+    {
+        var scores = (
+            await Import.Text(
+                """{"problem":"p","solutions":[{"text":"a","scores":{"a":{"kind":"outcome","logits":[[-3.2]]},"b":{"kind":"process","classes":["negative","positive"],"logits":[[-900,900]]},"c":{"kind":"process","classes":["negative","neutral","positive"],"logits":[[1,1,1]]}}}]}"""
+            )
+        )
+            .Solution
+            .Scores;
+        Assert.Equal(1 / (1 + Math.Exp(3.2)), scores[0].Probabilities[0][0]);
+        Assert.Equal([0, 1], scores[1].Probabilities[0]);
+        Assert.Equal([1.0 / 3, 1.0 / 3, 1.0 / 3], scores[2].Probabilities[0]);
+    }
+
+    [Fact]
+    public async Task Labels_may_be_written_as_real_numbers() =>
+        Assert.Equal(
+            [1, -1, 0],
+            (await Import.Text("""{"problem":"p","solutions":[{"steps":["a","b","c"],"labels":[1.0,-1.0,0.0]}]}"""))
+                .Solution
+                .StepLabels!
+        );
+
+    [Fact]
+    public async Task Blank_answers_are_none()
+    {
+        var import = await Import.Text("""{"problem":"p","answer":" ","solutions":[{"text":"a","answer":""}]}""");
+        Assert.Null(import.Problems[0].Answer);
+        Assert.Null(import.Solution.Answer);
+    }
+
+    [Fact]
+    public async Task Probabilities_may_be_rounded() =>
+        Assert.Single(
+            (
+                await Import.Text(
+                    """{"problem":"p","solutions":[{"text":"a","scores":{"m":{"kind":"process","classes":["negative","neutral","positive"],"probabilities":[[0.33,0.33,0.33]]}}}]}"""
+                )
+            )
+                .Solution
+                .Scores
+        );
 
     [Fact]
     public async Task A_sample_that_comes_twice_is_an_error() =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Platform.Contracts;
 using Platform.Dataset.Formats;
 
 namespace Platform.UnitTests.Dataset.Formats;
@@ -13,11 +14,14 @@ public sealed class PoolReaderTests
     {
         var import = await Import.Text(P, "csv");
         Assert.Equal(
-            "there is no format 'csv'; the formats are pool, openai-scored, gsm8k-solutions, qwen, game24, math-500, gsm8k",
+            "there is no format 'csv'; the formats are pool, openai-scored, prm800k, processbench, math-shepherd, trl, search-and-learn, gsm8k-solutions, qwen, game24, math-500, gsm8k, problems",
             import.Reason
         );
         Assert.Empty(import.Problems);
     }
+
+    [Fact]
+    public void The_client_knows_every_format() => Assert.Equal(PoolReader.Formats, FileFormats.Names);
 
     [Fact]
     public async Task A_file_of_no_known_format_says_which_fields_it_has()
@@ -114,12 +118,6 @@ public sealed class PoolReaderTests
         Assert.Single(import.Problems);
     }
 
-    [Theory]
-    [InlineData(new byte[] { 0xFF, 0xFE, 0x7B, 0x00 }, "UTF-16")]
-    [InlineData(new byte[] { 0x1F, 0x8B, 0x08, 0x00 }, "compressed")]
-    public async Task A_file_that_is_no_utf8_text_is_one_error(byte[] bytes, string reason) =>
-        Assert.Contains(reason, (await Import.Bytes(bytes)).Reason);
-
     [Fact]
     public async Task A_problem_that_comes_twice_is_an_error_that_names_the_first_line()
     {
@@ -132,8 +130,8 @@ public sealed class PoolReaderTests
     [Fact]
     public async Task A_name_that_is_a_formats_own_wins_over_recognition()
     {
-        var import = await Import.Text("""{"question":"q","answer":"#### 72"}""", "pool");
-        Assert.Equal(("pool", "problem is missing"), (import.Format, import.Reason));
+        var import = await Import.Text("""{"question":"q","answer":"#### 72"}""", "qwen");
+        Assert.Equal(("qwen", "code is missing"), (import.Format, import.Reason));
     }
 
     [Fact]

@@ -103,6 +103,9 @@ public sealed class RealFilesTests
     [InlineData("math/math500.jsonl", "math-500", 500)]
     [InlineData("math/math_test.jsonl", "math-500", 5000)]
     [InlineData("gsm8k/test.jsonl", "gsm8k", 1319)]
+    [InlineData("ood/amc23_test.jsonl", "problems", 40)]
+    [InlineData("ood/sat_math_test.jsonl", "problems", 32)]
+    [InlineData("ood/minerva_math_test.jsonl", "math-500", 272)]
     public async Task Problems_alone_are_read_with_their_answers(string file, string format, int problems)
     {
         var import = await Import.File(file);
@@ -111,6 +114,60 @@ public sealed class RealFilesTests
         Assert.Equal(problems, import.Problems.Count);
         Assert.All(import.Problems, problem => Assert.False(string.IsNullOrEmpty(problem.Answer)));
         Assert.Empty(import.Solutions);
+    }
+
+    [Fact]
+    public async Task Prm800k_of_phase_1_is_942_solutions_with_49494_rated_completions()
+    {
+        var import = await Import.File("prm800k/phase1_train.jsonl");
+        Assert.Equal("prm800k", import.Format);
+        Assert.Empty(import.Errors);
+        Assert.Equal(942, import.Solutions.Count());
+        Assert.Equal(900, import.Problems.DistinctBy(problem => problem.Key).Count());
+        var labels = import.Solutions.SelectMany(solution => solution.Labels!).ToList();
+        Assert.Equal(
+            [18782, 10234, 19656],
+            new[] { 1, 0, -1 }.Select(value => labels.Count(label => label.Value == value))
+        );
+        Assert.Equal(822 + 2341, labels.Count(label => label.Value is null));
+        Assert.All(import.Solutions, solution => Assert.Equal(solution.Steps.Count, solution.StepLabels!.Count));
+    }
+
+    [Fact]
+    public async Task Prm800k_of_phase_2_keeps_the_generated_solution()
+    {
+        var import = await Import.File("prm800k/raw_phase2_line.json");
+        Assert.Equal("prm800k", import.Format);
+        Assert.Equal(
+            ("28800", "7200", 13),
+            (import.Problems[0].Answer, import.Solution.Answer, import.Solution.Steps.Count)
+        );
+        Assert.Equal([1, 0, 1, 1, 1, 1, -1, null, null, null, null, null, null], import.Solution.StepLabels!);
+        Assert.Equal(6, (await Import.File("prm800k/raw_lines.jsonl")).Solutions.Count());
+    }
+
+    [Theory]
+    [InlineData("processbench/gsm8k.json", 400, 193)]
+    [InlineData("processbench/math.json", 1000, 406)]
+    public async Task Processbench_has_a_first_wrong_step_or_none(string file, int solutions, int right)
+    {
+        var import = await Import.File(file);
+        Assert.Equal("processbench", import.Format);
+        Assert.Empty(import.Errors);
+        Assert.Equal(solutions, import.Solutions.Count());
+        Assert.Equal(right, import.Solutions.Count(solution => solution.StepLabels!.All(label => label == 1)));
+        Assert.All(import.Solutions, solution => Assert.InRange(solution.StepLabels!.Count(l => l == -1), 0, 1));
+    }
+
+    [Fact]
+    public async Task Math_shepherd_has_a_sign_after_every_step()
+    {
+        var import = await Import.File("other/math_shepherd_samples.jsonl");
+        Assert.Equal("math-shepherd", import.Format);
+        Assert.Empty(import.Errors);
+        Assert.Equal(7, import.Solutions.Count());
+        Assert.Equal([1, 1, 1, 1, -1], import.Problems[0].Solutions[0].StepLabels!);
+        Assert.All(import.Solutions, solution => Assert.DoesNotContain(null, solution.StepLabels!));
     }
 
     [Fact]

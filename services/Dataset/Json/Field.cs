@@ -1,10 +1,12 @@
 using System.Text.Json;
 
-namespace Platform.Dataset.Formats;
+namespace Platform.Dataset.Json;
 
-/// <summary>A value of a record with its path, for error messages.</summary>
+/// <summary>A JSON value with its path, for error messages.</summary>
 internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
 {
+    public JsonValueKind Kind => Value.ValueKind;
+
     /// <summary>Returns null if the field is absent or null.</summary>
     public Field? this[string name] =>
         Value.ValueKind == JsonValueKind.Object
@@ -19,7 +21,7 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
     public string Text()
     {
         if (Value.ValueKind != JsonValueKind.String)
-            throw Wrong($"must be text, not {Kind(Value)}");
+            throw Wrong($"must be text, not {Describe(Value)}");
         return Decode(Value) switch
         {
             null => throw Wrong("holds half a surrogate pair or broken UTF-8"),
@@ -45,6 +47,12 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
     /// <summary>Returns text, or a number as written.</summary>
     public string TextOrNumber() => Value.ValueKind == JsonValueKind.Number ? Value.GetRawText() : Text();
 
+    /// <summary>Returns an answer: text, or a number as written; null if it is blank or null.</summary>
+    public string? Answer() =>
+        Kind == JsonValueKind.Null || (TextOrNumber() is var answer && string.IsNullOrWhiteSpace(answer))
+            ? null
+            : answer;
+
     public string NotBlank() => Text() is var text && string.IsNullOrWhiteSpace(text) ? throw Wrong("is empty") : text;
 
     public bool Truth() =>
@@ -52,39 +60,48 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            _ => throw Wrong($"must be true or false, not {Kind(Value)}"),
+            _ => throw Wrong($"must be true or false, not {Describe(Value)}"),
         };
 
     public double Number() =>
         Value.ValueKind == JsonValueKind.Number && Value.GetDouble() is var number && double.IsFinite(number)
             ? number
-            : throw Wrong($"must be a finite number, not {Kind(Value)}");
+            : throw Wrong($"must be a finite number, not {Describe(Value)}");
 
-    public int WholeNumber() =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
+    public double Probability() =>
+        Number() is var number and >= 0 and <= 1
             ? number
-            : throw Wrong($"must be a whole number, not {Kind(Value)}");
+            : throw Wrong($"must be a probability from 0 to 1, not {Describe(Value)}");
+
+    /// <summary>Returns a whole number, which may be written as 1.0.</summary>
+    public int WholeNumber() =>
+        Value.ValueKind != JsonValueKind.Number ? throw Wrong($"must be a whole number, not {Describe(Value)}")
+        : Value.TryGetInt32(out var number) ? number
+        : Value.GetDouble() is var real && real == Math.Truncate(real) && Math.Abs(real) <= int.MaxValue ? (int)real
+        : throw Wrong($"must be a whole number, not {Describe(Value)}");
 
     /// <summary>Returns the items of an array.</summary>
     public Field[] Items()
     {
-        if (Value.ValueKind != JsonValueKind.Array)
-            throw Wrong($"must be an array, not {Kind(Value)}");
-        var items = new Field[Value.GetArrayLength()];
+        var items = new Field[Length()];
         var index = 0;
         foreach (var item in Value.EnumerateArray())
             items[index] = new Field(item, new FieldPath(Path, null, index++));
         return items;
     }
 
+    /// <summary>Returns the number of items of an array.</summary>
+    public int Length() =>
+        Value.ValueKind == JsonValueKind.Array
+            ? Value.GetArrayLength()
+            : throw Wrong($"must be an array, not {Describe(Value)}");
+
     /// <summary>
     /// Returns the texts of an array. They make up most of a pool file, so paths are created only for wrong values.
     /// </summary>
     public string[] Texts()
     {
-        if (Value.ValueKind != JsonValueKind.Array)
-            throw Wrong($"must be an array, not {Kind(Value)}");
-        var texts = new string[Value.GetArrayLength()];
+        var texts = new string[Length()];
         var index = 0;
         foreach (var item in Value.EnumerateArray())
         {
@@ -104,12 +121,12 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         var (value, path) = this;
         return value.ValueKind == JsonValueKind.Object
             ? value.EnumerateObject().Select(p => (p.Name, new Field(p.Value, new FieldPath(path, p.Name))))
-            : throw Wrong($"must be an object, not {Kind(value)}");
+            : throw Wrong($"must be an object, not {Describe(value)}");
     }
 
     public UnreadableException Wrong(string what) => new($"{Path} {what}");
 
-    public static string Kind(JsonElement value) =>
+    public static string Describe(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Object => "an object",
@@ -119,16 +136,4 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
             JsonValueKind.Null => "null",
             _ => value.ValueKind.ToString().ToLowerInvariant(),
         };
-}
-
-/// <summary>Explains what is wrong with a record, naming the field. The importer always catches it.</summary>
-internal sealed class UnreadableException(string reason) : Exception(reason);
-
-/// <summary>Path of a value in its record; it is formatted only if the value is wrong.</summary>
-internal sealed class FieldPath(FieldPath? parent, string? name, int index = 0)
-{
-    public override string ToString() =>
-        name is null ? $"{parent}[{index}]"
-        : parent is null ? name
-        : $"{parent}.{name}";
 }

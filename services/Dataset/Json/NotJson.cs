@@ -1,4 +1,4 @@
-namespace Platform.Dataset.Api;
+namespace Platform.Dataset.Json;
 
 /// <summary>Explains why a text is not JSON: the parser's message without its path and line number.</summary>
 internal static class NotJson
