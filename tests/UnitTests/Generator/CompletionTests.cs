@@ -52,12 +52,16 @@ public sealed class CompletionTests
     public void NUL_is_replaced() => Assert.Equal(["a\uFFFDb"], Solution("a\0b").Steps);
 
     [Fact]
-    public void Reasoning_is_kept_apart_from_the_steps()
+    public void Reasoning_of_a_server_and_of_the_text_are_kept()
     {
         var solution = Completion.Solution(0, null, "One", "stop", new("m", "s", 1, 1, StepSplit.Newline), "Hm\0");
 
         Assert.Equal(["One"], solution.Steps);
         Assert.Equal("Hm\uFFFD", solution.Reasoning);
+        Assert.Equal(
+            "Hm\nso",
+            Completion.Solution(0, null, "<think>so</think>One", "stop", solution.Source, "Hm").Reasoning
+        );
     }
 
     [Fact]

@@ -39,7 +39,6 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
     [InlineData("""{"message":{"role":"assistant"},"finish_reason":"MAX_TOKENS"}""")]
     [InlineData("""{"message":null,"finish_reason":"length"}""")]
     [InlineData("""{"message":{"content":null,"reasoning_content":"Hm"},"finish_reason":"length"}""")]
-    [InlineData("""{"message":{"content":"","reasoning":"Hm"},"finish_reason":"stop"}""")]
     [InlineData("""{"message":{"content":null},"finish_reason":"content_filter"}""")]
     public async Task A_choice_that_a_limit_ended_before_its_text_is_an_unfinished_sample(string choice)
     {
@@ -47,6 +46,18 @@ public sealed class MisbehavingServerTests : IAsyncLifetime
 
         Assert.False(solution.Finished);
         Assert.Empty(solution.Steps);
+    }
+
+    [Fact]
+    public async Task A_choice_of_reasoning_alone_is_finished_and_its_answer_is_taken_from_the_reasoning()
+    {
+        var solution = await One(
+            Chat("""{"message":{"content":"","reasoning":"The answer is 4."},"finish_reason":"stop"}""")
+        );
+
+        Assert.True(solution.Finished);
+        Assert.Empty(solution.Steps);
+        Assert.Equal("The answer is 4.", solution.Reasoning);
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Contracts;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Models;
-using Platform.Dataset.Work;
 using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.Dataset.Work;
