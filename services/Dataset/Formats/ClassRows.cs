@@ -15,14 +15,10 @@ internal static class ClassRows
             classes,
             (row, step) =>
             {
-                var values = row.Items();
-                var place = kind == "process" ? $" (step {step + 1})" : "";
-                return Checked(
-                    row,
-                    place,
-                    Array.ConvertAll(values, value => Probability(value, place, "; logits belong in the field logits")),
-                    classes
-                );
+                var values = row.Numbers();
+                return Array.TrueForAll(values, value => value is >= 0 and <= 1) && Sums(values, classes)
+                    ? values
+                    : throw Wrong(row, values, kind == "process" ? $" (step {step + 1})" : "");
             }
         );
 
@@ -51,14 +47,25 @@ internal static class ClassRows
             ? number
             : throw value.Wrong($"is {value.Value.GetRawText()}{place}, and a probability is from 0 to 1{mend}");
 
-    /// <summary>Refuses a row that has a right and a wrong class and does not sum to 1.</summary>
-    public static double[] Checked(Field row, string place, double[] values, IReadOnlyList<string> classes)
+    /// <summary>Returns false if a row that has a right and a wrong class does not sum to 1.</summary>
+    public static bool Sums(double[] values, IReadOnlyList<string> classes)
     {
+        if (values.Length == 1)
+            return true;
         var sum = values.Sum();
-        var complete = classes.Contains("negative") && classes.Contains("positive");
-        return sum <= 1 + Tolerance && (!complete || sum >= 1 - Tolerance)
-            ? values
-            : throw row.Wrong(FormattableString.Invariant($"sums to {sum:0.####}{place}, and probabilities sum to 1"));
+        return sum <= 1 + Tolerance
+            && (sum >= 1 - Tolerance || !classes.Contains("negative") || !classes.Contains("positive"));
+    }
+
+    /// <summary>Explains a row whose sum is wrong.</summary>
+    public static UnreadableException WrongSum(Field row, double[] values, string place) =>
+        row.Wrong(FormattableString.Invariant($"sums to {values.Sum():0.####}{place}, and probabilities sum to 1"));
+
+    private static UnreadableException Wrong(Field row, double[] values, string place)
+    {
+        foreach (var value in row.Items())
+            Probability(value, place, "; logits belong in the field logits");
+        return WrongSum(row, values, place);
     }
 
     private static double[][] Rows(Field rows, IReadOnlyList<string> classes, Func<Field, int, double[]> read)

@@ -69,6 +69,6 @@ internal static class OpenAiScored
             throw ratings.Wrong("must have exactly the ratings -1, 0 and 1");
         var place = $" (step {step + 1})";
         var row = Array.ConvertAll(Ratings, rating => ClassRows.Probability(ratings.Required(rating), place));
-        return ClassRows.Checked(ratings, place, row, Classes);
+        return ClassRows.Sums(row, Classes) ? row : throw ClassRows.WrongSum(ratings, row, place);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Platform.Dataset.Json;
@@ -24,17 +25,21 @@ internal static partial class PoolLines
 
     private static readonly string[] OfSolution =
     [
-        "sample",
         "steps",
-        "text",
         "answer",
-        "finished",
-        "correct",
-        "labels",
         "scores",
+        "labels",
+        "correct",
+        "text",
+        "sample",
+        "finished",
         "model",
         "reasoning",
     ];
+
+    private static readonly byte[][] OfSolutionUtf8 = Array.ConvertAll(OfSolution, Encoding.UTF8.GetBytes);
+
+    private static readonly string[] Positive = ["positive"];
 
     public static PoolFormat Format { get; } =
         new(
@@ -68,7 +73,7 @@ internal static partial class PoolLines
     private static ImportedSolution Solution(Field solution, int index)
     {
         if (solution.Kind != JsonValueKind.Object)
-            throw solution.Wrong($"must be an object with steps or text, not {Field.Describe(solution.Value)}");
+            throw solution.Wanted("an object with steps or text");
         var (given, text) = (solution["steps"], solution["text"]);
         if (given is null == text is null)
             throw solution.Wrong("must have either steps or text");
@@ -95,16 +100,24 @@ internal static partial class PoolLines
     private static void NothingLost(Field solution)
     {
         foreach (var property in solution.Value.EnumerateObject())
-            if (!OfSolution.Contains(property.Name) && SolutionFields.Holds(property.Name, property.Value))
+            if (!IsKnown(property) && SolutionFields.Holds(property.Name, property.Value))
                 throw solution.Wrong(
                     $"has the field {property.Name}, which would get lost: the fields of a solution are {string.Join(", ", OfSolution)}"
                 );
     }
 
+    private static bool IsKnown(JsonProperty property)
+    {
+        foreach (var name in OfSolutionUtf8)
+            if (property.NameEquals(name))
+                return true;
+        return false;
+    }
+
     /// <summary>Returns one label per step; steps at the end without a label are unlabelled.</summary>
     private static double?[] Labels(Field field, int steps)
     {
-        var labels = Array.ConvertAll(field.Items(), Label);
+        var labels = field.All(Label);
         if (labels.Length > steps)
             throw field.Wrong($"has {labels.Length} entries for {steps} steps");
         Array.Resize(ref labels, steps);
@@ -114,7 +127,7 @@ internal static partial class PoolLines
     private static double? Label(Field label) =>
         label.Kind == JsonValueKind.Null ? null
         : label.WholeNumber() is var rating and >= -1 and <= 1 ? rating
-        : throw label.Wrong("must be 1, 0, -1 or null");
+        : throw label.Wanted("1, 0, -1 or null");
 
     private static List<ImportedScore> Scores(Field field, int steps)
     {
@@ -137,13 +150,11 @@ internal static partial class PoolLines
     private static ImportedScore Score(string model, Field score, int steps)
     {
         if (score.Kind != JsonValueKind.Object)
-            throw score.Wrong($"must be an object with kind and probabilities, not {Field.Describe(score.Value)}");
+            throw score.Wanted("an object with kind and probabilities");
         var kind = score.Required("kind").Text();
         if (kind is not ("process" or "outcome"))
-            throw score.Required("kind").Wrong($"must be process or outcome, not {kind}");
-        var classes = score["classes"]?.Texts() ?? ["positive"];
-        if (classes.Length == 0 || classes.Except(KnownClasses).Any() || classes.Distinct().Count() != classes.Length)
-            throw score.Required("classes").Wrong("must be some of negative, neutral and positive, each once");
+            throw score.Required("kind").Wanted("process or outcome");
+        var classes = score["classes"] is { } names ? Classes(names) : Positive;
         var (given, logits) = (score["probabilities"], score["logits"]);
         if (given is not null && logits is not null)
             throw score.Wrong("must have either probabilities or logits");
@@ -158,6 +169,21 @@ internal static partial class PoolLines
             classes,
             logits is null ? ClassRows.Probabilities(field, kind, classes) : ClassRows.Logits(field, classes)
         );
+    }
+
+    private static string[] Classes(Field field)
+    {
+        var classes = field.Texts();
+        var (known, places) = (true, 0);
+        foreach (var name in classes)
+        {
+            var place = Array.IndexOf(KnownClasses, name);
+            known &= place >= 0 && (places & (1 << place)) == 0;
+            places |= 1 << place;
+        }
+        return known && classes.Length > 0
+            ? classes
+            : throw field.Wrong("must be some of negative, neutral and positive, each once");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}\z")]

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Platform.Contracts;
 using Platform.Dataset.Json;
@@ -81,13 +80,13 @@ internal sealed class PoolReader(string? format = null)
         try
         {
             using var document = Parse(record.Bytes);
-            var root = new Field(document.RootElement);
-            if (root.Kind != JsonValueKind.Object)
-                throw new UnreadableException($"must be a JSON object, not {Field.Describe(root.Value)}");
-            _format ??= PoolFormats.Recognise(root);
-            if (_format.Lost(root).Count > 0)
-                throw PoolFormats.Lossy(_format, root);
-            return Place(_format.Read(root, errors), record.Number);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new UnreadableException($"must be a JSON object; got {Field.Describe(root)}");
+            _format ??= PoolFormats.Recognise(new Field(root));
+            if (_format.Lost(new Field(root)).Count > 0)
+                throw PoolFormats.Lossy(_format, new Field(root));
+            return Place(Content(_format, root, errors), record.Number);
         }
         catch (UnreadableException e)
         {
@@ -101,6 +100,23 @@ internal sealed class PoolReader(string? format = null)
         }
     }
 
+    /// <summary>Reads a record, and again with the paths of its fields if something is wrong with it.</summary>
+    private static ImportedProblem Content(PoolFormat format, JsonElement root, List<string> errors)
+    {
+        try
+        {
+            var problem = format.Read(new Field(root), errors);
+            if (errors.Count == 0)
+                return problem;
+        }
+        catch (UnreadableException)
+        {
+            // The second reading throws it again.
+        }
+        errors.Clear();
+        return format.Read(new Field(root, FieldPath.Root), errors);
+    }
+
     private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -109,25 +125,11 @@ internal sealed class PoolReader(string? format = null)
         }
         catch (JsonException e)
         {
+            var table = bytes.Span[0] is not ((byte)'{' or (byte)'[' or (byte)'/' or (byte)'#');
             throw new UnreadableException(
-                BrokenUtf8(bytes.Span)
-                    ?? JsonFault.Reason(bytes.Span)
-                    ?? RepeatedName.Reason(bytes)
-                    ?? $"not JSON: {NotJson.Reason(e)}"
+                NotJson.Reason(bytes, e)
+                    + (table ? ": convert tables such as CSV, YAML and plain text to one JSON object a line" : "")
             );
-        }
-    }
-
-    private static string? BrokenUtf8(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);
-            return null;
-        }
-        catch (DecoderFallbackException e)
-        {
-            return $"broken UTF-8 at byte {e.Index + 1}";
         }
     }
 

@@ -104,9 +104,6 @@ internal static class Prm800k
             text
         );
 
-    private static double Rating(Field rating)
-    {
-        var value = rating.WholeNumber();
-        return value is >= -1 and <= 1 ? value : throw rating.Wrong($"must be 1, 0, -1 or null, not {value}");
-    }
+    private static double Rating(Field rating) =>
+        rating.WholeNumber() is var value and >= -1 and <= 1 ? value : throw rating.Wanted("1, 0, -1 or null");
 }

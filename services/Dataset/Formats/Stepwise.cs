@@ -43,7 +43,7 @@ internal static class Stepwise
         var field = record.Required("labels");
         if (field.Length() != steps.Length)
             throw field.Wrong($"has {field.Length()} entries for {steps.Length} steps in completions");
-        var labels = Array.ConvertAll(field.Items(), Label);
+        var labels = field.All(Label);
         return new ImportedSolution(sample, steps, null, steps.Length > 0, null, StepLabel.Of(labels), []);
     }
 
@@ -56,7 +56,7 @@ internal static class Stepwise
             {
                 1 => 1,
                 0 => -1,
-                var other => throw label.Wrong($"must be true or false (or 1 or 0), not {other}"),
+                _ => throw label.Wanted("true or false (or 1 or 0)"),
             },
             _ => label.Truth() ? 1 : -1,
         };

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Platform.Dataset.Json;
 using Platform.Dataset.Storage;
 
@@ -23,13 +22,14 @@ internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Te
         var errors = new List<string>();
         try
         {
-            return Parse(body) is { } json
-                ? new(read(new JsonFields(json, errors)), errors, text)
+            using var json = JsonDocument.Parse(body, new() { AllowDuplicateProperties = false });
+            return Message(json.RootElement) is { ValueKind: JsonValueKind.Object } message
+                ? new(read(new JsonFields(new Field(message, FieldPath.Root), errors)), errors, text)
                 : Unreadable("The body is JSON but not an object");
         }
         catch (JsonException e)
         {
-            return Unreadable($"The body is not JSON ({NotJson.Reason(e)})");
+            return Unreadable($"The body is {NotJson.Reason(body, e)}");
         }
         catch (InvalidOperationException)
         {
@@ -49,11 +49,14 @@ internal sealed record JobBody<T>(T Job, IReadOnlyList<string> Errors, string Te
             Text
         );
 
-    private static JsonObject? Parse(byte[] body)
-    {
-        var json = JsonNode.Parse(body, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
-        return json?["messageType"] is not null && json["message"] is JsonObject message ? message : json;
-    }
+    private static JsonElement Message(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("messageType", out var type)
+        && type.ValueKind != JsonValueKind.Null
+        && json.TryGetProperty("message", out var message)
+        && message.ValueKind == JsonValueKind.Object
+            ? message
+            : json;
 }
 
 /// <summary>Converts a message body to text for storage.</summary>

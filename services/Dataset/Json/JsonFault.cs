@@ -50,17 +50,18 @@ internal ref struct JsonFault
 
     /// <summary>A text that does not begin like an object or array is no JSON at all, whatever follows.</summary>
     private readonly string? Start() =>
-        Current is (byte)'{' or (byte)'['
-            ? null
-            : Comment()
-                ?? $"not JSON: a record is an object, {{...}}, but this begins with '{Excerpt()}': convert the file (CSV, YAML, plain text) to one JSON object a line";
+        Current is (byte)'{' or (byte)'[' ? null : Comment() ?? $"not JSON: it begins with '{Excerpt()}', not with {{";
 
+    /// <summary>The first characters of the line; control characters are replaced.</summary>
     private readonly string Excerpt()
     {
         var text = Encoding.UTF8.GetString(_text[_at..Math.Min(_text.Length, _at + 160)]);
-        var line = text.AsSpan(0, Math.Min(text.Length, 40)).TrimEnd("\r\n\uFFFD");
-        var end = line.IndexOfAny('\r', '\n');
-        return $"{(end < 0 ? line : line[..end])}{(text.Length > 40 ? "..." : "")}";
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var line = end < 0 ? text : text[..end];
+        var most = line.Length > 40 && char.IsHighSurrogate(line[39]) ? 39 : 40;
+        return string.Concat(
+            (line.Length <= most ? line : $"{line[..most]}...").Select(c => char.IsControl(c) ? '\uFFFD' : c)
+        );
     }
 
     private readonly string Character()

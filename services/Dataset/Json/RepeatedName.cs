@@ -5,11 +5,20 @@ namespace Platform.Dataset.Json;
 /// <summary>Finds fields of one object that have the same name; only one of them would be read.</summary>
 internal static class RepeatedName
 {
-    /// <summary>Returns null if every name is unique.</summary>
+    /// <summary>Returns null if every name is unique, or the text is not JSON.</summary>
     public static string? Reason(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
-        return Find(document.RootElement) is { } name ? $"not JSON: the field '{name}' stands twice: remove one" : null;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Find(document.RootElement) is { } name
+                ? $"not JSON: the field '{name}' stands twice: remove one"
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string? Find(JsonElement value)

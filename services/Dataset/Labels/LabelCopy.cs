@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
@@ -39,11 +38,7 @@ internal static class LabelCopy
             return;
         }
 
-        var ids = await connection.Query<long>(
-            "select nextval('dataset.labels_id_seq') from generate_series(1, @count)",
-            new { count = missing.Count },
-            cancellationToken
-        );
+        var ids = await connection.NewIds("dataset.labels_id_seq", missing.Count, cancellationToken);
         await CopyLabels(connection, labeller, ids, missing, cancellationToken);
         await CopySteps(connection, ids, missing, cancellationToken);
     }
@@ -51,77 +46,59 @@ internal static class LabelCopy
     private static async Task CopyLabels(
         NpgsqlConnection connection,
         string labeller,
-        List<long> ids,
+        long[] ids,
         List<SolutionLabels> labels,
         CancellationToken cancellationToken
     )
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy dataset.labels (id, solution_id, labeller, generation, outcome) from stdin (format binary)",
+        await using var copy = await BinaryCopy.Begin(
+            connection,
+            "dataset.labels",
+            ["id", "solution_id", "labeller", "generation", "outcome"],
             cancellationToken
         );
         foreach (var (id, label) in ids.Zip(labels))
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(label.Solution, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(labeller, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(0, NpgsqlDbType.Integer, cancellationToken);
-            if (label.Outcome is { } passes)
-            {
-                await copy.WriteAsync(passes, NpgsqlDbType.Boolean, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
+            await copy.Row(cancellationToken);
+            copy.Write(id);
+            copy.Write(label.Solution);
+            copy.Write(labeller);
+            copy.Write(0);
+            copy.Write(label.Outcome);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.Complete(cancellationToken);
     }
 
     private static async Task CopySteps(
         NpgsqlConnection connection,
-        List<long> ids,
+        long[] ids,
         List<SolutionLabels> labels,
         CancellationToken cancellationToken
     )
     {
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy dataset.step_labels (label_id, step, alternative, value, unsure, flagged, text) from stdin (format binary)",
+        await using var copy = await BinaryCopy.Begin(
+            connection,
+            "dataset.step_labels",
+            ["label_id", "step", "alternative", "value", "unsure", "flagged", "text"],
             cancellationToken
         );
         foreach (var (id, label) in ids.Zip(labels))
         {
             foreach (var step in label.Steps)
             {
-                await copy.StartRowAsync(cancellationToken);
-                await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancellationToken);
-                await copy.WriteAsync(step.Step, NpgsqlDbType.Integer, cancellationToken);
-                await copy.WriteAsync(step.Alternative, NpgsqlDbType.Integer, cancellationToken);
-                if (step.Value is { } value)
-                {
-                    await copy.WriteAsync(value, NpgsqlDbType.Double, cancellationToken);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancellationToken);
-                }
-
-                await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellationToken);
-                await copy.WriteAsync(step.Flagged, NpgsqlDbType.Boolean, cancellationToken);
-                if (step.Text is { } text)
-                {
-                    await copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancellationToken);
-                }
+                await copy.Row(cancellationToken);
+                copy.Write(id);
+                copy.Write(step.Step);
+                copy.Write(step.Alternative);
+                copy.Write(step.Value);
+                copy.Write(false);
+                copy.Write(step.Flagged);
+                copy.Write(step.Text);
             }
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.Complete(cancellationToken);
     }
 }
 

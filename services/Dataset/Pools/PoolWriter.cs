@@ -12,6 +12,9 @@ namespace Platform.Dataset.Pools;
 internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 {
     private const int BatchSolutions = 6144;
+
+    /// <summary>The first batches are smaller, so that writing begins early.</summary>
+    private const int FirstBatchSolutions = 768;
     private const int BatchProblems = 1024;
     private const int MaximumErrors = 1000;
 
@@ -59,7 +62,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
         try
         {
             var batch = new List<JudgedProblem>();
-            var solutions = 0;
+            var (solutions, most) = (0, FirstBatchSolutions);
             await foreach (var record in reader.Read(file, cancellationToken))
             {
                 tally.Read(record);
@@ -70,10 +73,10 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
 
                 batch.Add(Judged(record.Line, problem, reader.Format!));
                 solutions += problem.Solutions.Count;
-                if (solutions >= BatchSolutions || batch.Count >= BatchProblems)
+                if (solutions >= most || batch.Count >= BatchProblems)
                 {
                     await batches.WriteAsync(batch, cancellationToken);
-                    (batch, solutions) = ([], 0);
+                    (batch, solutions, most) = ([], 0, Math.Min(2 * most, BatchSolutions));
                 }
             }
 

@@ -31,6 +31,6 @@ internal static partial class SharedFaults
     /// <summary>What is wrong, without what differs from line to line: places, numbers and quotations.</summary>
     private static string Kind(string reason) => Particular().Replace(reason, "");
 
-    [GeneratedRegex(@"\([^)]*\)|'[^']*'|[0-9.,-]+")]
+    [GeneratedRegex(@"; got .*|\([^)]*\)|'[^']*'|[0-9.,-]+")]
     private static partial Regex Particular();
 }

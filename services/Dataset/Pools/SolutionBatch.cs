@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Platform.Contracts;
 using Platform.Dataset.Formats;
 using Platform.Dataset.Labels;
@@ -84,14 +83,7 @@ internal sealed class SolutionBatch
     {
         if (_added.Count > 0)
         {
-            long[] ids =
-            [
-                .. await _connection.Query<long>(
-                    "select nextval('dataset.solutions_id_seq') from generate_series(1, @count)",
-                    new { count = _added.Count },
-                    cancellationToken
-                ),
-            ];
+            var ids = await _connection.NewIds("dataset.solutions_id_seq", _added.Count, cancellationToken);
             for (var i = 0; i < ids.Length; i++)
             {
                 Attach(ids[i], _added[i].Row.Solution);
@@ -116,54 +108,44 @@ internal sealed class SolutionBatch
 
     private async Task CopySolutions(long[] ids, CancellationToken cancellationToken)
     {
-        await using var copy = await _connection.BeginBinaryImportAsync(
-            """
-            copy dataset.solutions
-                (id, problem_id, sample, steps, answer, answer_rule, answer_key, finished, correct, grader, source,
-                reasoning)
-            from stdin (format binary)
-            """,
+        await using var copy = await BinaryCopy.Begin(
+            _connection,
+            "dataset.solutions",
+            [
+                "id",
+                "problem_id",
+                "sample",
+                "steps",
+                "answer",
+                "answer_rule",
+                "answer_key",
+                "finished",
+                "correct",
+                "grader",
+                "source",
+                "reasoning",
+            ],
             cancellationToken
         );
         for (var i = 0; i < ids.Length; i++)
         {
             var (problem, (solution, judged, source)) = _added[i];
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(ids[i], NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(problem, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(solution.Sample, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(
-                solution.Steps as string[] ?? [.. solution.Steps],
-                NpgsqlDbType.Array | NpgsqlDbType.Text,
-                cancellationToken
-            );
-            await Text(copy, judged.Answer, cancellationToken);
-            await Text(copy, judged.Rule, cancellationToken);
-            await Text(copy, judged.Key, cancellationToken);
-            await copy.WriteAsync(solution.Finished, NpgsqlDbType.Boolean, cancellationToken);
-            if (judged.Correct is { } correct)
-            {
-                await copy.WriteAsync(correct, NpgsqlDbType.Boolean, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
-
-            await Text(copy, judged.Grader, cancellationToken);
-            if ((source ?? Source(solution.Model)) is { } json)
-            {
-                await copy.WriteAsync(json, NpgsqlDbType.Jsonb, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
-
-            await Text(copy, solution.Reasoning, cancellationToken);
+            await copy.Row(cancellationToken);
+            copy.Write(ids[i]);
+            copy.Write(problem);
+            copy.Write(solution.Sample);
+            copy.Write(solution.Steps);
+            copy.Write(judged.Answer);
+            copy.Write(judged.Rule);
+            copy.Write(judged.Key);
+            copy.Write(solution.Finished);
+            copy.Write(judged.Correct);
+            copy.Write(judged.Grader);
+            copy.WriteJson(source ?? Source(solution.Model));
+            copy.Write(solution.Reasoning);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.Complete(cancellationToken);
     }
 
     private static string? Source(string? model) => model is null ? null : JsonSerializer.Serialize(new { model });
@@ -189,8 +171,10 @@ internal sealed class SolutionBatch
                     cancellationToken
                 )
         ).ToHashSet();
-        await using var copy = await _connection.BeginBinaryImportAsync(
-            "copy dataset.scores (model_id, solution_id, rows, probabilities) from stdin (format binary)",
+        await using var copy = await BinaryCopy.Begin(
+            _connection,
+            "dataset.scores",
+            ["model_id", "solution_id", "rows", "probabilities"],
             cancellationToken
         );
         var copied = 0;
@@ -202,19 +186,15 @@ internal sealed class SolutionBatch
                 continue;
             }
 
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(model, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(solution, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(score.Probabilities.Count, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(
-                Flat(score.Probabilities),
-                NpgsqlDbType.Array | NpgsqlDbType.Double,
-                cancellationToken
-            );
+            await copy.Row(cancellationToken);
+            copy.Write(model);
+            copy.Write(solution);
+            copy.Write(score.Probabilities.Count);
+            copy.Write(score.Probabilities);
             copied++;
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await copy.Complete(cancellationToken);
         return copied;
     }
 
@@ -247,24 +227,6 @@ internal sealed class SolutionBatch
         );
         return rows.ToDictionary(r => r.Name, r => r.Id);
     }
-
-    private static double[] Flat(IReadOnlyList<double[]> rows)
-    {
-        var flat = new double[rows.Sum(r => r.Length)];
-        var at = 0;
-        foreach (double[] row in rows)
-        {
-            row.CopyTo(flat, at);
-            at += row.Length;
-        }
-
-        return flat;
-    }
-
-    private static Task Text(NpgsqlBinaryImporter copy, string? value, CancellationToken cancellationToken) =>
-        value is null
-            ? copy.WriteNullAsync(cancellationToken)
-            : copy.WriteAsync(value, NpgsqlDbType.Text, cancellationToken);
 
     private sealed record Known(long ProblemId, int Sample, long Id, string[] Steps);
 

@@ -33,8 +33,8 @@ public sealed class LabelledFormatsTests
 
     [Theory]
     [InlineData("[true]", "labels has 1 entries for 2 steps in completions")]
-    [InlineData("[true,2]", "labels[1] must be true or false (or 1 or 0), not 2")]
-    [InlineData("[true,\"+\"]", "labels[1] must be true or false, not text")]
+    [InlineData("[true,2]", "labels[1] must be true or false (or 1 or 0); got 2")]
+    [InlineData("[true,\"+\"]", "labels[1] must be true or false; got \"+\"")]
     public async Task Trl_labels_fit_the_steps(string labels, string reason) =>
         Assert.Equal(
             reason,

@@ -90,24 +90,27 @@ public sealed class PoolLinesTests
         );
         Assert.Equal([0, 2], import.Solutions.Select(solution => solution.Sample));
         Assert.Equal(2, import.Problems.Count);
-        Assert.Equal((1, "solutions[1].text must be text, not the number 7"), (import.Errors[0].Line, import.Reason));
+        Assert.Equal((1, "solutions[1].text must be text; got 7"), (import.Errors[0].Line, import.Reason));
     }
 
     [Theory]
     [InlineData("""{"text":"a","steps":["a"]}""", "solutions[0] must have either steps or text")]
     [InlineData("""{}""", "solutions[0] must have either steps or text")]
-    [InlineData("""{"steps":"a"}""", "solutions[0].steps must be an array, not text")]
-    [InlineData("""{"steps":["a",null]}""", "solutions[0].steps[1] must be text, not null")]
+    [InlineData("""{"steps":"a"}""", "solutions[0].steps must be an array; got \"a\"")]
+    [InlineData("""{"steps":["a",null]}""", "solutions[0].steps[1] must be text; got null")]
     [InlineData("""{"steps":["a"],"sample":-1}""", "solutions[0].sample must not be negative")]
-    [InlineData("""{"steps":["a"],"sample":1.5}""", "solutions[0].sample must be a whole number, not the number 1.5")]
-    [InlineData("""{"steps":["a"],"finished":"yes"}""", "solutions[0].finished must be true or false, not text")]
+    [InlineData("""{"steps":["a"],"sample":1.5}""", "solutions[0].sample must be a whole number; got 1.5")]
+    [InlineData("""{"steps":["a"],"finished":"yes"}""", "solutions[0].finished must be true or false; got \"yes\"")]
     [InlineData("""{"steps":["a"],"labels":[1,1]}""", "solutions[0].labels has 2 entries for 1 steps")]
     [InlineData("""{"steps":["a"],"labels":[2]}""", "solutions[0].labels[0] must be 1, 0, -1 or null")]
     [InlineData("""{"steps":["a\u0000"]}""", "solutions[0].steps[0] holds the character NUL")]
     [InlineData("""{"steps":["a\ud800"]}""", "solutions[0].steps[0] holds half a surrogate pair or broken UTF-8")]
     [InlineData("""{"steps":["a"],"scores":{"m":{}}}""", "solutions[0].scores.m.kind is missing")]
     [InlineData("""{"steps":["a"],"scores":{"m\u0000":{}}}""", "is no model name")]
-    [InlineData("""{"steps":["a"],"scores":{"m":{"kind":"x"}}}""", "scores.m.kind must be process or outcome, not x")]
+    [InlineData(
+        """{"steps":["a"],"scores":{"m":{"kind":"x"}}}""",
+        "scores.m.kind must be process or outcome; got \"x\""
+    )]
     [InlineData(
         """{"steps":["a"],"scores":{"m":{"kind":"process","classes":["good"]}}}""",
         "scores.m.classes must be some of"
@@ -149,7 +152,7 @@ public sealed class PoolLinesTests
     [InlineData("""{"steps":["a"],"step_scores":[0.5]}""", "solutions[0] has the field step_scores")]
     [InlineData(
         """{"steps":["a"],"scores":{"m":{"kind":"outcome","probabilities":[["1"]]}}}""",
-        "scores.m.probabilities[0][0] must be a finite number, not text"
+        "scores.m.probabilities[0][0] must be a finite number; got \"1\""
     )]
     public async Task What_is_wrong_with_a_solution_is_said_by_field(string solution, string reason)
     {
@@ -212,12 +215,12 @@ public sealed class PoolLinesTests
 
     [Theory]
     [InlineData("""{"problem":""}""", "problem is empty")]
-    [InlineData("""{"problem":5}""", "problem must be text, not the number 5")]
+    [InlineData("""{"problem":5}""", "problem must be text; got 5")]
     [InlineData("""{"problem":null,"solutions":[]}""", "problem is missing")]
     [InlineData("""{"problem":"p\u0000q"}""", "problem holds the character NUL")]
     [InlineData("""{"problem":"p","id":""}""", "id must have 1 to 200 characters")]
-    [InlineData("""{"problem":"p","answer":["1"]}""", "answer must be text, not an array")]
-    [InlineData("""{"problem":"p","solutions":{}}""", "solutions must be an array, not an object")]
+    [InlineData("""{"problem":"p","answer":["1"]}""", "answer must be text; got an array")]
+    [InlineData("""{"problem":"p","solutions":{}}""", "solutions must be an array; got an object")]
     [InlineData("""{"problem":"p" """, "not JSON")]
     [InlineData("""[1]""", "must be a JSON object")]
     [InlineData("""nonsense""", "not JSON")]

@@ -33,7 +33,7 @@ public sealed class ProblemsTests
     [Theory]
     [InlineData("""{"question":"p","problem":"q","answer":"1"}""", "question and problem are two statements")]
     [InlineData("""{"question":"p","choices":["a"],"answer":1}""", "answer is 1, and there are 1 choices")]
-    [InlineData("""{"question":"p","answer":["1"]}""", "answer must be text, not an array")]
+    [InlineData("""{"question":"p","answer":["1"]}""", "answer must be text; got an array")]
     public async Task What_is_no_problem_is_an_error(string line, string reason) =>
         Assert.Contains(reason, (await Import.Text(line)).Reason);
 

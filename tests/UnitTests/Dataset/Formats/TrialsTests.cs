@@ -58,12 +58,12 @@ public sealed class TrialsTests
                 2,
                 0,
                 [
-                    "1: solutions[0].steps[0] must be text, not an object",
-                    "2: solutions[0] must be an object with steps or text, not text",
+                    "1: solutions[0].steps[0] must be text; got an object",
+                    "2: solutions[0] must be an object with steps or text; got \"3 + 3 = 6",
                     "4: solutions[0].labels has 2 entries for 1 steps",
-                    "4: solutions[2].labels[0] must be 1, 0, -1 or null",
-                    "4: solutions[3].labels[0] must be a whole number, not true",
-                    "4: solutions[4].labels[0] must be a whole number, not text",
+                    "4: solutions[2].labels[0] must be 1, 0, -1 or null; got 2",
+                    "4: solutions[3].labels[0] must be a whole number; got true",
+                    "4: solutions[4].labels[0] must be a whole number; got \"1\"",
                     "4: solutions[6] must have either steps or text",
                     "6: problem is empty",
                     "8: not JSON: it ends within a text: it was cut off",
@@ -93,7 +93,7 @@ public sealed class TrialsTests
                     "1: solutions[0].scores.rm.probabilities has 1 rows, not 2 (a row a step)",
                     "1: solutions[1].scores.rm.probabilities[0][0] is 1.2 (step 1), and a probability is from 0 to 1",
                     "1: solutions[2].scores.rm.probabilities[0] sums to 1.4 (step 1), and probabilities sum to 1",
-                    "1: solutions[3].scores.rm must be an object with kind and probabilities, not an array",
+                    "1: solutions[3].scores.rm must be an object with kind and probabilities; got an array",
                 ]
             },
             {
@@ -115,10 +115,10 @@ public sealed class TrialsTests
                 0,
                 0,
                 [
-                    "3: problem must be text, not the number 5",
+                    "3: problem must be text; got 5",
                     "4: problem holds the character NUL",
-                    "5: answer must be text, not an array",
-                    "8: solutions must be an array, not an object",
+                    "5: answer must be text; got an array",
+                    "8: solutions must be an array; got an object",
                 ]
             },
             { "j17_question.jsonl", "problems", 2, 0, 0, 0, [] },

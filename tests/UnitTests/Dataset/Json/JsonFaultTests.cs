@@ -50,8 +50,8 @@ public sealed class JsonFaultTests
     [InlineData("""{"a":-""", "it ends within a number: it was cut off")]
     [InlineData("""{"a":x}""", "x is no value of JSON (character 6)")]
     [InlineData("""{"a":€}""", "'€' is no value of JSON")]
-    [InlineData("id,problem,answer", "this begins with 'id,problem,answer': convert the file (CSV, YAML, plain text)")]
-    [InlineData("- problem: x", "this begins with '- problem: x'")]
+    [InlineData("id,problem,answer", "not JSON: it begins with 'id,problem,answer', not with {")]
+    [InlineData("- problem: x", "it begins with '- problem: x'")]
     [InlineData("", "there is nothing")]
     [InlineData("{\n\"é\": \"é\",\n\"é\": NaN}", "NaN is not valid JSON (its line 3, character 6)")]
     public void A_fault_is_said_with_its_place_and_how_to_mend_it(string text, string reason) =>

@@ -64,7 +64,7 @@ public sealed class PoolWriterTests(PostgresServer server) : IAsyncLifetime
             "id,problem,answer\n" + string.Join('\n', Enumerable.Range(1, 1559).Select(i => $"{i},p,1"))
         );
         Assert.Equal((1560, 1, "unknown"), (table.Lines, table.ErrorCount, table.Format));
-        Assert.Contains("begins with 'id,problem,answer'", table.Errors[0].Reason);
+        Assert.Contains("it begins with 'id,problem,answer', not with {: convert tables", table.Errors[0].Reason);
         Assert.EndsWith("the same holds for all 1,560 lines", table.Errors[0].Reason);
 
         var logits = string.Join(

@@ -11,9 +11,9 @@ public sealed class SharedFaultsTests
     [Fact]
     public void A_fault_of_every_line_is_one_error()
     {
-        var errors = Errors(1560, line => $"id '{line}' (at {line}) is {line}.5, not text");
+        var errors = Errors(1560, line => $"id '{line}' (at {line}) is {line}.5; got \"{line}\"");
         Assert.Equal(
-            [new(1, "id '1' (at 1) is 1.5, not text; the same holds for all 1,560 lines")],
+            [new(1, "id '1' (at 1) is 1.5; got \"1\"; the same holds for all 1,560 lines")],
             SharedFaults.Merge(errors, 1560, nothing: true)
         );
     }
