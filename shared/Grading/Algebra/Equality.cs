@@ -3,7 +3,7 @@ namespace Platform.Grading.Algebra;
 /// <summary>
 /// Decides whether two expressions are equal: exactly as quotients of polynomials over the rationals with roots of
 /// primes, where that decides; else by their values at four pseudo-random points of 62 random bits a symbol, to 120
-/// bits. Different rational functions of degree d agree at one such point with probability at most d/2^62
+/// bits, and where all symbols are negative numbers. Different rational functions of degree d agree at one such point with probability at most d/2^62
 /// (Schwartz-Zippel), at all four below 2^-200 for the sizes allowed here; other different functions would have to
 /// agree to 36 digits four times.
 /// </summary>
@@ -49,9 +49,9 @@ internal static class Equality
         var agreed = 0;
         var isConstant = a.IsConstant() && b.IsConstant();
         var (points, mostPoints) = isConstant ? (1, 1) : (Points, MostPoints);
-        for (var point = 0; point < mostPoints && agreed < points; point++)
+        for (var point = isConstant ? 0 : -1; point < mostPoints && agreed < points; point++)
         {
-            var evaluation = new Evaluation(domain, point);
+            var evaluation = new Evaluation(domain, point < 0 ? Evaluation.Negative : point);
             var (left, right) = (evaluation.Value(a), evaluation.Value(b));
             if (left is null != right is null)
             {
@@ -65,7 +65,7 @@ internal static class Equality
             {
                 return new(false, "values differ");
             }
-            agreed++;
+            agreed += point < 0 ? 0 : 1;
         }
         return agreed == 0
             ? new(false, "undefined or beyond bounds")
@@ -75,7 +75,7 @@ internal static class Equality
     private static bool Agree(ComplexReal x, ComplexReal y)
     {
         var largest = Math.Max(x.Magnitude, y.Magnitude);
-        return (x - y).Magnitude <= Math.Max(largest - AgreedBits, -140);
+        return (x - y).Magnitude <= largest - AgreedBits;
     }
 
     private static bool HasRounded(Expression expression) =>

@@ -9,21 +9,40 @@ namespace Platform.Grading.Algebra;
 internal sealed class Evaluation(Domain domain, int point)
 {
     private const int MaximumSteps = 20_000;
+    private const int ReliableBits = 165;
     private const ulong Seed = 7;
+
+    /// <summary>The point at which all symbols are positive numbers.</summary>
+    public const int Positive = 100;
+
+    /// <summary>The point at which all symbols are negative numbers.</summary>
+    public const int Negative = 101;
+
     private readonly Dictionary<string, ComplexReal> symbols = [];
     private int steps;
 
+    // The size of the largest number that took part in a sum or was a function's argument: rounding errors are relative
+    // to it.
+    private long scale;
+
     public ComplexReal? Value(Expression expression)
     {
+        scale = long.MinValue / 4;
         try
         {
-            return Step(expression);
+            return Step(expression) is { } value
+                ? new ComplexReal(WithoutNoise(value.Re), WithoutNoise(value.Im))
+                : null;
         }
         catch (OverflowException)
         {
             return null;
         }
+
+        Real WithoutNoise(Real part) => part.Magnitude < scale - ReliableBits ? Real.Zero : part;
     }
+
+    private void Scale(ComplexReal value) => scale = Math.Max(scale, value.Magnitude);
 
     private ComplexReal? Step(Expression expression)
     {
@@ -31,6 +50,18 @@ internal sealed class Evaluation(Domain domain, int point)
         {
             return null;
         }
+        var value = Operate(expression);
+        // With real symbols, an expression is undefined where it leaves the real numbers.
+        return
+            domain == Domain.Real
+            && expression.Operation is Operation.Power or Operation.Function
+            && value is { Im.IsZero: false }
+            ? null
+            : value;
+    }
+
+    private ComplexReal? Operate(Expression expression)
+    {
         switch (expression.Operation)
         {
             case Operation.Number:
@@ -41,7 +72,12 @@ internal sealed class Evaluation(Domain domain, int point)
                 ComplexReal? sum = Real.Zero;
                 foreach (var operand in expression.Operands!)
                 {
-                    sum = sum is { } s && Step(operand) is { } term ? s + term : null;
+                    if (sum is not { } before || Step(operand) is not { } term)
+                    {
+                        return null;
+                    }
+                    Scale(term);
+                    sum = before + term;
                 }
                 return sum;
             case Operation.Product:
@@ -80,7 +116,7 @@ internal sealed class Evaluation(Domain domain, int point)
             }
         }
         return Step(exponent) is not { } evaluated ? null
-            : domain == Domain.Real && RealPower(value, exponent, evaluated) is { } real ? real
+            : domain != Domain.Complex && RealPower(value, exponent, evaluated) is { } real ? real
             : Vanishes(value) ? (evaluated.Re.Sign > 0 ? Real.Zero : null)
             : value.Power(evaluated);
     }
@@ -114,6 +150,8 @@ internal sealed class Evaluation(Domain domain, int point)
                 return Elementary.Exp(Real.One)!.Value;
             case Expression.IName:
                 return ComplexReal.I;
+            case Expression.DegreeName:
+                return Functions.Degree;
         }
         if (!symbols.TryGetValue(name, out var value))
         {
@@ -126,10 +164,15 @@ internal sealed class Evaluation(Domain domain, int point)
     /// <summary>
     /// Signs of the real and imaginary part. Every second point has all symbols left of the imaginary axis and above the
     /// real one, where sqrt(xy) differs from sqrt(x)sqrt(y) and ln(x^2) from 2 ln(x); the others mix the signs, so that
-    /// |xy| differs from xy.
+    /// |xy| differs from xy. At the point <see cref="Positive"/> all are positive, at <see cref="Negative"/> all are
+    /// negative numbers, the cut of roots and logarithms, where sqrt(1/x) differs from 1/sqrt(x).
     /// </summary>
     private (bool Re, bool Im) SignsOf(string name)
     {
+        if (point is Positive or Negative)
+        {
+            return (point == Negative, false);
+        }
         if ((point & 1) == 1)
         {
             return (true, false);
@@ -143,14 +186,18 @@ internal sealed class Evaluation(Domain domain, int point)
     private ComplexReal At(ulong hash, (bool Re, bool Im) isNegative)
     {
         var re = Part(hash, isNegative.Re);
-        return domain == Domain.Real ? re : new ComplexReal(re, Part(Fingerprint.Hash("", hash), isNegative.Im));
+        return domain != Domain.Complex || point is Positive or Negative
+            ? re
+            : new ComplexReal(re, Part(Fingerprint.Hash("", hash), isNegative.Im));
     }
 
-    /// <summary>Between 1/4 and 5/4 from zero, with 62 random bits.</summary>
-    private static Real Part(ulong hash, bool isNegative)
+    /// <summary>Between 1/4 and 5/4 from zero, with 62 random bits; at every third point seven times as far.</summary>
+    private Real Part(ulong hash, bool isNegative)
     {
-        var size = new Rational((BigInteger)(hash >> 2) + (BigInteger.One << 60), BigInteger.One << 62);
-        return Real.Of(isNegative ? -size : size);
+        const int Far = 7;
+        var size = (BigInteger)(hash >> 2) + (BigInteger.One << 60);
+        size *= point % 3 == 2 ? Far : 1;
+        return Real.Of(isNegative ? -size : size, -62);
     }
 
     private ComplexReal? Function(Expression expression)
@@ -163,6 +210,8 @@ internal sealed class Evaluation(Domain domain, int point)
                 return null;
             }
             arguments[i] = argument;
+            Scale(argument);
+            Scale(ComplexReal.One);
         }
         return Functions.IsKnown(expression.Name)
             ? Functions.Apply(expression.Name, arguments)
@@ -179,6 +228,11 @@ internal enum Domain
     /// <summary>Complex numbers and principal branches, as in sympy.</summary>
     Complex,
 
-    /// <summary>Real numbers of either sign; odd roots of negative numbers are real.</summary>
+    /// <summary>
+    /// Real numbers of either sign. Odd roots of negative numbers are real, and expressions that are not real are undefined.
+    /// </summary>
     Real,
+
+    /// <summary>As <see cref="Real"/>, but expressions may have complex values: the principal ones.</summary>
+    RealSymbols,
 }

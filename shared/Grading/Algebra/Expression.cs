@@ -23,10 +23,14 @@ internal sealed record Expression(
     public const string PiName = "\u0001pi";
     public const string EName = "\u0001e";
     public const string IName = "\u0001i";
+    public const string DegreeName = "\u0001degree";
 
     public static readonly Expression Pi = new(Operation.Symbol, PiName);
     public static readonly Expression E = new(Operation.Symbol, EName);
     public static readonly Expression I = new(Operation.Symbol, IName);
+
+    /// <summary>The degree as a number of radians.</summary>
+    public static readonly Expression Degree = new(Operation.Symbol, DegreeName);
     public static readonly Expression Half = Number(new Rational(1, 2));
     public static readonly Expression MinusOne = Number(-1);
 
@@ -72,6 +76,18 @@ internal sealed record Expression(
                     Array.TrueForAll(Operands, operand => operand.IsConstant())
                     && (Operation != Operation.Function || Functions.IsKnown(Name))
                 );
+
+    /// <summary>Whether a symbol occurs in it.</summary>
+    public bool Contains(string symbol) =>
+        Operation == Operation.Symbol
+            ? Name == symbol
+            : Operands is not null && Array.Exists(Operands, operand => operand.Contains(symbol));
+
+    /// <summary>The expression with another one in place of a symbol.</summary>
+    public Expression With(string symbol, Expression value) =>
+        Operation == Operation.Symbol ? (Name == symbol ? value : this)
+        : Operands is null ? this
+        : this with { Operands = Array.ConvertAll(Operands, operand => operand.With(symbol, value)) };
 
     public static bool IsConstantName(string name) => name.Length > 0 && name[0] == '\u0001';
 }

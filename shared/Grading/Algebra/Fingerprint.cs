@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Platform.Grading.Algebra;
@@ -18,17 +19,18 @@ internal static class Fingerprint
         return hash ^ (hash >> 31);
     }
 
-    /// <summary>A number to about 25 significant digits, for keys: the same for every way of computing it.</summary>
+    /// <summary>A number to 36 significant digits, for keys: the same for every way of computing it.</summary>
     public static string Digits(ComplexReal value)
     {
-        const int KeyBits = 80;
+        const int KeyBits = 120;
+        const int ReliableBits = 165;
         // A part that is rounding noise compared with the other counts as zero.
         var largest = value.Magnitude;
         return Part(value.Re) + "," + Part(value.Im);
 
         string Part(Real part)
         {
-            if (part.IsZero || part.Magnitude < largest - 120 || part.Magnitude < -140)
+            if (part.IsZero || part.Magnitude < largest - ReliableBits)
             {
                 return "0";
             }
@@ -40,7 +42,9 @@ internal static class Fingerprint
             {
                 (rounded, exponent) = (rounded >> 1, exponent + 1);
             }
-            return rounded.ToString("x") + "p" + exponent;
+            return rounded.ToString("x", CultureInfo.InvariantCulture)
+                + "p"
+                + exponent.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Platform.Grading.Algebra;
 
 /// <summary>
@@ -21,7 +23,12 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
             case Operation.Number:
                 return Constant(Rounded.Of(expression.Value, expression.Precision));
             case Operation.Symbol:
-                return new(Polynomial.Of(Monomial.Of(expression.Name), Rational.One), Polynomial.One);
+                return new(
+                    expression.Name == Expression.DegreeName
+                        ? Polynomial.Of(Monomial.Of(Expression.PiName), new Rational(1, 180))
+                        : Polynomial.Of(Monomial.Of(expression.Name), Rational.One),
+                    Polynomial.One
+                );
             case Operation.Sum:
                 return Fold(expression.Operands!, work, static (a, b, work) => a.Plus(b, work));
             case Operation.Product:
@@ -71,11 +78,37 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         {
             return null;
         }
-        if (expression.Name == "factorial" && arguments[0]!.AsConstant() is { Precision: 0 } number)
+        return expression.Name == "factorial" ? Factorial(arguments[0]!, work) : Opaque(expression.Name, arguments!);
+    }
+
+    /// <summary>
+    /// A number for a small integer; anything else as a rational function times (p + c)!, where the constant term c is in
+    /// [0, 1): n!/(n - 1)! is n.
+    /// </summary>
+    private static Form? Factorial(Form argument, Work work)
+    {
+        const int MaximumShift = 30;
+        if (argument.AsConstant() is { Precision: 0 } number && Factorial(number.Value) is { } factorial)
         {
-            return Factorial(number.Value) is { } factorial ? Constant(factorial) : Opaque("factorial", arguments!);
+            return Constant(factorial);
         }
-        return Opaque(expression.Name, arguments!);
+        if (
+            !argument.Below.SameAs(Polynomial.One)
+            || argument.Above.ConstantTerm is not { Precision: 0, Value: var term }
+            || term.Floor() is var shift && BigInteger.Abs(shift) > MaximumShift
+        )
+        {
+            return Opaque("factorial", argument);
+        }
+        var count = (int)shift;
+        var start = argument.Plus(Constant(-count), work);
+        var product = Constant(Rational.One);
+        for (var i = count > 0 ? 1 : count + 1; i <= Math.Max(count, 0); i++)
+        {
+            product = start?.Plus(Constant(i), work) is { } factor ? product?.Times(factor, work) : null;
+        }
+        product = count < 0 ? product?.Inverse(work) : product;
+        return start is null ? null : product?.Times(Opaque("factorial", start), work);
     }
 
     private static Form Opaque(string name, params Form[] arguments)

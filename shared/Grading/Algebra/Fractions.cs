@@ -11,7 +11,12 @@ internal static class Fractions
     /// <summary>The fraction with small numerator and denominator within 2^-130, by continued fractions.</summary>
     public static Rational? Recognise(ComplexReal value)
     {
-        if (value.Im.Magnitude > -AgreedBits || value.Re.ToFixed(LargestBits) is not { } scaled)
+        if (value.IsZero)
+        {
+            return Rational.Zero;
+        }
+        // A number that is not zero, however small, is not recognised as zero.
+        if (!value.Im.IsZero || value.Re.Magnitude < -LargestBits || value.Re.ToFixed(LargestBits) is not { } scaled)
         {
             return null;
         }

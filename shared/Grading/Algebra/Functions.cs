@@ -40,16 +40,23 @@ internal static class Functions
         ["ceil"] = x => Floor(-x) is { } a ? -a : null,
     }.ToFrozenDictionary();
 
+    /// <summary>One degree in radians.</summary>
+    internal static readonly ComplexReal Degree = Real.Pi / Real.Of(new BigInteger(180), 0);
+
     internal static readonly ComplexReal Half = Real.Of(new Rational(1, 2));
     internal static readonly ComplexReal Ten = Real.Of(new BigInteger(10), 0);
 
-    public static bool IsKnown(string name) => Unary.ContainsKey(name) || name is "logbase" or "binom";
+    public static bool IsKnown(string name) =>
+        Unary.ContainsKey(name) || name is "logbase" or "binom" or "mod" or "gcd" or "lcm" or "max" or "min";
 
     public static ComplexReal? Apply(string name, ComplexReal[] arguments) =>
         (name, arguments) switch
         {
             ("logbase", [var x, var b]) => x.Ln() is { } above ? Over(above, b.Ln()) : null,
             ("binom", [var n, var k]) => Binomial(n, k),
+            ("mod", [var a, var m]) => Remainder(a, m),
+            ("gcd" or "lcm", _) => Divisors(name == "gcd", arguments),
+            ("max" or "min", _) => Extreme(name == "max", arguments),
             (_, [var x]) when Unary.TryGetValue(name, out var function) => function(x),
             _ => null,
         };
@@ -103,18 +110,79 @@ internal static class Functions
         return x.Im.IsZero && x.Re.ToFixed(64) is { } value ? Real.Of(value >> Elementary.FixedBits, 0) : null;
     }
 
+    /// <summary>
+    /// Between the integers, a function with (x + 1)! = (x + 1) x! and otherwise arbitrary values, so that only what follows
+    /// from this law is equal.
+    /// </summary>
     private static ComplexReal? Factorial(ComplexReal x)
     {
-        if (AsInteger(x) is not { } n || n < 0 || n > 1000)
+        const int Largest = 3000;
+        if (x.Re.ToFixed(12) is not { } value)
         {
             return null;
         }
-        var product = BigInteger.One;
-        for (var i = 2; i <= n; i++)
+        if (AsInteger(x) is { } n)
         {
-            product *= i;
+            return n < 0 || n > Largest ? null : Rising(Real.Zero, (int)n);
         }
-        return Real.Of(product, 0);
+        var whole = (int)(value >> Elementary.FixedBits);
+        if (Math.Abs(whole) > Largest)
+        {
+            return null;
+        }
+        var rest = x - Real.Of(new BigInteger(whole), 0);
+        ComplexReal start = Real.Of(Fingerprint.Hash(Fingerprint.Digits(rest), 1) | 1, -64);
+        return whole >= 0
+            ? start * Rising(rest, whole)
+            : start / Rising(rest - Real.Of(new BigInteger(-whole), 0), -whole);
+    }
+
+    /// <summary>(x + 1)(x + 2)...(x + count)</summary>
+    private static ComplexReal Rising(ComplexReal x, int count)
+    {
+        var product = ComplexReal.One;
+        for (var i = 1; i <= count; i++)
+        {
+            product *= x + Real.Of(new BigInteger(i), 0);
+        }
+        return product;
+    }
+
+    /// <summary>a - m floor(a/m)</summary>
+    private static ComplexReal? Remainder(ComplexReal a, ComplexReal m) =>
+        Over(a, m) is { } quotient && Floor(quotient) is { } whole ? a - (m * whole) : null;
+
+    private static ComplexReal? Divisors(bool greatest, ComplexReal[] arguments)
+    {
+        BigInteger? result = null;
+        foreach (var argument in arguments)
+        {
+            if (AsInteger(argument) is not { IsZero: false } integer)
+            {
+                return null;
+            }
+            var size = BigInteger.Abs(integer);
+            result =
+                result is not { } before ? size
+                : greatest ? BigInteger.GreatestCommonDivisor(before, size)
+                : before / BigInteger.GreatestCommonDivisor(before, size) * size;
+        }
+        return result is { } value ? (ComplexReal)Real.Of(value, 0) : null;
+    }
+
+    private static ComplexReal? Extreme(bool greatest, ComplexReal[] arguments)
+    {
+        if (arguments.Length == 0 || !Array.TrueForAll(arguments, argument => argument.Im.IsZero))
+        {
+            return null;
+        }
+        var extreme = arguments[0].Re;
+        foreach (var argument in arguments)
+        {
+            var sign = (argument.Re - extreme).Sign;
+            extreme = (greatest ? sign > 0 : sign < 0) ? argument.Re : extreme;
+        }
+        return (ComplexReal)extreme;
     }
 
     private static ComplexReal? Binomial(ComplexReal n, ComplexReal k)

@@ -54,6 +54,9 @@ internal sealed class Polynomial
         : terms.Count == 1 && terms.TryGetValue(Monomial.One, out var value) ? value
         : null;
 
+    /// <summary>The coefficient of the monomial without generators.</summary>
+    public Rounded ConstantTerm => terms.TryGetValue(Monomial.One, out var value) ? value : Rational.Zero;
+
     public Polynomial? Plus(Polynomial other, Work work)
     {
         if (!work.Spend(terms.Count + other.terms.Count))

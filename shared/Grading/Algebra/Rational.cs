@@ -58,6 +58,21 @@ internal readonly record struct Rational
     public static Rational operator /(Rational a, Rational b) =>
         new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
+    /// <summary>The nearest machine number, up to its last digits.</summary>
+    public static explicit operator double(Rational value)
+    {
+        if (value.IsInteger)
+        {
+            return (double)value.Numerator;
+        }
+        const int Kept = 1000;
+        var excess = (int)
+            Math.Max(0, Math.Max(value.Numerator.GetBitLength(), value.Denominator.GetBitLength()) - Kept);
+        return excess == 0
+            ? (double)value.Numerator / (double)value.Denominator
+            : (double)(value.Numerator >> excess) / (double)(value.Denominator >> excess);
+    }
+
     public static bool operator <(Rational a, Rational b) => (a - b).Sign < 0;
 
     public static bool operator >(Rational a, Rational b) => (a - b).Sign > 0;
@@ -92,6 +107,14 @@ internal readonly record struct Rational
     public static Rational? Parse(ReadOnlySpan<char> text)
     {
         const int MaximumDigits = 2000;
+        const int DigitsOfLong = 18;
+        if (
+            text.Length <= DigitsOfLong
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var small)
+        )
+        {
+            return new(small, BigInteger.One);
+        }
         var mark = text.IndexOfAny('e', 'E');
         var exponent = 0;
         if (mark >= 0)

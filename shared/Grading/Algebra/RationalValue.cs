@@ -1,6 +1,8 @@
 namespace Platform.Grading.Algebra;
 
-/// <summary>The value of an expression of exact numbers under the four operations, which covers most answers.</summary>
+/// <summary>
+/// The value of an expression of exact numbers under the four operations and integer powers, which covers most answers.
+/// </summary>
 internal static class RationalValue
 {
     private const long MaximumBits = 2000;
@@ -11,6 +13,10 @@ internal static class RationalValue
         if (expression.Operation == Operation.Number)
         {
             return expression.Precision == 0 ? expression.Value : null;
+        }
+        if (expression.Operation == Operation.Power)
+        {
+            return Power(expression);
         }
         if (expression.Operation is not (Operation.Sum or Operation.Product or Operation.Quotient))
         {
@@ -43,4 +49,12 @@ internal static class RationalValue
         }
         return result;
     }
+
+    private static Rational? Power(Expression expression) =>
+        expression[1]
+            is { Operation: Operation.Number, Precision: 0, Value: { IsInteger: true, IsZero: false } exponent }
+        && exponent.Abs() < (int)MaximumBits
+        && Of(expression[0]) is { } value
+            ? value.Power((int)exponent.Numerator, MaximumBits)
+            : null;
 }

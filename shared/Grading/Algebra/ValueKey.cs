@@ -2,13 +2,21 @@ namespace Platform.Grading.Algebra;
 
 /// <summary>
 /// A key that equal expressions share however they are written: the fraction for a rational value, else the values at
-/// four pseudo-random points to 24 digits. Different expressions share one only if they agree there by chance (below
-/// 2^-150 for rational functions) or differ by less than 10^-24 of their size.
+/// pseudo-random points to 36 digits. Different expressions share one only if they agree there by chance (below 2^-150 for
+/// rational functions) or differ by less than 10^-36 of their size.
 /// </summary>
 internal static class ValueKey
 {
-    private const int Points = 4;
-    private const int MostPoints = 8;
+    private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
+    private static readonly int[] RealPoints =
+    [
+        Evaluation.Positive,
+        Evaluation.Positive + 4,
+        Evaluation.Negative,
+        0,
+        2,
+        4,
+    ];
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
@@ -21,25 +29,48 @@ internal static class ValueKey
         {
             return Rational(constant.Value);
         }
-        var (points, mostPoints) = expression.IsConstant() ? (1, 1) : (Points, MostPoints);
-        var values = new List<ComplexReal>(points);
-        for (var point = 0; point < mostPoints && values.Count < points; point++)
+        var isConstant = expression.IsConstant();
+        if (domain == Domain.Complex)
         {
-            if (new Evaluation(domain, point).Value(expression) is { } value)
-            {
-                values.Add(value);
-            }
+            return Written(Values(expression, domain, isConstant ? [0] : ComplexPoints), isConstant);
         }
-        if (values.Count == 0)
+        if (isConstant)
+        {
+            return Written(Values(expression, Domain.RealSymbols, [0]), isConstant);
+        }
+        // Where an expression is real nowhere, its complex values count.
+        return (
+                expression.Contains(Expression.IName)
+                    ? null
+                    : Written(Values(expression, Domain.Real, RealPoints), false)
+            ) ?? Written(Values(expression, Domain.RealSymbols, RealPoints), false);
+    }
+
+    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points) =>
+        Array.ConvertAll(points, point => new Evaluation(domain, point).Value(expression));
+
+    private static string? Written(ComplexReal?[] values, bool isConstant)
+    {
+        if (Array.TrueForAll(values, value => value is null))
         {
             return null;
         }
         // An expression that takes the same simple value at every point is that value, however it is written.
-        return
-            Fractions.Recognise(values[0]) is { } fraction
-            && values.TrueForAll(value => Fractions.Recognise(value) == fraction)
-            ? Rational(fraction)
-            : "~" + string.Join(';', values.Select(value => Fingerprint.Digits(value)).Distinct());
+        if (
+            values[0] is { } first
+            && Fractions.Recognise(first) is { } fraction
+            && Array.TrueForAll(values, value => value is { } other && Fractions.Recognise(other) == fraction)
+        )
+        {
+            return Rational(fraction);
+        }
+        var digits = Array.ConvertAll(values, value => value is { } defined ? Fingerprint.Digits(defined) : "-");
+        return "~"
+            + (
+                isConstant || Array.TrueForAll(digits, other => other == digits[0])
+                    ? digits[0]
+                    : string.Join(';', digits)
+            );
     }
 
     private static string Rational(Rational value)

@@ -119,6 +119,10 @@ internal static class Prm800kKey
         {
             return PythonFloat.Write(Math.Round(integer));
         }
+        if (SympyEquality.Truth(element) is { } isTrue)
+        {
+            return isTrue ? "=1" : "=0";
+        }
         if (!SympyEquality.IsAllowed(element) || PlainParser.Parse(element) is not { } expression)
         {
             return element;

@@ -9,6 +9,7 @@ namespace Platform.Grading.Prm800k;
 internal static class SympyEquality
 {
     private const int MaximumLength = 2000;
+    private const string Comparison = "==";
 
     public static Verdict Decide(string given, string truth)
     {
@@ -24,6 +25,12 @@ internal static class SympyEquality
         {
             return new(false, "differs, and such powers are not compared as expressions");
         }
+        if (Truth(given) is not null || Truth(truth) is not null)
+        {
+            return Integer(given) is { } x && Integer(truth) is { } y && x == y
+                ? new(true, "equal, with a comparison as 0 or 1")
+                : new(false, "differs from a comparison");
+        }
         if (PlainParser.Parse(given) is not { } a)
         {
             return new(false, "differs, and the given answer is no expression");
@@ -36,6 +43,31 @@ internal static class SympyEquality
     /// <summary>Whether the reference grader would ask sympy about this expression at all.</summary>
     public static bool IsAllowed(string text) =>
         text.Length <= MaximumLength && Letters(text, "") <= 2 && !HasHardPower(text);
+
+    /// <summary>
+    /// The value of <c>a==b</c>, which Python decides by the form of both sides before sympy sees it; null for anything else.
+    /// </summary>
+    public static bool? Truth(string text)
+    {
+        var at = text.IndexOf(Comparison, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return null;
+        }
+        var (left, right) = (text[..at], text[(at + Comparison.Length)..]);
+        return PlainParser.Parse(left) is { } a && PlainParser.Parse(right) is { } b
+            ? left == right || (RationalValue.Of(a) is { } x && RationalValue.Of(b) == x)
+            : null;
+    }
+
+    /// <summary>The integer that a text is to Python; a comparison is 0 or 1.</summary>
+    private static Rational? Integer(string text) =>
+        Truth(text) is { } isTrue ? (isTrue ? 1 : 0)
+        : PlainParser.Parse(text) is { } expression
+        && Form.Of(expression, Work.ForOneComparison())?.AsConstant()
+            is { Precision: 0, Value: { IsInteger: true } value }
+            ? value
+        : null;
 
     private static int Letters(string given, string truth)
     {
