@@ -14,7 +14,7 @@ namespace Platform.Grading;
 public static class Grader
 {
     /// <summary>Stored with every verdict; changes whenever any verdict may change.</summary>
-    public const string Version = "1.0";
+    public const string Version = "2.0";
 
     /// <summary>Grades one answer; null means "no answer" and is never equal.</summary>
     public static Verdict Grade(string? given, string truth, GradingPolicy policy = GradingPolicy.Prm800k)

@@ -9,7 +9,6 @@ namespace Platform.Grading.Algebra;
 internal sealed class Evaluation(Domain domain, int point)
 {
     private const int MaximumSteps = 20_000;
-    private const int ReliableBits = 165;
     private const ulong Seed = 7;
 
     /// <summary>The point at which all symbols are positive numbers.</summary>
@@ -21,30 +20,20 @@ internal sealed class Evaluation(Domain domain, int point)
     private readonly Dictionary<string, ComplexReal> symbols = [];
     private int steps;
 
-    // The size of the largest number that took part in a sum or was a function's argument: rounding errors are relative
-    // to it.
-    private long scale;
-
+    /// <summary>The value; a part of it that is mere rounding error is zero.</summary>
     public ComplexReal? Value(Expression expression)
     {
-        scale = long.MinValue / 4;
         try
         {
-            return Step(expression) is { } value
-                ? new ComplexReal(WithoutNoise(value.Re), WithoutNoise(value.Im))
-                : null;
+            return Step(expression)?.WithoutNoise();
         }
         catch (OverflowException)
         {
             return null;
         }
-
-        Real WithoutNoise(Real part) => part.Magnitude < scale - ReliableBits ? Real.Zero : part;
     }
 
-    private void Scale(ComplexReal value) => scale = Math.Max(scale, value.Magnitude);
-
-    private ComplexReal? Step(Expression expression)
+    private Computed? Step(Expression expression)
     {
         if (++steps > MaximumSteps)
         {
@@ -52,43 +41,27 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         var value = Operate(expression);
         // With real symbols, an expression is undefined where it leaves the real numbers.
-        return
+        var isOutside =
             domain == Domain.Real
             && expression.Operation is Operation.Power or Operation.Function
-            && value is { Im.IsZero: false }
-            ? null
-            : value;
+            && value is { Value.Im.IsZero: false };
+        return isOutside ? null : value;
     }
 
-    private ComplexReal? Operate(Expression expression)
+    private Computed? Operate(Expression expression)
     {
         switch (expression.Operation)
         {
             case Operation.Number:
-                return Real.Of(expression.Value);
+                return Computed.Of(Real.Of(expression.Value));
             case Operation.Symbol:
-                return Symbol(expression.Name);
+                return Computed.Of(Symbol(expression.Name));
             case Operation.Sum:
-                ComplexReal? sum = Real.Zero;
-                foreach (var operand in expression.Operands!)
-                {
-                    if (sum is not { } before || Step(operand) is not { } term)
-                    {
-                        return null;
-                    }
-                    Scale(term);
-                    sum = before + term;
-                }
-                return sum;
+                return Fold(expression.Operands!, static (a, b) => a + b);
             case Operation.Product:
-                ComplexReal? product = ComplexReal.One;
-                foreach (var operand in expression.Operands!)
-                {
-                    product = product is { } p && Step(operand) is { } factor ? p * factor : null;
-                }
-                return product;
+                return Fold(expression.Operands!, static (a, b) => a * b);
             case Operation.Quotient:
-                return Step(expression[0]) is { } above && Step(expression[1]) is { } below && !Vanishes(below)
+                return Step(expression[0]) is { } above && Step(expression[1]) is { IsZero: false } below
                     ? above / below
                     : null;
             case Operation.Power:
@@ -98,27 +71,53 @@ internal sealed class Evaluation(Domain domain, int point)
         }
     }
 
-    /// <summary>Zero, up to rounding.</summary>
-    private static bool Vanishes(ComplexReal value) => value.Magnitude < -150;
+    private Computed? Fold(Expression[] operands, Func<Computed, Computed, Computed> operation)
+    {
+        Computed? result = null;
+        foreach (var operand in operands)
+        {
+            if (Step(operand) is not { } value)
+            {
+                return null;
+            }
+            result = result is { } before ? operation(before, value) : value;
+        }
+        return result;
+    }
 
-    private ComplexReal? Power(ComplexReal value, Expression exponent)
+    private Computed? Power(Computed value, Expression exponent)
     {
         if (exponent is { Operation: Operation.Number } number)
         {
             var power = number.Value;
             if (power.IsInteger && power.Abs() < 100_000)
             {
-                return power.Sign < 0 && Vanishes(value) ? null : value.Power((int)power.Numerator);
+                return power.Sign < 0 && value.IsZero ? null
+                    : value.Value.Power((int)power.Numerator) is { } result
+                        ? value.Raised(result, power.Numerator.GetBitLength())
+                    : null;
             }
             if (power == new Rational(1, 2))
             {
-                return value.Root();
+                return value.IsZero ? Computed.Of(Real.Zero) : value.Raised(value.Value.Root(), 0);
             }
         }
-        return Step(exponent) is not { } evaluated ? null
-            : domain != Domain.Complex && RealPower(value, exponent, evaluated) is { } real ? real
-            : Vanishes(value) ? (evaluated.Re.Sign > 0 ? Real.Zero : null)
-            : value.Power(evaluated);
+        if (Step(exponent) is not { } evaluated)
+        {
+            return null;
+        }
+        if (value.IsZero)
+        {
+            return evaluated.Value.Re.Sign > 0 ? Computed.Of(Real.Zero) : null;
+        }
+        var raised =
+            (domain != Domain.Complex ? RealPower(value.Value, exponent, evaluated.Value) : null)
+            ?? value.Value.Power(evaluated.Value);
+        return raised is { } known
+            ? value
+                .Raised(known, Math.Max(evaluated.Value.Magnitude, 0) + 8)
+                .With(known.Magnitude + evaluated.Noise + 8)
+            : null;
     }
 
     /// <summary>A power of a negative number whose exponent has an odd denominator: (-8)^(1/3) = -2.</summary>
@@ -200,25 +199,32 @@ internal sealed class Evaluation(Domain domain, int point)
         return Real.Of(isNegative ? -size : size, -62);
     }
 
-    private ComplexReal? Function(Expression expression)
+    private Computed? Function(Expression expression)
     {
         var arguments = new ComplexReal[expression.Operands!.Length];
+        var noise = long.MinValue;
         for (var i = 0; i < arguments.Length; i++)
         {
             if (Step(expression.Operands[i]) is not { } argument)
             {
                 return null;
             }
-            arguments[i] = argument;
-            Scale(argument);
-            Scale(ComplexReal.One);
+            arguments[i] = argument.WithoutNoise();
+            noise = Math.Max(noise, argument.Noise);
         }
-        return Functions.IsKnown(expression.Name)
-            ? Functions.Apply(expression.Name, arguments)
-            : At(
-                Fingerprint.Hash(expression.Name + "(" + string.Join(';', arguments.Select(Fingerprint.Digits)), Seed),
-                default
+        if (!Functions.IsKnown(expression.Name))
+        {
+            return Computed.Of(
+                At(
+                    Fingerprint.Hash(
+                        expression.Name + "(" + string.Join(';', arguments.Select(Fingerprint.Digits)),
+                        Seed
+                    ),
+                    default
+                )
             );
+        }
+        return Functions.Apply(expression.Name, arguments) is { } value ? Computed.Of(value).With(noise + 4) : null;
     }
 }
 

@@ -129,6 +129,26 @@ internal sealed class Polynomial
         return result;
     }
 
+    /// <summary>The polynomial as an expression; null if it has more than symbols with exact coefficients.</summary>
+    public Expression? ToExpression()
+    {
+        var sum = new List<Expression>(terms.Count);
+        foreach (var (monomial, coefficient) in terms)
+        {
+            var product = new List<Expression> { Expression.Number(coefficient.Value) };
+            foreach (var factor in monomial.Factors)
+            {
+                if (coefficient.Precision > 0 || factor.Generator[0] is Monomial.PrimeMark or Monomial.OpaqueMark)
+                {
+                    return null;
+                }
+                product.Add(Expression.Power(Expression.Symbol(factor.Generator), Expression.Number(factor.Above)));
+            }
+            sum.Add(Expression.Product([.. product]));
+        }
+        return sum.Count == 0 ? Expression.Number(0) : Expression.Sum([.. sum]);
+    }
+
     public bool SameAs(Polynomial other) =>
         ReferenceEquals(this, other)
         || (

@@ -1,14 +1,14 @@
 namespace Platform.Grading.Mathematical;
 
 /// <summary>
-/// Finds the answer in a given text. A bare answer is itself; in a sentence or a whole solution it is the boxes, the stated
-/// answer, the last mathematics or the last number.
+/// Finds the answer in a sentence or a whole solution: the boxes, the stated answer, or what the last sentence ends in.
 /// </summary>
 internal static class AnswerLocation
 {
     private const int LongestJoint = 40;
 
-    public static string Find(string text)
+    /// <summary>Null if nothing in the text marks an answer.</summary>
+    public static string? Find(string text)
     {
         var box = text.LastIndexOf("boxed", StringComparison.Ordinal);
         var statement = text.LastIndexOf("answer", StringComparison.OrdinalIgnoreCase);
@@ -20,16 +20,13 @@ internal static class AnswerLocation
         {
             return stated;
         }
-        return MathsSegments.Last(text) ?? Prose.LastNumber(text) ?? text;
+        return Sentences.Answer(text);
     }
 
     private static string? Stated(string text)
     {
         var sentence = AnswerSentence.Last(text) is { Length: > 0 } last ? last : AnswerExtraction.Extract(text).Answer;
-        // Each step shortens the text, so the search ends.
-        return sentence is { Length: > 0 } && sentence.Length < text.Length
-            ? Find(WithoutLabels(sentence))
-            : Boxed(text);
+        return sentence is { Length: > 0 } && sentence.Length < text.Length ? WithoutLabels(sentence) : Boxed(text);
     }
 
     private static string WithoutLabels(string stated)

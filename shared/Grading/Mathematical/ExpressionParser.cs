@@ -1,36 +1,68 @@
+using System.Globalization;
 using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
 /// <summary>Parses one expression of LaTeX or plain mathematics; null if there is none.</summary>
-internal sealed class ExpressionParser(TokenCursor cursor)
+internal sealed class ExpressionParser
 {
     private const int MaximumDepth = 60;
-    private bool takesMinus;
+    private readonly TokenCursor cursor;
+    private readonly MatrixParser matrices;
+    private int choices;
     private int bars;
     private int depth;
     private int nodes;
 
-    /// <summary>Whether the last expression held a plus-minus sign.</summary>
-    public bool SawPlusMinus { get; private set; }
-
-    /// <param name="minus">Which of the two signs a plus-minus sign stands for.</param>
-    public Expression? Parse(bool minus)
+    public ExpressionParser(TokenCursor cursor)
     {
-        takesMinus = minus;
-        SawPlusMinus = false;
-        (bars, depth) = (0, 0);
-        return Sum();
+        this.cursor = cursor;
+        matrices = new MatrixParser(cursor, this);
     }
 
-    /// <summary>Skips the power of a unit, as in cm^2.</summary>
-    public void SkipUnitPower()
+    /// <summary>Number of plus-minus signs in the last expression; a minus-plus sign has none of its own.</summary>
+    public int PlusMinusSigns { get; private set; }
+
+    public MatrixParser Matrices => matrices;
+
+    /// <param name="choices">A bit for each plus-minus sign: whether it stands for minus.</param>
+    public Expression? Parse(int choices = 0)
     {
-        if (cursor.Current.Is(TokenKind.Operator, "^"))
+        this.choices = choices;
+        PlusMinusSigns = 0;
+        (bars, depth) = (0, 0);
+        return Whole();
+    }
+
+    /// <summary>An expression inside another construct, such as a matrix.</summary>
+    public Expression? ParseInner()
+    {
+        var outerBars = bars;
+        bars = 0;
+        var inner = Whole();
+        bars = outerBars;
+        return inner;
+    }
+
+    /// <summary>One factor with its power.</summary>
+    public Expression? ParseFactor() => Power();
+
+    /// <summary>The argument of a command, or of a sign such as <c>^</c>.</summary>
+    public Expression? ParseArgument() => Argument();
+
+    /// <summary>A sum, or two of them with <c>\over</c> or <c>\choose</c> between.</summary>
+    private Expression? Whole()
+    {
+        var above = Sum();
+        if (above is null || cursor.Current.Kind != TokenKind.Between)
         {
-            cursor.Next();
-            Argument();
+            return above;
         }
+        var isFraction = cursor.Current.Text == "over";
+        cursor.Next();
+        return Sum() is not { } below ? null
+            : isFraction ? Expression.Quotient(above, below)
+            : Expression.Function("binom", above, below);
     }
 
     private Expression? Sum()
@@ -58,12 +90,17 @@ internal sealed class ExpressionParser(TokenCursor cursor)
     {
         var token = cursor.Current;
         cursor.Next();
-        if (token.Kind == TokenKind.PlusMinus)
+        if (token.Kind != TokenKind.PlusMinus)
         {
-            SawPlusMinus = true;
-            return takesMinus;
+            return token.Text == "-";
         }
-        return token.Text == "-";
+        // The lower sign of minus-plus goes with the upper one of the plus-minus sign before it.
+        if (token.Text == "∓")
+        {
+            PlusMinusSigns = Math.Max(PlusMinusSigns, 1);
+            return (choices >> (PlusMinusSigns - 1) & 1) == 0;
+        }
+        return (choices >> PlusMinusSigns++ & 1) == 1;
     }
 
     private Expression? Product()
@@ -71,15 +108,23 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         var product = Signed();
         while (product is not null)
         {
-            if (IsOperator("*") || IsOperator("/"))
+            if (IsOperator("*") || IsOperator("/") || IsOperator("mod"))
             {
-                var isQuotient = cursor.Current.Text == "/";
+                var sign = cursor.Current.Text;
                 cursor.Next();
-                product = Signed() is { } factor ? Join(product, factor, isQuotient) : null;
+                product = Signed() is { } factor ? Join(product, factor, sign) : null;
             }
-            else if (StartsFactor())
+            else if (!StartsFactor())
             {
-                product = Power() is { } factor ? Join(product, factor, isQuotient: false) : null;
+                break;
+            }
+            else if (cursor.Current.Kind != TokenKind.Open)
+            {
+                product = Power() is { } factor ? Join(product, factor, "*") : null;
+            }
+            else if (Bracket() is { } bracket)
+            {
+                product = Join(product, bracket, "*");
             }
             else
             {
@@ -89,22 +134,49 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         return product;
     }
 
-    private Expression? Join(Expression a, Expression b, bool isQuotient) =>
-        Counted(isQuotient ? Expression.Quotient(a, b) : Expression.Product(a, b));
+    /// <summary>A factor in brackets; null, and nothing taken, for brackets around something else.</summary>
+    private Expression? Bracket()
+    {
+        var (start, outerDepth) = (cursor.Position, depth);
+        if (Power() is { } factor)
+        {
+            return factor;
+        }
+        (cursor.Position, depth) = (start, outerDepth);
+        return null;
+    }
+
+    private Expression? Join(Expression a, Expression b, string sign) =>
+        Counted(
+            sign switch
+            {
+                "/" => Expression.Quotient(a, b),
+                "mod" => Expression.Function("mod", a, b),
+                _ => Expression.Product(a, b),
+            }
+        );
 
     private bool StartsFactor() =>
         cursor.Current.Kind switch
         {
-            TokenKind.Number
-            or TokenKind.Name
+            TokenKind.Name
             or TokenKind.Function
             or TokenKind.Fraction
             or TokenKind.Root
-            or TokenKind.Binomial => true,
-            TokenKind.Open => cursor.MatchingClose(cursor.Position) >= 0,
+            or TokenKind.Binomial
+            or TokenKind.Big => !EndsInDegrees(),
+            // Numbers side by side are no product, but 2^3 5^2 is.
+            TokenKind.Number => cursor.At(cursor.Position - 2) is { Kind: TokenKind.Operator, Text: "^" }
+                || cursor.At(cursor.Position - 1) is { Kind: TokenKind.Close, Text: TokenCursor.Group }
+                || cursor.At(cursor.Position - 1) is { Kind: TokenKind.Operator, Text: "!" },
+            TokenKind.Open => cursor.MatchingClose(cursor.Position) >= 0 && cursor.Current.Text != "{",
+            TokenKind.MatrixBegin => cursor.Current.Text == "vmatrix",
             TokenKind.Bar => bars == 0,
             _ => false,
         };
+
+    /// <summary>Letters behind degrees are directions or scales, not factors.</summary>
+    private bool EndsInDegrees() => cursor.At(cursor.Position - 1).Is(TokenKind.Operator, "°");
 
     private Expression? Signed()
     {
@@ -124,17 +196,34 @@ internal sealed class ExpressionParser(TokenCursor cursor)
             return null;
         }
         depth--;
-        while (IsOperator("!") || IsOperator("'"))
-        {
-            value = Expression.Function(cursor.Current.Text == "!" ? "factorial" : "prime", value);
-            cursor.Next();
-        }
-        if (!IsOperator("^"))
+        value = Postfix(value);
+        if (value is null || !IsOperator("^"))
         {
             return value;
         }
         cursor.Next();
-        return Exponent() is { } exponent ? Counted(Expression.Power(value, exponent)) : null;
+        return Exponent() is { } exponent ? Postfix(Expression.Power(value, exponent)) : null;
+    }
+
+    /// <summary>Factorials, derivatives and degree signs; a double factorial is something else.</summary>
+    private Expression? Postfix(Expression value)
+    {
+        while (IsOperator("!") || IsOperator("'") || IsOperator("°"))
+        {
+            var sign = cursor.Current.Text;
+            cursor.Next();
+            if (sign == "!" && IsOperator("!"))
+            {
+                return null;
+            }
+            value = sign switch
+            {
+                "!" => Expression.Function("factorial", value),
+                "°" => Expression.Product(value, Expression.Degree),
+                _ => Expression.Function("prime", value),
+            };
+        }
+        return Counted(value);
     }
 
     private Expression? Exponent()
@@ -161,7 +250,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
                 return Number(token);
             case TokenKind.Name:
                 cursor.Next();
-                return Subscripted(token);
+                return Subscripted(token) is { } name ? Applied(token, name) : null;
             case TokenKind.Fraction:
                 cursor.Next();
                 return Argument() is { } above && Argument() is { } below ? Expression.Quotient(above, below) : null;
@@ -173,7 +262,14 @@ internal sealed class ExpressionParser(TokenCursor cursor)
                 return Root();
             case TokenKind.Function:
                 cursor.Next();
-                return Function(token.Text);
+                return token.Text == "det" && cursor.Current.Kind is TokenKind.MatrixBegin or TokenKind.Open
+                    ? matrices.Determinant() ?? Function(token.Text)
+                    : Function(token.Text);
+            case TokenKind.Big:
+                cursor.Next();
+                return Big(token.Text);
+            case TokenKind.MatrixBegin when token.Text == "vmatrix":
+                return matrices.Determinant();
             case TokenKind.Bar:
                 return Absolute();
             case TokenKind.Open:
@@ -192,9 +288,9 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         if (IsOperator("_"))
         {
             cursor.Next();
-            return Argument() is { } numberBase ? Expression.Function("base", number, numberBase) : null;
+            return Argument() is { } numberBase ? Based(number, numberBase) : null;
         }
-        if (!number.Value.IsInteger || token.Text.Contains('.'))
+        if (!number.Value.IsInteger || token.Text == ".")
         {
             return number;
         }
@@ -207,7 +303,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
                 && Argument() is { Operation: Operation.Number } below
             )
             {
-                return Expression.Sum(number, Expression.Quotient(above, below));
+                return Mixed(number, above, below);
             }
         }
         else if (
@@ -217,11 +313,26 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         )
         {
             cursor.Position = start + 3;
-            return Expression.Sum(number, Expression.Quotient(cursor.At(start).Value!, cursor.At(start + 2).Value!));
+            return Mixed(number, cursor.At(start).Value!, cursor.At(start + 2).Value!);
         }
         cursor.Position = start;
         return number;
     }
+
+    /// <summary>A mixed number; with an improper fraction it could be a product as well, so it is not understood.</summary>
+    private static Expression? Mixed(Expression whole, Expression above, Expression below) =>
+        above.Value.Sign > 0 && above.Value.IsInteger && below.Value.IsInteger && above.Value < below.Value
+            ? Expression.Sum(whole, Expression.Quotient(above, below))
+            : null;
+
+    /// <summary>Digits in a base, which are not the number that they would be in base ten.</summary>
+    private static Expression? Based(Expression digits, Expression numberBase) =>
+        digits.Value is { IsInteger: true, Sign: >= 0 }
+        && numberBase is { Operation: Operation.Number, Value: { IsInteger: true } size }
+        && size > 1
+        && (size > 10 || digits.Value.Numerator.ToString(CultureInfo.InvariantCulture).All(digit => digit - '0' < size))
+            ? Expression.Function("base", digits, numberBase)
+            : null;
 
     private Expression? Subscripted(MathToken token)
     {
@@ -231,7 +342,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         }
         cursor.Next();
         var name = token.Text + "_";
-        if (cursor.Current.Kind == TokenKind.End)
+        if (cursor.Current.Kind is TokenKind.End or TokenKind.Close)
         {
             return null;
         }
@@ -252,6 +363,77 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         }
         cursor.Next();
         return Expression.Symbol(name);
+    }
+
+    /// <summary>f, g and h before a bracket are functions, not factors.</summary>
+    private Expression? Applied(MathToken token, Expression name)
+    {
+        if (token.Text is not ("f" or "g" or "h" or "F" or "G" or "H"))
+        {
+            return name;
+        }
+        var function = "call " + name.Name;
+        for (; IsOperator("'"); cursor.Next())
+        {
+            function += "'";
+        }
+        var isApplied =
+            cursor.Current.Is(TokenKind.Open, "(")
+            && cursor.MatchingClose(cursor.Position) is var close
+            && cursor.At(close).Is(TokenKind.Close, ")");
+        if (!isApplied)
+        {
+            return function.EndsWith('\'') ? Expression.Symbol(function) : name;
+        }
+        return Arguments() is { } arguments ? Expression.Function(function, [.. arguments]) : null;
+    }
+
+    /// <summary>The arguments of a function in brackets.</summary>
+    private List<Expression>? Arguments()
+    {
+        List<Expression> arguments = [];
+        do
+        {
+            cursor.Next();
+            if (ParseInner() is not { } argument)
+            {
+                return null;
+            }
+            arguments.Add(argument);
+        } while (cursor.Current.Kind == TokenKind.Separator);
+        if (cursor.Current.Kind != TokenKind.Close)
+        {
+            return null;
+        }
+        cursor.Next();
+        return arguments;
+    }
+
+    /// <summary>
+    /// A sum, integral or limit of the product behind it, which is known only by its bounds: \sum_{k=1}^n k.
+    /// </summary>
+    private Expression? Big(string name)
+    {
+        for (var i = 0; i < 2 && (IsOperator("^") || IsOperator("_")); i++)
+        {
+            var start = cursor.Position;
+            cursor.Next();
+            var close = cursor.Current.Kind == TokenKind.Open ? cursor.MatchingClose(cursor.Position) : cursor.Position;
+            if (close < 0)
+            {
+                return null;
+            }
+            cursor.Position = close + 1;
+            var script = cursor.Written(start, close + 1);
+            name = i > 0 && script.StartsWith('_') ? script + " " + name : name + " " + script;
+        }
+        return ++depth < MaximumDepth && Product() is { } operand ? Big(name, operand) : null;
+
+        Expression Big(string bounds, Expression term)
+        {
+            depth--;
+            return Expression.Function(bounds, term);
+        }
     }
 
     private static string Written(MathToken token) =>
@@ -311,6 +493,12 @@ internal sealed class ExpressionParser(TokenCursor cursor)
             }
             (logarithmBase, exponent) = isBase ? (argument, exponent) : (logarithmBase, argument);
         }
+        if (name is "gcd" or "lcm" or "max" or "min")
+        {
+            return cursor.Current.Is(TokenKind.Open, "(") && exponent is null && Arguments() is { } arguments
+                ? Counted(Expression.Function(name, [.. arguments]))
+                : null;
+        }
         var operand = cursor.Current.Kind == TokenKind.Open ? Group() : Operand();
         if (operand is null)
         {
@@ -334,10 +522,11 @@ internal sealed class ExpressionParser(TokenCursor cursor)
         var operand = Signed();
         while (
             operand is not null
-            && cursor.Current.Kind is TokenKind.Number or TokenKind.Name or TokenKind.Fraction or TokenKind.Root
+            && cursor.Current.Kind is TokenKind.Name or TokenKind.Fraction or TokenKind.Root
+            && !EndsInDegrees()
         )
         {
-            operand = Power() is { } factor ? Join(operand!, factor, isQuotient: false) : null;
+            operand = Power() is { } factor ? Join(operand!, factor, "*") : null;
         }
         return operand;
     }
@@ -346,7 +535,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
     {
         cursor.Next();
         bars++;
-        var inside = Sum();
+        var inside = Whole();
         bars--;
         if (inside is null || cursor.Current.Kind != TokenKind.Bar)
         {
@@ -364,10 +553,7 @@ internal sealed class ExpressionParser(TokenCursor cursor)
             return null;
         }
         cursor.Next();
-        var outerBars = bars;
-        bars = 0;
-        var inside = Sum();
-        bars = outerBars;
+        var inside = ParseInner();
         if (inside is null || cursor.Current.Kind != TokenKind.Close)
         {
             return null;

@@ -1,14 +1,31 @@
+using Platform.Grading.Algebra;
+
 namespace Platform.Grading.Mathematical;
 
-/// <summary>The policy that equal means equal: answers are equal exactly when their canonical forms are.</summary>
+/// <summary>The policy that equal means equal: answers are equal when their canonical forms are.</summary>
 internal static class MathComparison
 {
     public static Verdict Compare(string given, string truth)
     {
-        var (a, b) = (MathKey.Read(given), MathKey.Read(truth));
-        var (left, right) = (MathKey.Of(a, given), MathKey.Of(b, truth));
-        return left == right ? new(true, "equal in value") : new(false, Difference(a, b));
+        var (a, b) = (MathReading.Of(given), MathReading.Of(truth));
+        if (a.Answer is null && a.Text.Length == 0)
+        {
+            return new(false, "the given answer is empty");
+        }
+        if (a.Answer is MathAnswer.Value x && b.Answer is MathAnswer.Value y && Differ(x.Expression, y.Expression))
+        {
+            return new(false, "values differ");
+        }
+        return MathKey.Of(a, b) == MathKey.Of(b)
+            ? new(true, "equal in value")
+            : new(false, Difference(a.Answer, b.Answer));
     }
+
+    /// <summary>Whether two values are certain to differ, without the cost of their keys.</summary>
+    private static bool Differ(Expression a, Expression b) =>
+        a.Operation == Operation.Number && b.Operation == Operation.Number
+            ? a.Value != b.Value
+            : Approximation.Of(a).Differs(Approximation.Of(b));
 
     private static string Difference(MathAnswer? given, MathAnswer? truth)
     {
@@ -20,10 +37,16 @@ internal static class MathComparison
                 return Elements(a, b);
             case (MathAnswer.Collection a, MathAnswer.Collection b):
                 return Members(a, b);
-            case (MathAnswer.Matrix a, MathAnswer.Matrix b):
-                return Entries(a, b);
+            case (MathAnswer.Table a, MathAnswer.Table b):
+                return Entries(a.Matrix, b.Matrix);
             case (MathAnswer.Words, MathAnswer.Words):
                 return "texts differ";
+            case (MathAnswer.Quantity a, MathAnswer.Quantity b) when a.Unit.Dimension != b.Unit.Dimension:
+                return "units differ";
+            case (MathAnswer.Named a, MathAnswer.Named b) when a.Name != b.Name:
+                return "names differ";
+            case (MathAnswer.Qualified a, MathAnswer.Qualified b) when a.Qualifier != b.Qualifier:
+                return "ranges differ";
             default:
                 return given.GetType() == truth.GetType()
                     ? "values differ"
@@ -41,7 +64,7 @@ internal static class MathComparison
         {
             return $"{given.Items.Length} elements, the reference has {truth.Items.Length}";
         }
-        var at = FirstDifference(given.Items, truth.Items);
+        var at = FirstDifference(Array.ConvertAll(given.Items, MathKey.Of), Array.ConvertAll(truth.Items, MathKey.Of));
         return $"tuple element {at + 1} differs";
     }
 
@@ -53,15 +76,20 @@ internal static class MathComparison
         return $"of {b.Count} values {missing} missing, {extra} more than asked";
     }
 
-    private static string Entries(MathAnswer.Matrix given, MathAnswer.Matrix truth)
+    private static string Entries(Matrix given, Matrix truth)
     {
-        if (!given.Rows.Select(row => row.Length).SequenceEqual(truth.Rows.Select(row => row.Length)))
+        if (given.Height != truth.Height || given.Width != truth.Width)
         {
             return "matrices of different size";
         }
-        for (var row = 0; row < given.Rows.Length; row++)
+        for (var row = 0; row < given.Height; row++)
         {
-            if (FirstDifference(given.Rows[row], truth.Rows[row]) is var column and >= 0)
+            var (left, right) = (given.Rows[row], truth.Rows[row]);
+            if (
+                FirstDifference(Array.ConvertAll(left, MathKey.OfValue), Array.ConvertAll(right, MathKey.OfValue))
+                is var column
+                    and >= 0
+            )
             {
                 return $"matrix entry ({row + 1}, {column + 1}) differs";
             }
@@ -69,11 +97,11 @@ internal static class MathComparison
         return "matrices differ";
     }
 
-    private static int FirstDifference(MathAnswer[] given, MathAnswer[] truth)
+    private static int FirstDifference(string[] given, string[] truth)
     {
         for (var i = 0; i < given.Length; i++)
         {
-            if (MathKey.Of(given[i]) != MathKey.Of(truth[i]))
+            if (given[i] != truth[i])
             {
                 return i;
             }
@@ -86,10 +114,15 @@ internal static class MathComparison
         {
             MathAnswer.Value => "a value",
             MathAnswer.Sequence => "a tuple or interval",
-            MathAnswer.Collection => "several values",
-            MathAnswer.Combined => "a union of sets",
-            MathAnswer.Matrix => "a matrix",
+            MathAnswer.Collection or MathAnswer.Progression => "several values",
+            MathAnswer.Combined or MathAnswer.Reals or MathAnswer.NamedSet => "a set",
+            MathAnswer.Table => "a matrix",
+            MathAnswer.Quantity => "a quantity",
+            MathAnswer.Time => "a time",
+            MathAnswer.Named or MathAnswer.Assignment => "a named value",
             MathAnswer.Statement => "a statement",
-            _ => "words",
+            MathAnswer.Qualified qualified => Kind(qualified.Answer),
+            MathAnswer.Words => "words",
+            _ => "something else",
         };
 }

@@ -1,98 +1,181 @@
+using System.Numerics;
 using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>
-/// The canonical form of an answer: two answers are equal under the mathematical policy exactly when their keys are.
-/// </summary>
+/// <summary>The canonical form of what an answer says.</summary>
 internal static class MathKey
 {
-    public static string Of(string answer) => Of(Read(answer), answer);
+    private const string TextMark = "text:";
 
-    /// <summary>The key of an answer that has been read.</summary>
-    public static string Of(MathAnswer? read, string answer) => read is null ? "text:" + Plain(answer) : Of(read);
-
-    /// <summary>What an answer says; null if it is neither mathematics nor words.</summary>
-    public static MathAnswer? Read(string answer)
+    /// <summary>The key of an answer; under a reference, of the answer in the form of that one.</summary>
+    public static string Of(string answer, string? truth)
     {
-        const int MaximumLength = 4000;
-        var located = AnswerLocation.Find(answer);
-        if (Dates.Read(located) is { } date)
-        {
-            return new MathAnswer.Words(date);
-        }
-        return located.Length > MaximumLength || MathTokens.Read(located) is not { Count: < 2000 } tokens
-            ? null
-            : MathParser.Parse(tokens);
+        var reading = MathReading.Of(answer);
+        return truth is null ? Of(reading) : Of(reading, MathReading.Of(truth));
     }
 
-    public static string Of(MathAnswer answer) =>
+    public static string Of(MathReading reading) =>
+        reading.Answer is { } answer ? Of(answer, isTopLevel: true) : OfText(reading.Text);
+
+    /// <summary>The key of an answer in the form of another one.</summary>
+    public static string Of(MathReading reading, MathReading to) =>
+        reading.Answer is { } answer && to.Answer is { } other
+            ? Of(Conformity.Conform(answer, other), isTopLevel: true)
+            : Of(reading);
+
+    public static string Of(MathAnswer answer) => Of(answer, isTopLevel: false);
+
+    private static string Of(MathAnswer answer, bool isTopLevel) =>
         answer switch
         {
             MathAnswer.Value value => OfValue(value.Expression),
-            MathAnswer.Sequence sequence => sequence.Open
-                + string.Join(',', sequence.Items.Select(Of))
-                + sequence.Close,
-            MathAnswer.Collection collection => Collected(collection.Items.Select(Of)),
-            MathAnswer.Combined { Operator: "∖" } combined => string.Join('∖', combined.Items.Select(Of)),
-            MathAnswer.Combined combined => string.Join(
+            MathAnswer.Sequence { Open: MathAnswer.Sequence.Colon or ClockTimes.AsRatio } ratio => OfRatio(ratio),
+            MathAnswer.Sequence sequence => sequence.Open + Joined(',', sequence.Items) + sequence.Close,
+            MathAnswer.Collection collection => OfCollection(collection, isTopLevel),
+            MathAnswer.Progression progression => "[" + Joined(';', progression.Items) + "]",
+            MathAnswer.Dots => "…",
+            MathAnswer.Combined { Operator: "∪" or "∩" } combined => string.Join(
                 combined.Operator,
-                combined.Items.Select(Of).Distinct().Order(StringComparer.Ordinal)
+                combined.Items.Select(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             ),
-            MathAnswer.Matrix matrix => "["
-                + string.Join(';', matrix.Rows.Select(row => string.Join(',', row.Select(Of))))
+            MathAnswer.Combined combined => Joined(combined.Operator[0], combined.Items),
+            MathAnswer.Reals reals => OfReals(reals.Set, isTopLevel),
+            MathAnswer.NamedSet set => "set:" + set.Symbol,
+            MathAnswer.Table table => "["
+                + string.Join(';', table.Matrix.Rows.Select(row => string.Join(',', row.Select(OfValue))))
                 + "]",
+            MathAnswer.Quantity quantity => OfQuantity(quantity, isTopLevel),
+            MathAnswer.Time time => "time:" + time.Minutes,
+            MathAnswer.Residue residue => OfResidue(residue),
+            MathAnswer.Named named => OfNamed(named, isTopLevel),
+            MathAnswer.Assignment assignment => string.Join(
+                " & ",
+                assignment.Values.Select(value => OfNamed(value, isTopLevel: false)).Order(StringComparer.Ordinal)
+            ),
             MathAnswer.Statement statement => OfStatement(statement),
-            MathAnswer.Words words => "text:" + Plain(words.Text),
+            MathAnswer.Qualified qualified => Of(qualified.Answer, isTopLevel) + " | " + qualified.Qualifier,
+            MathAnswer.Words words => OfText(words.Text),
             _ => throw new ArgumentOutOfRangeException(nameof(answer)),
         };
 
-    private static string OfValue(Expression expression) =>
+    public static string OfValue(Expression expression) =>
         ValueKey.Of(expression, Domain.Real) ?? "?" + Written(expression);
 
-    private static string Collected(IEnumerable<string> keys)
+    public static string OfText(string text) => TextMark + text;
+
+    private static string Joined(char separator, MathAnswer[] items) => string.Join(separator, items.Select(Of));
+
+    /// <summary>A ratio of numbers in lowest terms; what may be a time as it is.</summary>
+    private static string OfRatio(MathAnswer.Sequence ratio)
     {
-        var distinct = keys.Distinct().Order(StringComparer.Ordinal).ToArray();
-        return distinct.Length == 1 ? distinct[0] : "{" + string.Join(';', distinct) + "}";
+        if (ratio.Open != ClockTimes.AsRatio && ClockTimes.Clock(ratio) is var (hour, minute))
+        {
+            return $"clock:{hour}:{minute}";
+        }
+        var numbers = new Rational[ratio.Items.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (
+                ratio.Items[i] is not MathAnswer.Value value
+                || RationalValue.Of(value.Expression) is not { Sign: > 0 } number
+            )
+            {
+                return "ratio:" + Joined(':', ratio.Items);
+            }
+            numbers[i] = number;
+        }
+        var below = numbers.Aggregate(BigInteger.One, (product, number) => product * number.Denominator);
+        var common = numbers.Aggregate(
+            BigInteger.Zero,
+            (divisor, number) => BigInteger.GreatestCommonDivisor(divisor, (number * below).Numerator)
+        );
+        return "ratio:" + string.Join(':', numbers.Select(number => (number * below / common).ToString()));
     }
 
-    /// <summary>An equation up to a factor, an inequality up to a positive one; anything else by its sides.</summary>
-    private static string OfStatement(MathAnswer.Statement statement)
+    /// <summary>At the top, one element is as good as the set of it.</summary>
+    private static string OfCollection(MathAnswer.Collection collection, bool isTopLevel)
     {
-        if (statement is not { Sides: [MathAnswer.Value left, MathAnswer.Value right], Relations: [var relation] })
+        var distinct = collection
+            .Items.Select(Of)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        var isOne = distinct.Length == 1 && (isTopLevel || !collection.IsSet);
+        return isOne ? distinct[0] : "{" + string.Join(';', distinct) + "}";
+    }
+
+    private static string OfReals(RealSet set, bool isTopLevel)
+    {
+        if (set.IsFinite && set.Intervals.Count > 0)
         {
-            return string.Concat(
+            var points = set.Intervals.Select(interval => (MathAnswer)new MathAnswer.Value(interval.Low.Expression));
+            return OfCollection(new MathAnswer.Collection([.. points], IsSet: true), isTopLevel);
+        }
+        return set.Intervals.Count == 0
+            ? MathCommands.EmptySet
+            : string.Join(
+                '∪',
+                set.Intervals.Select(interval =>
+                    (interval.WithLow ? "[" : "(")
+                    + OfValue(interval.Low.Expression)
+                    + ","
+                    + OfValue(interval.High.Expression)
+                    + (interval.WithHigh ? "]" : ")")
+                )
+            );
+    }
+
+    private static string OfQuantity(MathAnswer.Quantity quantity, bool isTopLevel) =>
+        Of(Scaled(quantity.Amount, quantity.Unit.Factor), isTopLevel) + " " + quantity.Unit.Dimension;
+
+    private static MathAnswer Scaled(MathAnswer amount, Rational factor) =>
+        factor.IsOne
+            ? amount
+            : amount switch
+            {
+                MathAnswer.Value value => new MathAnswer.Value(
+                    Expression.Product(Expression.Number(factor), value.Expression)
+                ),
+                MathAnswer.Collection collection => collection with
+                {
+                    Items = Array.ConvertAll(collection.Items, item => Scaled(item, factor)),
+                },
+                _ => amount,
+            };
+
+    private static string OfResidue(MathAnswer.Residue residue) =>
+        RationalValue.Of(residue.Number) is { IsInteger: true } number
+        && RationalValue.Of(residue.Modulus) is { IsInteger: true, Sign: > 0 } modulus
+            ? $"mod {modulus}: {number - (modulus * (number / modulus).Floor())}"
+            : $"mod {OfValue(residue.Modulus)}: {OfValue(residue.Number)}";
+
+    /// <summary>An expression with a name is an equation, a function does not depend on how its variable is called.</summary>
+    private static string OfNamed(MathAnswer.Named named, bool isTopLevel)
+    {
+        if (named.Meaning is MathAnswer.Value { Expression: var expression } && !expression.IsConstant())
+        {
+            if (named.Left is { } left && Equations.Key(left, expression, "=") is { } equation)
+            {
+                return equation;
+            }
+            if (Labels.Application(named.Name) is var (function, variable))
+            {
+                return $"{function}(·)={OfValue(expression.With(variable, Expression.Symbol("·")))}";
+            }
+        }
+        return named.Name + "=" + Of(named.Meaning, isTopLevel);
+    }
+
+    private static string OfStatement(MathAnswer.Statement statement) =>
+        statement is { Sides: [MathAnswer.Value left, MathAnswer.Value right], Relations: [var relation] }
+        && Equations.Key(left.Expression, right.Expression, relation) is { } key
+            ? key
+            : string.Concat(
                 statement.Sides.Select(
                     (side, i) => Of(side) + (i < statement.Relations.Length ? statement.Relations[i] : "")
                 )
             );
-        }
-        var difference = Expression.Sum(left.Expression, Expression.Negative(right.Expression));
-        if (relation is ">" or "≥")
-        {
-            (difference, relation) = (Expression.Negative(difference), relation == ">" ? "<" : "≤");
-        }
-        return Scaled(difference, keepsSign: relation is "<" or "≤") is { } key
-            ? key + relation + "0"
-            : Of(left) + relation + Of(right);
-    }
-
-    private static string? Scaled(Expression difference, bool keepsSign)
-    {
-        if (new Evaluation(Domain.Real, 0).Value(difference) is not { IsZero: false } scale)
-        {
-            return null;
-        }
-        var key = "";
-        for (var point = 1; point <= 3; point++)
-        {
-            if (new Evaluation(Domain.Real, point).Value(difference) is { } value)
-            {
-                key += Fingerprint.Digits(value / (keepsSign ? scale.Abs() : scale)) + ";";
-            }
-        }
-        return key;
-    }
 
     private static string Written(Expression expression) =>
         expression.Operation switch
@@ -101,14 +184,4 @@ internal static class MathKey
             Operation.Symbol => expression.Name,
             _ => $"{expression.Operation}{expression.Name}({string.Join(',', expression.Operands!.Select(Written))})",
         };
-
-    /// <summary>Letters and digits in lower case, and everything else that is neither space nor markup.</summary>
-    private static string Plain(string text)
-    {
-        var plain = text.Replace("\\left", "", StringComparison.Ordinal)
-            .Replace("\\right", "", StringComparison.Ordinal)
-            .Replace("\\text", "", StringComparison.Ordinal);
-        return string.Concat(plain.Where(c => !char.IsWhiteSpace(c) && c is not ('$' or '{' or '}' or '.' or '\\')))
-            .ToLowerInvariant();
-    }
 }

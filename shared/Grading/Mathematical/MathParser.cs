@@ -1,34 +1,101 @@
+using Platform.Grading.Algebra;
+
 namespace Platform.Grading.Mathematical;
 
 /// <summary>Parses the tokens of an answer: lists of relations between sets of expressions.</summary>
 internal sealed class MathParser
 {
+    private const int MostChoices = 3;
     private readonly ExpressionParser expressions;
     private readonly TokenCursor cursor;
+    private readonly UnitReader units;
+    private readonly bool hasMatrix;
     private int depth;
 
-    private MathParser(List<MathToken> tokens)
+    private MathParser(TokenCursor cursor)
     {
-        cursor = new TokenCursor(tokens);
+        this.cursor = cursor;
         expressions = new ExpressionParser(cursor);
+        units = new UnitReader(cursor, expressions);
+        for (var i = 0; i < cursor.Count && !hasMatrix; i++)
+        {
+            hasMatrix = cursor.At(i).Kind == TokenKind.MatrixBegin;
+        }
     }
 
-    /// <summary>Null for anything that does not parse as a whole.</summary>
-    public static MathAnswer? Parse(List<MathToken> tokens)
+    /// <summary>Null for anything that is not understood as a whole.</summary>
+    public static MathAnswer? Parse(TokenCursor cursor)
     {
-        var parser = new MathParser(tokens);
-        var answer = parser.List(isTopLevel: true);
-        return parser.cursor.Current.Kind == TokenKind.End ? answer : null;
+        var parser = new MathParser(cursor);
+        parser.Fillers();
+        var start = cursor.Position;
+        if (start == cursor.Count)
+        {
+            // Nothing but words that usually introduce an answer.
+            cursor.Position = 0;
+            return parser.Words();
+        }
+        return parser.Answer();
+    }
+
+    private MathAnswer? Answer()
+    {
+        var answer = List();
+        if (answer is null)
+        {
+            return null;
+        }
+        var qualifiers = new SortedSet<string>(StringComparer.Ordinal);
+        while (Qualifiers.Read(cursor) is { } qualifier)
+        {
+            qualifiers.Add(qualifier);
+        }
+        Fillers();
+        return cursor.Current.Kind != TokenKind.End ? null
+            : qualifiers.Count == 0 ? answer
+            : new MathAnswer.Qualified(answer, string.Join(';', qualifiers));
+    }
+
+    /// <summary>Skips words that do not change an answer, and a sign of equality or a colon before it.</summary>
+    private void Fillers()
+    {
+        while (
+            (cursor.Current.Kind == TokenKind.Word && MathWords.IsFiller(cursor.Current.Text) && !IsUnitWord())
+            || (
+                cursor.Position < cursor.Count
+                && cursor.Current is { Kind: TokenKind.Relation, Text: "=" } or { Kind: TokenKind.Operator, Text: ":" }
+                && IsAtStart()
+            )
+            || (cursor.Current.Kind == TokenKind.Separator && IsAtStart() && cursor.Position > 0)
+        )
+        {
+            cursor.Next();
+        }
+    }
+
+    private bool IsUnitWord() => cursor.Position > 0 && Units.Find(cursor.Current.Text) is not null;
+
+    private bool IsAtStart()
+    {
+        for (var i = 0; i < cursor.Position; i++)
+        {
+            if (cursor.At(i).Kind is not (TokenKind.Word or TokenKind.Separator))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Elements separated by commas, semicolons, "and", "or"; a list is a collection.</summary>
-    private MathAnswer? List(bool isTopLevel)
+    private MathAnswer? List()
     {
         var items = new List<MathAnswer>();
+        var separators = new List<string>();
+        var separator = "";
         do
         {
-            while (SkipSeparator()) { }
-            if (cursor.Current.Kind is TokenKind.End or TokenKind.Close)
+            if (cursor.Current.Kind is TokenKind.End or TokenKind.Close || Qualifiers.Starts(cursor))
             {
                 break;
             }
@@ -36,93 +103,145 @@ internal sealed class MathParser
             {
                 return null;
             }
-            items.AddRange(item is MathAnswer.Collection { Items: var inner } && isTopLevel ? inner : [item]);
-        } while (SkipSeparator());
-        return items.Count switch
-        {
-            0 => null,
-            1 => items[0],
-            _ => new MathAnswer.Collection([.. items]),
-        };
+            if (items.Count > 0)
+            {
+                separators.Add(separator);
+            }
+            items.Add(item);
+        } while (SkipSeparators(out separator) && cursor.Current.Kind != TokenKind.End);
+        return items.Count == 0 ? null : Lists.Combine(items, separators);
     }
 
-    private bool SkipSeparator()
+    /// <summary>Skips separators that belong together, as in ", and"; the word says most.</summary>
+    private bool SkipSeparators(out string separator)
     {
-        if (
+        separator = "";
+        if (Qualifiers.Starts(cursor))
+        {
+            return false;
+        }
+        while (
             cursor.Current.Kind == TokenKind.Separator
             || cursor.Current is { Kind: TokenKind.Word, Text: "and" or "or" }
         )
         {
+            separator = cursor.Current.Text is "," && separator.Length > 0 ? separator : cursor.Current.Text;
             cursor.Next();
-            return true;
         }
-        return false;
+        return separator.Length > 0;
     }
 
-    /// <summary>An expression, set, or relation; units behind it are ignored.</summary>
+    /// <summary>An expression, set, quantity or relation.</summary>
     private MathAnswer? Item()
     {
+        if (cursor.Current.Kind == TokenKind.Ellipsis)
+        {
+            cursor.Next();
+            return new MathAnswer.Dots();
+        }
         var start = cursor.Position;
-        if (Combination() is not { } first)
+        if (Side() is not { } first)
         {
             return null;
         }
         List<MathAnswer> sides = [first];
         List<string> relations = [];
-        var firstIsLabel = cursor.IsLabel(start, cursor.Position);
+        var labels = new List<string?> { null };
         while (cursor.Current.Kind == TokenKind.Relation)
         {
+            labels[^1] = Labels.Read(cursor, start, cursor.Position);
             var relation = cursor.Current.Text;
             cursor.Next();
-            if (Combination() is not { } side)
+            start = cursor.Position;
+            if (Side() is not { } side)
             {
                 return null;
             }
             // An approximation that follows a value is not part of the answer.
             if (relation == "≈" && relations.Count > 0)
             {
+                start = cursor.Position;
                 continue;
             }
             sides.Add(side);
             relations.Add(relation);
+            labels.Add(Labels.Read(cursor, start, cursor.Position));
         }
-        Units();
-        return Statements.Simplify([.. sides], [.. relations], firstIsLabel);
+        if (relations.Count == 0)
+        {
+            return first;
+        }
+        return Modulus() is { } modulus
+            ? Statements.Congruence(sides, relations, labels[0], modulus)
+            : Statements.Simplify([.. sides], [.. relations], [.. labels]);
     }
 
-    private void Units()
+    /// <summary>One side of a relation, with its unit.</summary>
+    private MathAnswer? Side()
     {
-        while (cursor.Current is { Kind: TokenKind.Word, Text: not ("and" or "or") })
+        var currency = cursor.Current.Kind == TokenKind.Unit ? units.Prefix() : null;
+        var isNegative =
+            currency is null
+            && cursor.Current.Is(TokenKind.Operator, "-")
+            && cursor.At(cursor.Position + 1).Kind == TokenKind.Unit;
+        if (isNegative)
         {
             cursor.Next();
-            expressions.SkipUnitPower();
+            currency = units.Prefix();
         }
+        if (Combination() is not { } side)
+        {
+            return null;
+        }
+        if (isNegative)
+        {
+            side = side is MathAnswer.Value amount
+                ? new MathAnswer.Value(Expression.Negative(amount.Expression))
+                : side;
+        }
+        if (currency is not null)
+        {
+            return side is MathAnswer.Value && (units.Read(side) is not { } second || second == currency)
+                ? new MathAnswer.Quantity(side, currency)
+                : null;
+        }
+        return ClockTimes.Read(cursor, side) ?? units.Measured(side);
+    }
+
+    private Expression? Modulus()
+    {
+        var isBracket =
+            cursor.Current.Is(TokenKind.Open, "(") && cursor.At(cursor.Position + 1).Is(TokenKind.Operator, "mod");
+        if (isBracket || cursor.Current.Kind == TokenKind.Modulus)
+        {
+            cursor.Position += isBracket ? 2 : 1;
+            var modulus = isBracket ? expressions.ParseInner() : expressions.ParseArgument();
+            if (isBracket)
+            {
+                if (cursor.Current.Kind != TokenKind.Close)
+                {
+                    return null;
+                }
+                cursor.Next();
+            }
+            return modulus;
+        }
+        return null;
     }
 
     /// <summary>Sets joined by union signs, or a single set.</summary>
     private MathAnswer? Combination()
     {
-        if (Part() is not { } first)
+        var combined = Part();
+        while (combined is not null && cursor.Current.Kind == TokenKind.SetOperator)
         {
-            return null;
-        }
-        List<MathAnswer> parts = [first];
-        var sign = "";
-        while (cursor.Current.Kind == TokenKind.Union)
-        {
-            if (sign.Length > 0 && sign != cursor.Current.Text)
-            {
-                return null;
-            }
-            sign = cursor.Current.Text;
+            var sign = cursor.Current.Text;
             cursor.Next();
-            if (Part() is not { } part)
-            {
-                return null;
-            }
-            parts.Add(part);
+            combined = Part() is { } part ? Sets.Combine(sign, combined, part) : null;
         }
-        return parts.Count == 1 ? first : new MathAnswer.Combined(sign, [.. parts]);
+        return combined is MathAnswer.Value value && Modulus() is { } modulus
+            ? new MathAnswer.Residue(value.Expression, modulus)
+            : combined;
     }
 
     private MathAnswer? Part()
@@ -134,7 +253,8 @@ internal sealed class MathParser
         var part = cursor.Current.Kind switch
         {
             TokenKind.Word => Words(),
-            TokenKind.MatrixBegin => Matrix(),
+            TokenKind.Set => Set(),
+            _ when hasMatrix && Matrix() is { } matrix => matrix,
             TokenKind.Open => Bracketed() ?? Value(),
             _ => Value(),
         };
@@ -142,21 +262,49 @@ internal sealed class MathParser
         return part;
     }
 
+    private MathAnswer Set()
+    {
+        var set = cursor.Current.Text;
+        cursor.Next();
+        return set switch
+        {
+            MathCommands.Reals => new MathAnswer.Reals(RealSet.All),
+            MathCommands.EmptySet => new MathAnswer.Reals(RealSet.Empty),
+            _ => new MathAnswer.NamedSet(set),
+        };
+    }
+
+    /// <summary>Matrices and their arithmetic; null, and nothing taken, for anything else.</summary>
+    private MathAnswer.Table? Matrix()
+    {
+        var start = cursor.Position;
+        if (expressions.Matrices.Parse() is { } matrix && !cursor.ContinuesExpression(cursor.Position))
+        {
+            return new MathAnswer.Table(matrix);
+        }
+        cursor.Position = start;
+        return null;
+    }
+
+    /// <summary>Words that are an answer, or name one that follows a sign of equality.</summary>
     private MathAnswer? Words()
     {
-        var text = "";
-        while (cursor.Current.Kind == TokenKind.Word || (text.Length > 0 && cursor.Current is { Kind: TokenKind.Name }))
+        var start = cursor.Position;
+        while (
+            cursor.Current.Kind == TokenKind.Word && cursor.Current.Text is not ("and" or "or")
+            || (cursor.Position > start && cursor.Current is { Kind: TokenKind.Name })
+        )
         {
-            text += cursor.Current.Text + " ";
             cursor.Next();
         }
-        return cursor.Current.Kind is TokenKind.End or TokenKind.Separator or TokenKind.Close
-            ? new MathAnswer.Words(text.Trim())
-            : Value();
+        var isWhole =
+            cursor.Current.Kind is TokenKind.End or TokenKind.Separator or TokenKind.Close or TokenKind.Relation
+            || cursor.Current is { Kind: TokenKind.Word };
+        return cursor.Position > start && isWhole ? Phrases.Read(cursor.Written(start, cursor.Position)) : null;
     }
 
     /// <summary>
-    /// A tuple, interval, set or bracketed matrix; null when the bracket only groups part of an expression.
+    /// A tuple, interval or set; null when the bracket only groups part of an expression.
     /// </summary>
     private MathAnswer? Bracketed()
     {
@@ -164,7 +312,7 @@ internal sealed class MathParser
         var open = cursor.Current.Text;
         var close = cursor.MatchingClose(start);
         // The expression continues after its brackets.
-        if (close < 0 || open is "⌊" or "⌈" || cursor.ContinuesExpression(close + 1))
+        if (close < 0 || open is "⌊" or "⌈" || Continues(close + 1))
         {
             return null;
         }
@@ -172,7 +320,16 @@ internal sealed class MathParser
         if (cursor.Position == close)
         {
             cursor.Next();
-            return new MathAnswer.Words("emptyset");
+            return open == "{" ? new MathAnswer.Reals(RealSet.Empty) : null;
+        }
+        if (open is "{" or TokenCursor.Group && Builder(close) is { } built)
+        {
+            return built;
+        }
+        cursor.Position = start + 1;
+        if (open == TokenCursor.Group)
+        {
+            return Group(start, close);
         }
         var items = new List<MathAnswer>();
         while (true)
@@ -183,14 +340,9 @@ internal sealed class MathParser
                 return null;
             }
             items.Add(item);
-            if (cursor.Position >= close)
+            if (cursor.Position >= close || !SkipSeparators(out _))
             {
                 break;
-            }
-            if (!SkipSeparator() && !SkipColon())
-            {
-                cursor.Position = start;
-                return null;
             }
         }
         if (cursor.Position != close)
@@ -202,13 +354,64 @@ internal sealed class MathParser
         cursor.Next();
         return (open, closed, items) switch
         {
-            ("{", "}", _) => new MathAnswer.Collection([.. items]),
-            (TokenCursor.Group, _, [var only]) => only,
-            (TokenCursor.Group, _, _) => new MathAnswer.Collection([.. items]),
+            ("{", _, _) when items.Exists(item => item is MathAnswer.Dots) => new MathAnswer.Progression([.. items]),
+            ("{", _, _) => new MathAnswer.Collection([.. items], IsSet: true),
             ("(", ")", [var only]) => only,
-            ("[", "]", [MathAnswer.Matrix only]) => only,
             _ => new MathAnswer.Sequence(open, closed, [.. items]),
         };
+    }
+
+    /// <summary>Braces that LaTeX does not show, around a list; null, and nothing taken, for anything else.</summary>
+    private MathAnswer? Group(int start, int close)
+    {
+        if (List() is { } list && cursor.Position == close)
+        {
+            cursor.Next();
+            return list;
+        }
+        cursor.Position = start;
+        return null;
+    }
+
+    /// <summary>Whether an expression goes on behind a bracket; words in another one may be its unit.</summary>
+    private bool Continues(int position) =>
+        cursor.ContinuesExpression(position)
+        && !(
+            cursor.At(position).Kind == TokenKind.Open
+            && cursor.At(position + 1).Kind is TokenKind.Word or TokenKind.Unit
+        );
+
+    /// <summary><c>{x | x > 2}</c>, <c>{x ∈ ℝ : x > 2}</c>; null for other sets.</summary>
+    private MathAnswer? Builder(int close)
+    {
+        var start = cursor.Position;
+        var set = "";
+        while (cursor.Position < close && cursor.Current.Kind is not (TokenKind.Bar or TokenKind.Relation))
+        {
+            if (cursor.Current.Is(TokenKind.Operator, ":"))
+            {
+                break;
+            }
+            cursor.Next();
+        }
+        var end = cursor.Position;
+        if (cursor.Current.Is(TokenKind.Relation, "∈") && cursor.At(end + 1).Kind == TokenKind.Set)
+        {
+            set = cursor.At(end + 1).Text;
+            cursor.Position = end + 2;
+        }
+        var isMark = cursor.Current.Kind == TokenKind.Bar || cursor.Current.Is(TokenKind.Operator, ":");
+        if (!isMark || Labels.Read(cursor, start, end) is not { } name)
+        {
+            return null;
+        }
+        cursor.Next();
+        if (List() is not { } condition || cursor.Position != close)
+        {
+            return null;
+        }
+        cursor.Next();
+        return Sets.Where(name, set, condition);
     }
 
     private bool SkipColon()
@@ -221,60 +424,60 @@ internal sealed class MathParser
         return true;
     }
 
-    private MathAnswer? Matrix()
-    {
-        cursor.Next();
-        List<List<MathAnswer>> rows =
-        [
-            [],
-        ];
-        while (cursor.Current.Kind is not (TokenKind.MatrixEnd or TokenKind.End))
-        {
-            if (cursor.Current.Kind == TokenKind.Row)
-            {
-                rows.Add([]);
-                cursor.Next();
-            }
-            else if (cursor.Current.Kind == TokenKind.Cell)
-            {
-                cursor.Next();
-            }
-            else if (Item() is { } cell)
-            {
-                rows[^1].Add(cell);
-            }
-            else
-            {
-                return null;
-            }
-        }
-        cursor.Next();
-        return new MathAnswer.Matrix([.. rows.Where(row => row.Count > 0).Select(row => row.ToArray())]);
-    }
-
-    /// <summary>An expression; with a plus-minus sign, the two that it stands for; with colons, a ratio or a time.</summary>
+    /// <summary>An expression; with plus-minus signs, all that it stands for; with colons, a ratio or a time.</summary>
     private MathAnswer? Value()
     {
-        List<MathAnswer> parts = [];
+        List<MathAnswer>? parts = null;
+        MathAnswer first;
         do
         {
-            var start = cursor.Position;
-            if (expressions.Parse(minus: false) is not { } plus)
+            if (Choices() is not { } part)
             {
                 return null;
             }
-            if (!expressions.SawPlusMinus)
+            first = part;
+            parts?.Add(part);
+            if (parts is null && cursor.Current.Is(TokenKind.Operator, ":"))
             {
-                parts.Add(new MathAnswer.Value(plus));
-                continue;
+                parts = [part];
             }
-            cursor.Position = start;
-            if (expressions.Parse(minus: true) is not { } other)
-            {
-                return null;
-            }
-            parts.Add(new MathAnswer.Collection([new MathAnswer.Value(plus), new MathAnswer.Value(other)]));
         } while (SkipColon());
-        return parts.Count == 1 ? parts[0] : new MathAnswer.Sequence(":", ":", [.. parts]);
+        return parts is null
+            ? first
+            : new MathAnswer.Sequence(MathAnswer.Sequence.Colon, MathAnswer.Sequence.Colon, [.. parts]);
+    }
+
+    private MathAnswer? Choices()
+    {
+        var start = cursor.Position;
+        if (expressions.Parse() is not { } first)
+        {
+            return null;
+        }
+        var signs = expressions.PlusMinusSigns;
+        if (signs == 0)
+        {
+            return new MathAnswer.Value(first)
+            {
+                IsTwoDigits =
+                    cursor.Position == start + 1
+                    && cursor.At(start) is { Kind: TokenKind.Number, Text: MathToken.TwoDigits },
+            };
+        }
+        if (signs > MostChoices)
+        {
+            return null;
+        }
+        List<MathAnswer> values = [new MathAnswer.Value(first)];
+        for (var choice = 1; choice < 1 << signs; choice++)
+        {
+            cursor.Position = start;
+            if (expressions.Parse(choice) is not { } other)
+            {
+                return null;
+            }
+            values.Add(new MathAnswer.Value(other));
+        }
+        return new MathAnswer.Collection([.. values]);
     }
 }

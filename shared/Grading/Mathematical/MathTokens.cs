@@ -2,93 +2,118 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Splits LaTeX or plain text into tokens.</summary>
+/// <summary>
+/// Splits LaTeX or plain text into tokens. What is not known becomes a token too, which only equals itself.
+/// </summary>
 internal sealed class MathTokens
 {
     private const int MaximumDepth = 8;
-    private const int MostMissingBraces = 8;
 
     private readonly string text;
     private readonly int depth;
+
+    // Whether letters are set as text; in an answer with $...$, also what stands outside of them.
+    private readonly bool isText;
+    private readonly bool hasDelimiters;
     private readonly List<MathToken> tokens = [];
     private int position;
     private bool space;
+    private bool isInside;
 
     // Number of arguments that the preceding command still takes; while it takes any, a number is a single digit.
     private int wanted;
     private bool inBrackets;
     private bool inMatrix;
 
-    private MathTokens(string text, int depth)
+    private MathTokens(string text, int depth, bool isText)
     {
         this.text = text;
         this.depth = depth;
+        this.isText = isText;
+        hasDelimiters = depth == 0 && Delimiters.Occur(text);
     }
 
-    /// <summary>Null if something is not mathematics.</summary>
-    public static List<MathToken>? Read(string text) => Read(text, 0);
+    private bool IsProse => isText || (hasDelimiters && !isInside);
 
-    private static List<MathToken>? Read(string text, int depth)
+    /// <summary>The tokens of a text without unusual characters (<see cref="Typography"/>).</summary>
+    public static List<MathToken> Read(string text)
     {
-        var reader = new MathTokens(text, depth);
-        while (reader.position < text.Length)
-        {
-            if (!reader.ReadOne())
-            {
-                return null;
-            }
-        }
-        return reader.WithMissingBraces();
-    }
-
-    /// <summary>Closes the braces that a truncated answer leaves open.</summary>
-    private List<MathToken> WithMissingBraces()
-    {
-        var open = tokens.Sum(token =>
-            token.Text != TokenCursor.Group ? 0
-            : token.Kind == TokenKind.Open ? 1
-            : -1
-        );
-        for (; open is > 0 and <= MostMissingBraces; open--)
-        {
-            tokens.Add(new(TokenKind.Close, TokenCursor.Group));
-        }
+        var tokens = Read(text, 0, isText: false);
+        TokenMeanings.Settle(tokens);
         return tokens;
     }
 
-    private bool ReadOne()
+    private static List<MathToken> Read(string text, int depth, bool isText)
+    {
+        var reader = new MathTokens(text, depth, isText);
+        while (reader.position < text.Length)
+        {
+            reader.ReadOne();
+        }
+        return reader.tokens;
+    }
+
+    private void ReadOne()
     {
         var c = text[position];
         var next = position + 1 < text.Length ? text[position + 1] : ' ';
-        if (char.IsWhiteSpace(c) || c is '~' or '$' or '€' or '£' or '¥')
+        if (char.IsWhiteSpace(c) || c is '~' or '`')
         {
             position++;
             space = true;
-            return true;
+            return;
         }
-        var read = true;
+        if (c == '$')
+        {
+            Dollar();
+            return;
+        }
+        if (c is '"' or '“' or '”')
+        {
+            position++;
+            return;
+        }
         if (c == '\\')
         {
-            read = Command();
+            Command();
         }
         else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(next)))
         {
-            read = Number();
+            Number();
         }
-        else if (c is '²' or '³')
+        else if (c == '.' && text.AsSpan(position).StartsWith("..."))
         {
-            position++;
-            Add(new(TokenKind.Operator, "^"));
-            Add(new(TokenKind.Number, "", Expression.Number(c == '²' ? 2 : 3)));
+            position += 3;
+            Add(new(TokenKind.Ellipsis, "…"));
         }
         else if (MathCommands.Character(c) is { } symbol)
         {
             position++;
             Add(symbol);
         }
+        else if (c == '√')
+        {
+            position++;
+            Add(new(TokenKind.Root));
+            // Unlike \sqrt, the sign applies to the whole number.
+            wanted = 0;
+        }
         else if (char.IsLetter(c))
         {
             Letters();
+        }
+        else if (c == '{' && text.AsSpan(position).StartsWith("{:}"))
+        {
+            position += 3;
+            Add(new(TokenKind.Operator, ":"));
+        }
+        else if (c == '*' && BoldMarks() is var marks and > 0)
+        {
+            position += marks;
+        }
+        else if (c == '.' && next != '.' && tokens is [.., { Kind: TokenKind.Word }])
+        {
+            position++;
         }
         else if (MathCharacters.Read(c, next) is var (token, length))
         {
@@ -97,21 +122,59 @@ internal sealed class MathTokens
         }
         else
         {
-            read = false;
+            var size = char.IsHighSurrogate(c) && char.IsLowSurrogate(next) ? 2 : 1;
+            Add(new(TokenKind.Unknown, text.Substring(position, size)));
+            position += size;
         }
-        space = c == '\\' && space && tokens.Count == 0;
-        return read;
+        space = false;
+    }
+
+    /// <summary>
+    /// The number of asterisks that mark bold text: those at the beginning or end, and two with a space on one side only.
+    /// </summary>
+    private int BoldMarks()
+    {
+        if (depth > 0 || isInside)
+        {
+            return 0;
+        }
+        if (text.AsSpan(0, position).Trim("* ").IsEmpty || text.AsSpan(position).Trim("*. ").IsEmpty)
+        {
+            return 1;
+        }
+        if (!text.AsSpan(position).StartsWith("**"))
+        {
+            return 0;
+        }
+        var opens = text[position - 1] == ' ';
+        var closes = position + 2 >= text.Length || text[position + 2] is ' ' or ',' or '.';
+        return opens != closes ? 2 : 0;
+    }
+
+    private void Dollar()
+    {
+        if (Delimiters.IsCurrency(text, position, isInside))
+        {
+            Add(new(TokenKind.Unit, "$"));
+            position++;
+            space = false;
+            return;
+        }
+        var isDouble = position + 1 < text.Length && text[position + 1] == '$';
+        position += isDouble ? 2 : 1;
+        isInside = !isInside;
+        space = true;
     }
 
     private void Add(MathToken token)
     {
         if (token.Kind == TokenKind.Ignored)
         {
-            if (token.Text == MathCommands.Degree)
-            {
-                WithoutCaret();
-            }
             return;
+        }
+        if (token is { Kind: TokenKind.Operator, Text: "°" })
+        {
+            WithoutCaret();
         }
         wanted = token.Kind switch
         {
@@ -122,7 +185,7 @@ internal sealed class MathTokens
         };
         inBrackets |= token.Kind == TokenKind.Open && token.Text != TokenCursor.Group;
         inMatrix |= token.Kind == TokenKind.MatrixBegin;
-        tokens.Add(token with { AfterSpace = space });
+        tokens.Add(token with { AfterSpace = space, IsText = token.IsText || IsProse });
     }
 
     /// <summary>Drops the <c>^</c> or <c>^{</c> that raises a degree sign.</summary>
@@ -134,118 +197,233 @@ internal sealed class MathTokens
         }
         else if (
             tokens is [.., { Kind: TokenKind.Operator, Text: "^" }, { Kind: TokenKind.Open, Text: TokenCursor.Group }]
+            && text.AsSpan(position).TrimStart(' ').StartsWith("}")
         )
         {
             tokens.RemoveRange(tokens.Count - 2, 2);
-            position = Math.Max(position, text.IndexOf('}', position) + 1);
+            position = text.IndexOf('}', position) + 1;
         }
     }
 
-    private bool Number()
+    private void Number()
     {
         if (wanted > 0 && char.IsAsciiDigit(text[position]))
         {
             var digit = text[position++];
-            Add(new(TokenKind.Number, digit.ToString(), Expression.Number(digit - '0')));
-            return true;
+            Add(new(TokenKind.Number, "", Expression.Number(digit - '0')));
+            return;
         }
-        (var digits, position) = MathNumber.Read(text, position, inBrackets);
-        if (position + 1 == text.Length && text[position] == '.')
+        var start = position;
+        if (MathNumber.Read(text, position, inBrackets) is not var (value, isDecimal, end))
         {
-            position++;
+            while (position < text.Length && (char.IsAsciiDigit(text[position]) || text[position] == '.'))
+            {
+                position++;
+            }
+            Add(new(TokenKind.Unknown, text[start..position]));
+            return;
         }
-        if (Rational.Parse(digits) is not { } value)
+        position = end;
+        if (position < text.Length && text[position] == '.')
         {
-            return false;
+            var isEnd = position + 1 == text.Length || text[position + 1] is not ('.' or >= '0' and <= '9');
+            if (isEnd)
+            {
+                position++;
+            }
+            else if (!text.AsSpan(position).StartsWith("..."))
+            {
+                // Two points in a number.
+                Add(new(TokenKind.Unknown, "."));
+                position++;
+            }
         }
-        Add(new(TokenKind.Number, digits, Expression.Number(value)));
-        return true;
+        var form =
+            isDecimal ? MathToken.Decimal
+            : end - start == 2 ? MathToken.TwoDigits
+            : "";
+        Add(new(TokenKind.Number, form, Expression.Number(value)));
     }
 
-    private bool Command()
+    private void Command()
     {
         position++;
         if (position >= text.Length)
         {
-            return true;
+            return;
         }
         // Doubled backslashes come from escaping twice, unless they end a row.
-        if (text[position] == '\\' && position + 1 < text.Length && char.IsLetter(text[position + 1]) && !inMatrix)
+        if (
+            text[position] == '\\'
+            && position + 1 < text.Length
+            && (char.IsLetter(text[position + 1]) || text[position + 1] is '{' or '}' or '$' or '%')
+            && !inMatrix
+        )
         {
             position++;
         }
         var start = position++;
         if (!char.IsAsciiLetter(text[start]))
         {
-            var isDelimiter = text[start] is '(' or ')' or '[' or ']' or ' ';
-            return isDelimiter || AddKnown(text[start].ToString());
+            Symbol(text[start]);
+            return;
         }
         while (position < text.Length && char.IsAsciiLetter(text[position]))
         {
             position++;
         }
         var name = text[start..position];
-        if (name is "begin" or "end")
+        switch (name)
         {
-            return Environment(name == "begin");
+            case "begin" or "end":
+                Environment(name == "begin");
+                break;
+            case "textcolor" or "color" or "hspace" or "vspace" or "phantom" or "label" or "tag" or "colorbox":
+                Group();
+                break;
+            case "mathbb" or "Bbb" or "mathds":
+                NumberSet();
+                break;
+            case "not":
+                Negated();
+                break;
+            case "boxed" or "fbox" or "framebox":
+                // Boxes side by side are a list.
+                if (tokens is [.., { Kind: TokenKind.Close }])
+                {
+                    Add(new(TokenKind.Separator, ","));
+                }
+                break;
+            case var _ when name.StartsWith("quad", StringComparison.Ordinal):
+                position = start + "quad".Length;
+                break;
+            case var _ when MathWords.IsTextCommand(name):
+                Text(name);
+                break;
+            case var _ when MathCommands.IsAccent(name):
+                Accent(name);
+                break;
+            case var _ when !MathCommands.IsStyle(name):
+                AddKnown(name);
+                break;
         }
-        if (name is "boxed" or "fbox")
-        {
-            return true;
-        }
-        if (MathWords.IsTextCommand(name))
-        {
-            Text();
-            return true;
-        }
-        return AddKnown(name);
     }
 
-    private bool AddKnown(string name)
+    private void Symbol(char c)
     {
-        // An unknown command is a symbol of its own.
-        Add(MathCommands.Command(name) ?? new(TokenKind.Name, name, Expression.Symbol("\\" + name)));
-        return MathCommands.Command(name) is not null || name.Length > 1;
+        if (c is '(' or '[' or ')' or ']')
+        {
+            isInside = c is '(' or '[';
+            space = true;
+        }
+        else if (c is not (' ' or '\n' or '"'))
+        {
+            AddKnown(c.ToString());
+        }
     }
 
-    private bool Environment(bool begins)
+    private void AddKnown(string name) => Add(MathCommands.Command(name) ?? new(TokenKind.Unknown, "\\" + name));
+
+    /// <summary>The content of the group at the position, which is skipped; null if there is none.</summary>
+    private string? Group()
     {
-        var close = text.IndexOf('}', position);
-        if (position >= text.Length || text[position] != '{' || close < 0)
+        var start = position;
+        while (start < text.Length && text[start] == ' ')
         {
-            return false;
+            start++;
         }
-        var name = text[(position + 1)..close];
-        position = close + 1;
-        if (begins && name == "array" && position < text.Length && text[position] == '{')
+        if (start >= text.Length || text[start] != '{')
         {
-            position = Math.Max(position, text.IndexOf('}', position) + 1);
+            return null;
         }
-        Add(new(begins ? TokenKind.MatrixBegin : TokenKind.MatrixEnd));
-        return name == "array" || name.EndsWith("matrix", StringComparison.Ordinal);
+        var end = Closing(start);
+        position = Math.Min(end + 1, text.Length);
+        return text[(start + 1)..end];
     }
 
-    /// <summary>Words in a text command; anything else in it is read as mathematics.</summary>
-    private void Text()
+    private void NumberSet()
     {
-        while (position < text.Length && text[position] == ' ')
+        var letter = Group()?.Trim() ?? (position < text.Length ? text[position++].ToString() : "");
+        letter = letter == " " && position < text.Length ? text[position++].ToString() : letter;
+        Add(
+            MathCommands.Set(letter) is { } set
+                ? new(TokenKind.Set, set)
+                : new(TokenKind.Name, letter, Expression.Symbol("\\mathbb" + letter))
+        );
+    }
+
+    private void Negated()
+    {
+        foreach (var (relation, negation) in (ReadOnlySpan<(string, string)>)[("=", "≠"), ("\\in", "∉"), ("∈", "∉")])
         {
-            position++;
+            if (text.AsSpan(position).TrimStart(' ').StartsWith(relation))
+            {
+                position = text.IndexOf(relation, position, StringComparison.Ordinal) + relation.Length;
+                Add(new(TokenKind.Relation, negation));
+                return;
+            }
         }
-        if (position >= text.Length || text[position] != '{')
+        Add(new(TokenKind.Unknown, "\\not"));
+    }
+
+    /// <summary>A symbol of its own: <c>\bar{x}</c>, <c>\overline{AB}</c>, <c>\vec v</c>.</summary>
+    private void Accent(string name)
+    {
+        var argument = Group();
+        if (argument is null)
+        {
+            while (position < text.Length && text[position] == ' ')
+            {
+                position++;
+            }
+            argument = position < text.Length && char.IsAsciiLetter(text[position]) ? text[position++].ToString() : "";
+        }
+        var symbol = $"\\{name}{{{string.Concat(argument.Where(c => c != ' '))}}}";
+        var isSymbol =
+            argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_' or '\'');
+        Add(isSymbol ? new(TokenKind.Name, symbol, Expression.Symbol(symbol)) : new(TokenKind.Unknown, symbol));
+    }
+
+    private void Environment(bool begins)
+    {
+        var name = Group();
+        if (begins && name == "array")
+        {
+            Group();
+        }
+        var isMatrix = name == "array" || name?.EndsWith("matrix", StringComparison.Ordinal) == true;
+        Add(
+            !isMatrix ? new(TokenKind.Unknown, $"\\{(begins ? "begin" : "end")}{{{name}}}")
+            : begins ? new(TokenKind.MatrixBegin, name == "vmatrix" ? name : "")
+            : new(TokenKind.MatrixEnd)
+        );
+    }
+
+    /// <summary>Words in a text command; numbers and signs in it are read as elsewhere.</summary>
+    private void Text(string command)
+    {
+        if (Group() is not { } inside)
         {
             return;
         }
-        var end = Closing(position);
-        var inside = text[(position + 1)..end].Trim();
-        position = Math.Min(end + 1, text.Length);
-        if (MathWords.IsMathematics(inside) && depth < MaximumDepth && Read(inside, depth + 1) is { } marks)
+        var run = inside.AsSpan().Trim(" ~").ToString();
+        var isUnit = Units.Find(run) is not null && tokens is [.., { Kind: TokenKind.Number or TokenKind.Close }];
+        if (command is "operatorname" or "mathrm" && !isUnit && MathWords.FunctionIn(run) == run && run.Length > 0)
         {
-            marks.ForEach(Add);
+            AddKnown(run);
+            return;
         }
-        else if (inside.Length > 0)
+        // Upright letters may be variables: \mathrm{gb} is a product.
+        var isFactors = command is "mathrm" or "mathit" && run.Length <= 2 && Units.Find(run) is null;
+        if (depth < MaximumDepth && Read(inside, depth + 1, isText: !isFactors) is { Count: > 0 } inner)
         {
-            Add(new(TokenKind.Word, inside.ToLowerInvariant()));
+            var before = space || inside[0] is ' ' or '~';
+            foreach (var token in inner)
+            {
+                space = token.AfterSpace || before;
+                before = false;
+                Add(token);
+            }
         }
     }
 
@@ -268,30 +446,65 @@ internal sealed class MathTokens
         return text.Length;
     }
 
-    /// <summary>One or two adjacent letters are factors, three or more are a word; functions and units are known.</summary>
+    /// <summary>
+    /// One or two adjacent letters are factors, three or more are a word; functions and units are known, and so are products
+    /// such as <c>abc/d</c> by the signs beside them.
+    /// </summary>
     private void Letters()
     {
         var start = position;
+        if (Abbreviation() is { } abbreviation)
+        {
+            Add(new(TokenKind.Word, abbreviation));
+            return;
+        }
+        var isLatin = text[start] < 0x2E80;
         while (
-            position < text.Length && char.IsLetter(text[position]) && MathCommands.Character(text[position]) is null
+            position < text.Length
+            && (char.IsLetter(text[position]) || IsApostrophe())
+            && text[position] < 0x2E80 == isLatin
+            && MathCommands.Character(text[position]) is null
         )
         {
             position++;
         }
         var run = text[start..position];
-        var function = MathWords.FunctionIn(run);
-        if (run is "pi" or "infty" or "inf")
+        if (!isLatin)
+        {
+            Add(new(TokenKind.Word, run));
+            return;
+        }
+        if (IsProse)
+        {
+            AddProse(run);
+            return;
+        }
+        if (run.Length > 2 && run[2] < 'a' && run.StartsWith("or", StringComparison.Ordinal) && start > 0)
+        {
+            position = start + 2;
+            run = "or";
+        }
+        if (run is "pi" or "infty" or "inf" or "infinity" or "Infinity")
         {
             AddKnown(run == "pi" ? "pi" : "infty");
         }
-        else if (function is not null)
+        else if (Units.Find(run) is not null && run.Length > 1 && !IsCall(run) && (run.Length > 2 || IsBehindOperand()))
+        {
+            Add(new(TokenKind.Word, run));
+        }
+        else if (
+            MathWords.FunctionIn(run) is { } function
+            && (function == run || function.Length > 2 || IsBeforeOperator())
+        )
         {
             AddKnown(function);
             position = start + function.Length;
+            // As with the sign, the root of a plain text applies to the whole number.
+            wanted = 0;
         }
-        else if (run.Length > 2 || run == "or" || (MathWords.IsShortUnit(run) && IsBehindOperand()))
+        else if (run.Length > 2 ? !IsProduct(run, start) : IsShortWord(run, start))
         {
-            Add(new(TokenKind.Word, run.ToLowerInvariant()));
+            Add(new(TokenKind.Word, Lower(run)));
         }
         else
         {
@@ -302,9 +515,105 @@ internal sealed class MathTokens
         }
     }
 
+    /// <summary>Whether <c>min</c> is the function, not the minutes.</summary>
+    private bool IsCall(string run) => run == "min" && text.AsSpan(position).TrimStart(' ').StartsWith("(");
+
+    private bool IsApostrophe() =>
+        text[position] == '\''
+        && position + 1 < text.Length
+        && position > 1
+        && char.IsLetter(text[position + 1])
+        && char.IsLetter(text[position - 1])
+        && char.IsLetter(text[position - 2]);
+
+    /// <summary><c>p.m.</c>, <c>e.g.</c> and the like.</summary>
+    private string? Abbreviation()
+    {
+        if (position + 2 >= text.Length || text[position + 1] != '.' || !char.IsAsciiLetter(text[position + 2]))
+        {
+            return null;
+        }
+        var letters = $"{text[position]}{text[position + 2]}".ToLowerInvariant();
+        var end = position + 3;
+        if (letters is not ("am" or "pm" or "eg" or "ie") || (end < text.Length && char.IsLetter(text[end])))
+        {
+            return null;
+        }
+        position = end < text.Length && text[end] == '.' ? end + 1 : end;
+        return letters;
+    }
+
+    private void AddProse(string run)
+    {
+        if (run.Length > 1 || run == "a")
+        {
+            Add(new(TokenKind.Word, Units.Find(run) is null ? Lower(run) : run, IsText: true));
+        }
+        else if (run is "√" or "")
+        {
+            position++;
+        }
+        else
+        {
+            AddLetter(run[0]);
+        }
+    }
+
+    private static string Lower(string run) => run.ToLowerInvariant();
+
+    /// <summary>Whether signs beside a run of letters show that these are factors.</summary>
+    private bool IsProduct(string run, int start)
+    {
+        const int Longest = 4;
+        if (run.Length > Longest || run is "and" or "mod" || (tokens is [.., { Kind: TokenKind.Number }] && space))
+        {
+            return false;
+        }
+        var (before, after) = Neighbours(start);
+        return IsSign(before) || IsSign(after) || (before == '{' && after == '}');
+
+        static bool IsSign(char c) => c is '+' or '-' or '*' or '/' or '^' or '_';
+    }
+
+    private bool IsShortWord(string run, int start)
+    {
+        var lower = Lower(run);
+        if (lower == "or")
+        {
+            var (left, right) = Neighbours(start);
+            return left is not ('+' or '-' or '*' or '/') && right is not ('=' or '*' or '/' or '^');
+        }
+        if (lower is "am" or "pm")
+        {
+            return tokens is [.., { Kind: TokenKind.Number }];
+        }
+        if (lower is "st" or "nd" or "rd" or "th")
+        {
+            return tokens is [.., { Kind: TokenKind.Number }] && !space;
+        }
+        if (run.Length != 2 || !MathWords.IsShortWord(lower))
+        {
+            return false;
+        }
+        var (before, after) = Neighbours(start);
+        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.')
+            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$');
+    }
+
+    /// <summary>The characters on both sides of the run that ends at the position; a space where there is none.</summary>
+    private (char Before, char After) Neighbours(int start)
+    {
+        var before = text.AsSpan(0, start).TrimEnd(' ');
+        var after = text.AsSpan(position).TrimStart(' ');
+        return (before.IsEmpty ? ' ' : before[^1], after.IsEmpty ? ' ' : after[0]);
+    }
+
     private bool IsBehindOperand() =>
-        tokens is [.., { Kind: TokenKind.Number or TokenKind.Close or TokenKind.Name or TokenKind.MatrixEnd } last]
-        && (space || last.Kind == TokenKind.Number);
+        tokens is [.., { Kind: TokenKind.Number or TokenKind.Close or TokenKind.MatrixEnd or TokenKind.Word } last]
+            && (space || last.Kind == TokenKind.Number)
+        || tokens is [.., { Kind: TokenKind.Word }, { Kind: TokenKind.Operator, Text: "/" or "*" }];
+
+    private bool IsBeforeOperator() => position >= text.Length || !char.IsLetter(text[position]);
 
     private void AddLetter(char letter) =>
         Add(

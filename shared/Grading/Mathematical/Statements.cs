@@ -2,103 +2,104 @@ using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
-/// <summary>Reduces relations to their meaning: <c>x = 5</c> is 5, <c>-2 ≤ x ≤ 7</c> is [-2, 7].</summary>
+/// <summary>Reduces relations to their meaning: <c>x = 5</c> names 5, <c>-2 ≤ x ≤ 7</c> is [-2, 7].</summary>
 internal static class Statements
 {
-    private static readonly MathAnswer.Value Infinity = new(Expression.Symbol(MathCommands.InfinityName));
-    private static readonly MathAnswer.Value MinusInfinity = new(Expression.Negative(Infinity.Expression));
-
-    public static MathAnswer Simplify(MathAnswer[] sides, string[] relations, bool firstIsLabel)
+    /// <param name="sides">The sides, one more than the relations between them.</param>
+    /// <param name="labels">For each side, the name that it is; null if it is none.</param>
+    public static MathAnswer Simplify(MathAnswer[] sides, string[] relations, string?[] labels)
     {
-        if (relations.Length == 0)
+        if (Array.TrueForAll(relations, relation => relation is "=" or "≈"))
         {
-            return sides[0];
+            return Equation(sides, relations, labels);
         }
-        if (relations.All(relation => relation is "=" or "≈" or "≡"))
+        var membership =
+            relations is ["∈" or "∉"] && labels[0] is { } element ? Membership(element, sides, relations[0]) : null;
+        return membership
+            ?? (MathAnswer?)Inequalities.Solve(sides, relations, labels)
+            ?? new MathAnswer.Statement(sides, relations);
+    }
+
+    /// <summary>A congruence whose left side is a name, or any other.</summary>
+    public static MathAnswer? Congruence(
+        List<MathAnswer> sides,
+        List<string> relations,
+        string? label,
+        Expression modulus
+    )
+    {
+        if (relations is not ["≡" or "="] || sides[1] is not MathAnswer.Value right)
         {
-            // A chain of equations ends in its result, and so does one between numbers.
-            return firstIsLabel || relations.Length > 1 || sides.All(IsConstant)
+            return null;
+        }
+        var residue = new MathAnswer.Residue(right.Expression, modulus);
+        return label is not null
+            ? new MathAnswer.Named(label, residue)
+            : new MathAnswer.Statement([sides[0], residue], ["≡"]);
+    }
+
+    public static bool IsConstant(MathAnswer answer) =>
+        answer is MathAnswer.Value { Expression: var expression } && expression.IsConstant();
+
+    private static MathAnswer Equation(MathAnswer[] sides, string[] relations, string?[] labels)
+    {
+        if (labels[0] is { } label && !Occurs(sides[0], sides[^1]))
+        {
+            return Named(label, sides[0], sides[^1]);
+        }
+        if (sides.Length == 2 && labels[1] is { } right && !Occurs(sides[1], sides[0]))
+        {
+            return Named(right, sides[1], sides[0]) is MathAnswer.Named named
+                ? named with
+                {
+                    IsSolved = !IsConstant(sides[0]),
+                }
+                : new MathAnswer.Statement(sides, relations);
+        }
+        if (Array.TrueForAll(sides, IsConstant))
+        {
+            // A computation ends in its result.
+            return Array.TrueForAll(sides, side => MathKey.Of(side) == MathKey.Of(sides[^1]))
                 ? sides[^1]
                 : new MathAnswer.Statement(sides, relations);
         }
-        if (relations is ["∈"] && firstIsLabel)
-        {
-            return sides[1];
-        }
-        return Interval(sides, relations, firstIsLabel) ?? new MathAnswer.Statement(sides, relations);
+        return
+            sides is [MathAnswer.Value a, MathAnswer.Value b]
+            && Equations.Solve(a.Expression, b.Expression) is { } solved
+            ? solved
+            : new MathAnswer.Statement(sides, relations);
     }
 
-    private static bool IsConstant(MathAnswer answer) =>
-        answer is MathAnswer.Value { Expression: var expression } && !HasSymbol(expression);
+    /// <summary>Whether a name is used on the other side too, so that the equation does not define it.</summary>
+    private static bool Occurs(MathAnswer name, MathAnswer value) =>
+        name is MathAnswer.Value { Expression: { Operation: Operation.Symbol, Name: var symbol } }
+        && value is MathAnswer.Value { Expression: var expression }
+        && expression.Contains(symbol);
 
-    private static bool HasSymbol(Expression expression) =>
-        expression.Operation == Operation.Symbol
-            ? !Expression.IsConstantName(expression.Name)
-            : expression.Operands is { } operands && operands.Any(HasSymbol);
-
-    /// <summary>The interval that bounds on one quantity form.</summary>
-    private static MathAnswer? Interval(MathAnswer[] sides, string[] relations, bool firstIsLabel)
+    private static MathAnswer Named(string label, MathAnswer left, MathAnswer value)
     {
-        switch (sides, relations)
+        if (
+            Labels.Tuple(label) is { } names
+            && value is MathAnswer.Sequence { IsTuple: true, Items: var items }
+            && items.Length == names.Length
+        )
         {
-            case ([var left, MathAnswer.Value middle, var right], ["<" or "≤", "<" or "≤"])
-                when IsBound(left) && IsBound(right):
-                return IsQuantity(middle.Expression)
-                    ? Between(left, relations[0] == "≤", right, relations[1] == "≤")
-                    : null;
-            case ([var left, MathAnswer.Value middle, var right], [">" or "≥", ">" or "≥"])
-                when IsBound(left) && IsBound(right):
-                return IsQuantity(middle.Expression)
-                    ? Between(right, relations[1] == "≥", left, relations[0] == "≥")
-                    : null;
-            case ([_, var right], [var relation]) when firstIsLabel && IsBound(right):
-                return OneSided(right, relation);
-            case ([MathAnswer.Value left, MathAnswer.Value right], [var relation]):
-                return Linear.Solve(left.Expression, right.Expression) is not var (bound, isNegative)
-                    ? null
-                    : OneSided(
-                        new MathAnswer.Value(Expression.Number(bound)),
-                        isNegative ? Mirrored(relation) : relation
-                    );
-            default:
-                return null;
+            return NamedValues.Named(names, items);
         }
+        var symbol = left is MathAnswer.Value { Expression: { Operation: Operation.Symbol } expression }
+            ? expression
+            : null;
+        return new MathAnswer.Named(symbol?.Name ?? label, value, symbol);
     }
 
-    private static bool IsBound(MathAnswer answer) =>
-        IsConstant(answer)
-        || answer is MathAnswer.Value { Expression: var e } && (e == Infinity.Expression || IsMinusInfinity(e));
+    private static MathAnswer? Membership(string element, MathAnswer[] sides, string relation)
+    {
+        var name = Name(element, sides[0]);
+        return relation == "∈" ? new MathAnswer.Named(name, sides[1])
+            : RealSet.Of(sides[1]) is { } set ? new MathAnswer.Named(name, new MathAnswer.Reals(set.Complement()))
+            : null;
+    }
 
-    private static bool IsMinusInfinity(Expression expression) =>
-        expression is { Operation: Operation.Product, Operands: [_, { Name: MathCommands.InfinityName }] };
-
-    /// <summary>A symbol, or a function's value (which reads as a product of two symbols).</summary>
-    private static bool IsQuantity(Expression expression) =>
-        expression.Operation == Operation.Symbol
-        || expression
-            is {
-                Operation: Operation.Product,
-                Operands: [{ Operation: Operation.Symbol }, { Operation: Operation.Symbol }]
-            };
-
-    private static MathAnswer? OneSided(MathAnswer bound, string relation) =>
-        relation switch
-        {
-            "<" or "≤" => Between(MinusInfinity, false, bound, relation == "≤"),
-            ">" or "≥" => Between(bound, relation == "≥", Infinity, false),
-            _ => null,
-        };
-
-    private static string Mirrored(string relation) =>
-        relation switch
-        {
-            "<" => ">",
-            ">" => "<",
-            "≤" => "≥",
-            "≥" => "≤",
-            _ => relation,
-        };
-
-    private static MathAnswer.Sequence Between(MathAnswer low, bool withLow, MathAnswer high, bool withHigh) =>
-        new(withLow ? "[" : "(", withHigh ? "]" : ")", [low, high]);
+    public static string Name(string label, MathAnswer side) =>
+        side is MathAnswer.Value { Expression: { Operation: Operation.Symbol, Name: var symbol } } ? symbol : label;
 }

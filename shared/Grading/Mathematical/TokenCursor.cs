@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Platform.Grading.Mathematical;
 
 /// <summary>A position in the tokens of an answer.</summary>
@@ -40,75 +42,72 @@ internal sealed class TokenCursor
             or TokenKind.Fraction
             or TokenKind.Root
             or TokenKind.Binomial
+            or TokenKind.Between
+            or TokenKind.MatrixBegin
             or TokenKind.Bar
             or TokenKind.PlusMinus => true,
             _ => false,
         };
 
-    /// <summary>
-    /// Whether the tokens only name what follows the relation: <c>x</c>, <c>a_{37}</c>, <c>f(x)</c>, <c>(p, q)</c>,
-    /// <c>AB</c>, <c>|AB|</c>, <c>\angle ABC</c>, <c>V_1 : V_2</c>, <c>\frac{NO}{BO}</c>.
-    /// </summary>
-    public bool IsLabel(int from, int to)
+    /// <summary>The tokens of a range in one normal form, in which single tokens need no braces.</summary>
+    public string Written(int from, int to)
     {
-        var names = 0;
-        var lowerCase = 0;
+        var text = new StringBuilder();
         for (var i = from; i < to; i++)
         {
             var token = tokens[i];
-            var isSubscript = token.Kind == TokenKind.Number && i > from && IsInSubscript(from, i);
-            var allowed =
-                token.Kind
-                    is TokenKind.Name
-                        or TokenKind.Open
-                        or TokenKind.Close
-                        or TokenKind.Bar
-                        or TokenKind.Separator
-                || token.Kind is TokenKind.Word or TokenKind.Fraction
-                || token is { Kind: TokenKind.Operator, Text: "_" or ":" or "'" }
-                || isSubscript;
-            if (!allowed)
+            if (token.Text == TokenCursor.Group && IsNeedless(i))
             {
-                return false;
+                continue;
             }
-            if (token.Kind == TokenKind.Name && !IsInSubscript(from, i))
+            if (text.Length > 0)
             {
-                names++;
-                lowerCase += token.Text.Length == 1 && char.IsLower(token.Text[0]) ? 1 : 0;
+                text.Append(' ');
             }
+            text.Append(Written(token));
         }
-        var isApplied = names == 2 && At(from).Kind == TokenKind.Name && At(from + 1).Is(TokenKind.Open, "(");
-        var isTuple = At(from).Is(TokenKind.Open, "(");
-        // Products of lower-case names are expressions, not labels.
-        return names == 1 || isApplied || isTuple || (names > 1 && lowerCase == 0) || (names == 0 && to > from);
+        return text.ToString();
     }
 
-    private bool IsInSubscript(int from, int at)
-    {
-        for (var i = at - 1; i >= from; i--)
+    public int Count => tokens.Count;
+
+    private static string Written(MathToken token) =>
+        token.Kind switch
         {
-            if (tokens[i].Is(TokenKind.Operator, "_"))
-            {
-                var start = i + 1;
-                return start == at || (tokens[start].Kind == TokenKind.Open && closes[start] > at);
-            }
-        }
-        return false;
-    }
+            TokenKind.Number => token.Value!.Value.ToString(),
+            TokenKind.Fraction => "\\frac",
+            TokenKind.Root => "\\sqrt",
+            TokenKind.Binomial => "\\binom",
+            TokenKind.Bar => "|",
+            TokenKind.MatrixBegin => "\\matrix",
+            TokenKind.MatrixEnd => "\\end",
+            TokenKind.Cell => "&",
+            TokenKind.Row => "\\\\",
+            TokenKind.Modulus => "\\pmod",
+            _ when token.Text == Group => token.Kind == TokenKind.Open ? "{" : "}",
+            _ => token.Text,
+        };
+
+    /// <summary>Whether a brace encloses a single token.</summary>
+    private bool IsNeedless(int brace) =>
+        tokens[brace].Kind == TokenKind.Open
+            ? closes[brace] == brace + 2
+            : brace >= 2 && tokens[brace - 2].Text == Group && closes[brace - 2] == brace;
 
     private static int[] Matches(List<MathToken> tokens)
     {
         var closes = new int[tokens.Count];
         Array.Fill(closes, -1);
-        Stack<int> open = new();
+        Stack<int>? open = null;
         for (var i = 0; i < tokens.Count; i++)
         {
             if (tokens[i].Kind == TokenKind.Open)
             {
-                open.Push(i);
+                (open ??= []).Push(i);
             }
             else if (
                 tokens[i].Kind == TokenKind.Close
+                && open is not null
                 && open.TryPeek(out var start)
                 && Fits(tokens[start].Text, tokens[i].Text)
             )
