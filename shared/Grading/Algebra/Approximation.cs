@@ -31,10 +31,33 @@ internal readonly record struct Approximation(double Value, double Error)
                 return Over(Of(expression[0]), Of(expression[1]));
             case Operation.Power when expression[1].Operation == Operation.Number:
                 return Power(Of(expression[0]), (double)expression[1].Value);
+            case Operation.Power:
+                return Power(Of(expression[0]), Of(expression[1]));
+            case Operation.Function when expression.Operands is [var argument]:
+                return Function(expression.Name, Of(argument));
             default:
                 return Unknown;
         }
     }
+
+    private static Approximation Function(string name, Approximation x) =>
+        (name, x.Value) switch
+        {
+            // The machine reduces arguments well up to this size; the slope of sine and cosine is at most 1.
+            ("sin", > -1e6 and < 1e6) => Bounded(Math.Sin(x.Value), x.Error + (4 * Unit)),
+            ("cos", > -1e6 and < 1e6) => Bounded(Math.Cos(x.Value), x.Error + (4 * Unit)),
+            ("tan", _) => Over(Function("sin", x), Function("cos", x)),
+            ("sec", _) => Over(Of(1.0), Function("cos", x)),
+            ("csc", _) => Over(Of(1.0), Function("sin", x)),
+            ("cot", _) => Over(Function("cos", x), Function("sin", x)),
+            ("ln", > 1e-10 and < 1e10) when x.Error < 0.1 * x.Value => Bounded(
+                Math.Log(x.Value),
+                (2 * x.Error / x.Value) + (30 * Unit)
+            ),
+            ("log", _) => Over(Function("ln", x), Function("ln", Of(10.0))),
+            ("abs", _) => x with { Value = Math.Abs(x.Value) },
+            _ => Unknown,
+        };
 
     /// <summary>Whether the two values are certain to differ.</summary>
     public bool Differs(Approximation other) => Math.Abs(Value - other.Value) > 4 * (Error + other.Error);
@@ -97,6 +120,18 @@ internal readonly record struct Approximation(double Value, double Error)
         }
         var power = Math.Pow(a.Value, exponent);
         return Bounded(power, Math.Abs(power) * ((2 * relative) + ((10 + Math.Abs(exponent)) * Unit)));
+    }
+
+    private static Approximation Power(Approximation a, Approximation exponent)
+    {
+        // The derivative of ln a * y, with ln a below 24.
+        if (a.Value is not (> 1e-10 and < 1e10) || !(a.Error < 0.01 * a.Value) || Math.Abs(exponent.Value) > 100)
+        {
+            return Unknown;
+        }
+        var relative = (Math.Abs(exponent.Value) * 2 * a.Error / a.Value) + (24 * exponent.Error);
+        var power = Math.Pow(a.Value, exponent.Value);
+        return relative < 0.1 ? Bounded(power, power * ((2 * relative) + (3000 * Unit))) : Unknown;
     }
 
     private static Approximation Bounded(double value, double error) =>

@@ -6,7 +6,7 @@ namespace Platform.Grading.Algebra;
 internal static class Elementary
 {
     /// <summary>Fractional bits: the 192 of a <see cref="Real"/>, plus room for rounding and large arguments.</summary>
-    public const int FixedBits = 320;
+    public const int FixedBits = 256;
 
     private const int LargestMagnitude = 40;
 
@@ -45,22 +45,21 @@ internal static class Elementary
         return BigInteger.Abs(twos) > int.MaxValue / 8 ? null : Real.Of(sum, (int)twos - FixedBits);
     }
 
-    /// <summary>ln x for positive x, by Newton's method on e^y from the double's logarithm.</summary>
+    /// <summary>ln x for positive x, from the double's logarithm and the rest that its power leaves.</summary>
     public static Real? Ln(Real x)
     {
         var shift = (int)x.Mantissa.GetBitLength();
         var mantissa = Real.Of(x.Mantissa, -shift);
         var y = Real.Of(new BigInteger(Math.Log(mantissa.ToDouble()) * (1L << 52)), -52);
-        for (var i = 0; i < 2; i++)
+        if (Exp(y) is not { } power)
         {
-            if (Exp(y) is not { } power)
-            {
-                return null;
-            }
-            // Halley's method: the error is cubed.
-            var step = (mantissa - power) / (mantissa + power);
-            y = y + step + step;
+            return null;
         }
+        // ln(m/p) = 2 atanh d = 2 (d + d^3/3 + d^5/5 + ...), and d is below 2^-50.
+        var d = (mantissa - power) / (mantissa + power);
+        var square = d * d;
+        var step = d * (Real.One + (square * (Inverse(3) + (square * Inverse(5)))));
+        y = y + step + step;
         return y + (Real.Of(new BigInteger(x.Exponent + (long)shift), 0) * Real.Fixed(Ln2));
     }
 
@@ -74,8 +73,15 @@ internal static class Elementary
         var quarter = Pi >> 1;
         var turns = BigInteger.Divide((value << 1) + (value.Sign * quarter), quarter << 1);
         var rest = value - (turns * quarter);
+        // The series of a small part of the angle, then double angles.
+        const int Halvings = 6;
+        rest >>= Halvings;
         var square = rest * rest >> FixedBits;
         var (cosine, sine) = (Series(One, square, 1), Series(rest, square, 2));
+        for (var i = 0; i < Halvings; i++)
+        {
+            (cosine, sine) = (One - (sine * sine >> (FixedBits - 1)), cosine * sine >> (FixedBits - 1));
+        }
         var (c, s) = (int)(((turns % 4) + 4) % 4) switch
         {
             0 => (cosine, sine),

@@ -77,6 +77,28 @@ internal sealed record Expression(
                     && (Operation != Operation.Function || Functions.IsKnown(Name))
                 );
 
+    /// <summary>Whether another expression has the same tree, so that it has the same value wherever it has one.</summary>
+    public bool IsBuiltAs(Expression other)
+    {
+        if (
+            Operation != other.Operation
+            || Name != other.Name
+            || Value != other.Value
+            || Operands?.Length != other.Operands?.Length
+        )
+        {
+            return false;
+        }
+        for (var i = 0; i < (Operands?.Length ?? 0); i++)
+        {
+            if (!Operands![i].IsBuiltAs(other.Operands![i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Whether a symbol occurs in it.</summary>
     public bool Contains(string symbol) =>
         Operation == Operation.Symbol

@@ -53,6 +53,9 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
             ? left.Plus(right.Negated(), work)
         : null;
 
+    /// <summary>Whether it is a quotient of polynomials in symbols with rational coefficients.</summary>
+    public bool IsRational => Above.HasOnlySymbols && Below.HasOnlySymbols;
+
     /// <summary>The value, if it has no generators.</summary>
     public Rounded? AsConstant() =>
         Above.AsConstant() is { } above && Below.AsConstant() is { IsZero: false } below ? above / below : null;

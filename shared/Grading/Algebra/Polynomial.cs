@@ -39,6 +39,28 @@ internal sealed class Polynomial
         }
     }
 
+    /// <summary>Whether its generators are symbols that stand for arbitrary numbers.</summary>
+    public bool HasOnlySymbols
+    {
+        get
+        {
+            foreach (var monomial in terms.Keys)
+            {
+                foreach (var factor in monomial.Factors)
+                {
+                    if (
+                        factor.Generator[0] is Monomial.OpaqueMark or Monomial.PrimeMark
+                        || Expression.IsConstantName(factor.Generator)
+                    )
+                    {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+
     public static Polynomial Constant(Rounded value) => Of(Monomial.One, value);
 
     public static Polynomial Of(Monomial monomial, Rounded coefficient)
@@ -53,6 +75,10 @@ internal sealed class Polynomial
         terms.Count == 0 ? Rational.Zero
         : terms.Count == 1 && terms.TryGetValue(Monomial.One, out var value) ? value
         : null;
+
+    /// <summary>The coefficient of the first monomial in the order of their texts; null for zero.</summary>
+    public Rational? Leading =>
+        terms.Count == 0 ? null : terms.MinBy(term => term.Key.ToString(), StringComparer.Ordinal).Value.Value;
 
     /// <summary>The coefficient of the monomial without generators.</summary>
     public Rounded ConstantTerm => terms.TryGetValue(Monomial.One, out var value) ? value : Rational.Zero;
@@ -79,6 +105,16 @@ internal sealed class Polynomial
             negated.Add(monomial, -coefficient);
         }
         return negated;
+    }
+
+    public Polynomial Scaled(Rational factor)
+    {
+        var scaled = new Polynomial();
+        foreach (var (monomial, coefficient) in terms)
+        {
+            scaled.Add(monomial, coefficient * factor);
+        }
+        return scaled;
     }
 
     public Polynomial? Times(Polynomial other, Work work)

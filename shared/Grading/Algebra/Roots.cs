@@ -59,7 +59,10 @@ internal static class Roots
         {
             return value;
         }
-        var guess = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
+        // From above: the machine's root of the first bits, rounded up.
+        const int KeptBits = 50;
+        var excess = (int)Math.Max(0, (value.GetBitLength() - KeptBits + 1) / 2) * 2;
+        var guess = (BigInteger)(Math.Sqrt((double)(value >> excess)) + 2) << (excess / 2);
         while (true)
         {
             var next = (guess + (value / guess)) >> 1;

@@ -8,15 +8,7 @@ namespace Platform.Grading.Algebra;
 internal static class ValueKey
 {
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
-    private static readonly int[] RealPoints =
-    [
-        Evaluation.Positive,
-        Evaluation.Positive + 4,
-        Evaluation.Negative,
-        0,
-        2,
-        4,
-    ];
+    private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)

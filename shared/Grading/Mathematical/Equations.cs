@@ -31,7 +31,12 @@ internal static class Equations
             (difference, relation) = (Expression.Negative(difference), relation == ">" ? "<" : "≤");
         }
         var keepsSign = relation is "<" or "≤";
-        if (!keepsSign && Form.Of(difference, Work.ForOneComparison())?.Below.ToExpression() is { } below)
+        var form = Form.Of(difference, Work.ForOneComparison());
+        if (form is { IsRational: true } && (!keepsSign || form.Below.AsConstant() is not null))
+        {
+            return Key(form, relation, keepsSign);
+        }
+        if (!keepsSign && form?.Below.ToExpression() is { } below)
         {
             difference = Expression.Product(difference, below);
         }
@@ -39,7 +44,7 @@ internal static class Equations
         {
             return null;
         }
-        var key = "";
+        var key = "~";
         foreach (var point in Points)
         {
             key += new Evaluation(Domain.RealSymbols, point).Value(difference) is { } value
@@ -47,5 +52,17 @@ internal static class Equations
                 : "-;";
         }
         return key + relation + "0";
+    }
+
+    /// <summary>The polynomial with its first coefficient as 1, or as a sign.</summary>
+    private static string? Key(Form form, string relation, bool keepsSign)
+    {
+        if (form.Above.Leading is not { } leading || form.Below.Leading is not { } below)
+        {
+            return null;
+        }
+        var scale = leading / below;
+        scale = keepsSign ? scale.Abs() : scale;
+        return form.Above.Scaled(Rational.One / (scale * below)) + relation + "0";
     }
 }

@@ -39,7 +39,10 @@ internal static class Inequalities
         }
         if (left is MathAnswer.Value a && right is MathAnswer.Value b)
         {
-            if (Absolute(a.Expression, relation, b.Expression) is { } bounded)
+            if (
+                a.Expression.Operation != Operation.Symbol
+                && Absolute(a.Expression, relation, b.Expression) is { } bounded
+            )
             {
                 return bounded;
             }

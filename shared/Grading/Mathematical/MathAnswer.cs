@@ -17,6 +17,8 @@ internal abstract record MathAnswer
     {
         public const string Colon = ":";
 
+        public bool IsRatio => Open is Colon or ClockTimes.AsRatio;
+
         public bool IsTuple => Open == "(" && Close == ")";
     }
 

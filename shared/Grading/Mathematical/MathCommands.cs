@@ -92,7 +92,10 @@ internal static class MathCommands
             + "overbrace mathcal mathfrak mathscr overparen wideparen stackrel"
     );
 
-    public static MathToken? Command(string name) => Commands.TryGetValue(name, out var token) ? token : null;
+    private static readonly FrozenDictionary<string, MathToken>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Commands.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static MathToken? Command(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out var token) ? token : null;
 
     public static MathToken? Character(char c) =>
         c >= 128 && Characters.TryGetValue(c, out var name) ? Commands[name] : null;
@@ -215,7 +218,7 @@ internal static class MathCommands
         {
             commands[name] = new(TokenKind.Name, name, Expression.Symbol("\\" + name));
         }
-        return commands.ToFrozenDictionary();
+        return commands.ToFrozenDictionary(StringComparer.Ordinal);
 
         void Add(string names, MathToken token)
         {

@@ -1,5 +1,3 @@
-using Platform.Grading.Algebra;
-
 namespace Platform.Grading.Mathematical;
 
 /// <summary>The policy that equal means equal: answers are equal when their canonical forms are.</summary>
@@ -12,20 +10,13 @@ internal static class MathComparison
         {
             return new(false, "the given answer is empty");
         }
-        if (a.Answer is MathAnswer.Value x && b.Answer is MathAnswer.Value y && Differ(x.Expression, y.Expression))
-        {
-            return new(false, "values differ");
-        }
-        return MathKey.Of(a, b) == MathKey.Of(b)
-            ? new(true, "equal in value")
-            : new(false, Difference(a.Answer, b.Answer));
+        return IsEqual(a, b) ? new(true, "equal in value") : new(false, Difference(a.Answer, b.Answer));
     }
 
-    /// <summary>Whether two values are certain to differ, without the cost of their keys.</summary>
-    private static bool Differ(Expression a, Expression b) =>
-        a.Operation == Operation.Number && b.Operation == Operation.Number
-            ? a.Value != b.Value
-            : Approximation.Of(a).Differs(Approximation.Of(b));
+    private static bool IsEqual(MathReading given, MathReading truth) =>
+        given.Answer is { } a && truth.Answer is { } b
+            ? MathEquality.Same(Conformity.Conform(a, b), b)
+            : MathKey.Of(given) == MathKey.Of(truth);
 
     private static string Difference(MathAnswer? given, MathAnswer? truth)
     {
@@ -64,17 +55,33 @@ internal static class MathComparison
         {
             return $"{given.Items.Length} elements, the reference has {truth.Items.Length}";
         }
-        var at = FirstDifference(Array.ConvertAll(given.Items, MathKey.Of), Array.ConvertAll(truth.Items, MathKey.Of));
-        return $"tuple element {at + 1} differs";
+        return $"tuple element {FirstDifference(given.Items, truth.Items, MathEquality.Same) + 1} differs";
     }
 
     private static string Members(MathAnswer.Collection given, MathAnswer.Collection truth)
     {
-        var (a, b) = (given.Items.Select(MathKey.Of).ToHashSet(), truth.Items.Select(MathKey.Of).ToHashSet());
-        var missing = b.Count(member => !a.Contains(member));
-        var extra = a.Count(member => !b.Contains(member));
+        var (a, b) = (Distinct(given.Items), Distinct(truth.Items));
+        var missing = b.Count(member => !Contains(a, member));
+        var extra = a.Count(member => !Contains(b, member));
         return $"of {b.Count} values {missing} missing, {extra} more than asked";
     }
+
+    private static List<MathAnswer> Distinct(MathAnswer[] items)
+    {
+        const int MostCompared = 50;
+        var distinct = new List<MathAnswer>(items.Length);
+        foreach (var item in items)
+        {
+            if (items.Length > MostCompared || !Contains(distinct, item))
+            {
+                distinct.Add(item);
+            }
+        }
+        return distinct;
+    }
+
+    private static bool Contains(List<MathAnswer> items, MathAnswer member) =>
+        items.Exists(item => MathEquality.Same(item, member));
 
     private static string Entries(Matrix given, Matrix truth)
     {
@@ -84,12 +91,7 @@ internal static class MathComparison
         }
         for (var row = 0; row < given.Height; row++)
         {
-            var (left, right) = (given.Rows[row], truth.Rows[row]);
-            if (
-                FirstDifference(Array.ConvertAll(left, MathKey.OfValue), Array.ConvertAll(right, MathKey.OfValue))
-                is var column
-                    and >= 0
-            )
+            if (FirstDifference(given.Rows[row], truth.Rows[row], MathEquality.SameValue) is var column and >= 0)
             {
                 return $"matrix entry ({row + 1}, {column + 1}) differs";
             }
@@ -97,11 +99,11 @@ internal static class MathComparison
         return "matrices differ";
     }
 
-    private static int FirstDifference(string[] given, string[] truth)
+    private static int FirstDifference<T>(T[] given, T[] truth, Func<T, T, bool> isSame)
     {
         for (var i = 0; i < given.Length; i++)
         {
-            if (given[i] != truth[i])
+            if (!isSame(given[i], truth[i]))
             {
                 return i;
             }

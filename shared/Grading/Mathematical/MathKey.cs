@@ -16,13 +16,16 @@ internal static class MathKey
     }
 
     public static string Of(MathReading reading) =>
-        reading.Answer is { } answer ? Of(answer, isTopLevel: true) : OfText(reading.Text);
+        reading.Answer is { } answer ? OfWhole(answer) : OfText(reading.Text);
 
     /// <summary>The key of an answer in the form of another one.</summary>
     public static string Of(MathReading reading, MathReading to) =>
         reading.Answer is { } answer && to.Answer is { } other
-            ? Of(Conformity.Conform(answer, other), isTopLevel: true)
+            ? OfWhole(Conformity.Conform(answer, other))
             : Of(reading);
+
+    /// <summary>The key of an answer that is not part of another one.</summary>
+    public static string OfWhole(MathAnswer answer) => Of(answer, isTopLevel: true);
 
     public static string Of(MathAnswer answer) => Of(answer, isTopLevel: false);
 
@@ -60,7 +63,13 @@ internal static class MathKey
         };
 
     public static string OfValue(Expression expression) =>
-        ValueKey.Of(expression, Domain.Real) ?? "?" + Written(expression);
+        expression == Endpoint.InfinityValue ? MathCommands.InfinityName
+        : IsMinusInfinity(expression) ? "-" + MathCommands.InfinityName
+        : ValueKey.Of(expression, Domain.Real) ?? "?" + Written(expression);
+
+    private static bool IsMinusInfinity(Expression expression) =>
+        expression is { Operation: Operation.Product, Operands: [var sign, { Name: MathCommands.InfinityName }] }
+        && sign == Expression.MinusOne;
 
     public static string OfText(string text) => TextMark + text;
 

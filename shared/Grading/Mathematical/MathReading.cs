@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Platform.Grading.Algebra;
 
@@ -5,11 +6,20 @@ namespace Platform.Grading.Mathematical;
 
 /// <summary>An answer as it is understood, and its normalised text.</summary>
 /// <param name="Answer">What it says; null if that is not understood.</param>
-/// <param name="Text">Its tokens in one normal form, so that it equals itself in another spelling.</param>
+/// <param name="Text">
+/// Where it is not understood, its tokens in one normal form, so that it equals itself in another spelling.
+/// </param>
 internal readonly record struct MathReading(MathAnswer? Answer, string Text)
 {
-    private const int LongestAnswer = 1000;
+    private const int LongestAnswer = 2000;
+    private const int ShortestSolution = 200;
     private const int MostTokens = 2000;
+
+    private static readonly SearchValues<string> SolutionMarks = SearchValues.Create(
+        ["boxed", "answer", " the ", " is ", " we ", " so "],
+        StringComparison.OrdinalIgnoreCase
+    );
+
     private const int DeepestSearch = 8;
 
     public static MathReading Of(string answer) => Number(answer) ?? Of(Typography.Normalize(answer), 0);
@@ -20,8 +30,9 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
         {
             return new(new MathAnswer.Words(date), date);
         }
-        MathReading? whole = text.Length <= LongestAnswer ? Parsed(text) : null;
-        var isMarked = whole is { Answer: { } answer } && IsProse(answer) && text.Contains("boxed", StringComparison.Ordinal);
+        MathReading? whole = IsSolution(text) ? null : Parsed(text);
+        var isMarked =
+            whole is { Answer: { } answer } && IsProse(answer) && text.Contains("boxed", StringComparison.Ordinal);
         if (whole is { Answer: not null } && !isMarked)
         {
             return whole.Value;
@@ -33,6 +44,10 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
         }
         return whole ?? new(null, text.Trim());
     }
+
+    /// <summary>Whether a text is too long to be the answer, or a long one says where in it the answer is.</summary>
+    private static bool IsSolution(string text) =>
+        text.Length > LongestAnswer || (text.Length > ShortestSolution && text.AsSpan().ContainsAny(SolutionMarks));
 
     /// <summary>What an answer in a box may be surrounded by.</summary>
     private static bool IsProse(MathAnswer answer) =>
@@ -55,9 +70,8 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
     {
         var tokens = MathTokens.Read(text);
         var cursor = new TokenCursor(tokens);
-        return new(
-            tokens.Count is > 0 and < MostTokens ? MathParser.Parse(cursor) : null,
-            cursor.Written(0, Math.Min(tokens.Count, MostTokens))
-        );
+        return tokens.Count is > 0 and < MostTokens && MathParser.Parse(cursor) is { } answer
+            ? new(answer, "")
+            : new(null, cursor.Written(0, Math.Min(tokens.Count, MostTokens)));
     }
 }

@@ -272,6 +272,11 @@ internal sealed class MathTokens
         {
             position++;
         }
+        if (MathCommands.Command(text.AsSpan(start, position - start)) is { } known)
+        {
+            Add(known);
+            return;
+        }
         var name = text[start..position];
         switch (name)
         {
@@ -304,7 +309,7 @@ internal sealed class MathTokens
                 Accent(name);
                 break;
             case var _ when !MathCommands.IsStyle(name):
-                AddKnown(name);
+                Add(new(TokenKind.Unknown, "\\" + name));
                 break;
         }
     }

@@ -75,11 +75,10 @@ internal static class NamedValues
     /// </summary>
     public static bool IsListed(MathAnswer.Assignment assignment, MathAnswer.Collection list)
     {
-        var values = assignment.Values.Select(value => MathKey.Of(value.Meaning));
-        var items = list.Items.Select(MathKey.Of);
+        var values = Array.ConvertAll(assignment.Values, value => value.Meaning);
         return AreNumbered(assignment)
-            ? values.Order(StringComparer.Ordinal).SequenceEqual(items.Order(StringComparer.Ordinal))
-            : values.SequenceEqual(items);
+            ? MathEquality.Same(new MathAnswer.Collection(values), list)
+            : values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
     }
 
     private static bool AreNumbered(MathAnswer.Assignment assignment)

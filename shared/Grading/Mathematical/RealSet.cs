@@ -105,7 +105,10 @@ internal sealed class RealSet
         }
     }
 
-    public RealSet? Intersection(RealSet other) => Complement().Union(other.Complement())?.Complement();
+    public RealSet? Intersection(RealSet other) =>
+        ReferenceEquals(this, All) ? other
+        : ReferenceEquals(other, All) ? this
+        : Complement().Union(other.Complement())?.Complement();
 
     public RealSet? Without(RealSet other) => Intersection(other.Complement());
 }

@@ -12,6 +12,10 @@ internal sealed record Univariate(string Symbol, Rational[] Coefficients)
     /// <summary>The polynomial whose zeros solve left = right; null for anything else.</summary>
     public static Univariate? Of(Expression left, Expression right)
     {
+        if (left.Operation == Operation.Symbol && right.Operation == Operation.Number && !left.IsConstant())
+        {
+            return new(left.Name, [-right.Value, Rational.One]);
+        }
         var difference = Form.Of(Expression.Sum(left, Expression.Negative(right)), Work.ForOneComparison());
         if (difference?.Below.AsConstant() is not { IsZero: false, Precision: 0, Value: var below })
         {
