@@ -19,10 +19,10 @@ internal static class Fingerprint
         return hash ^ (hash >> 31);
     }
 
-    /// <summary>A number to 36 significant digits, for keys: the same for every way of computing it.</summary>
+    /// <summary>A number to 42 significant digits, for keys: the same for every way of computing it.</summary>
     public static string Digits(ComplexReal value)
     {
-        const int KeyBits = 120;
+        const int KeyBits = 140;
         const int ReliableBits = 165;
         // A part that is rounding noise compared with the other counts as zero.
         var largest = value.Magnitude;

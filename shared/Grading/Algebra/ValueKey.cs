@@ -2,13 +2,16 @@ namespace Platform.Grading.Algebra;
 
 /// <summary>
 /// A key that equal expressions share however they are written: the fraction for a rational value, else the values at
-/// pseudo-random points to 36 digits. Different expressions share one only if they agree there by chance (below 2^-150 for
-/// rational functions) or differ by less than 10^-36 of their size.
+/// pseudo-random points to 42 digits. Different expressions share one only if they agree there by chance (below 2^-150 for
+/// rational functions) or differ by less than 10^-42 of their size.
 /// </summary>
 internal static class ValueKey
 {
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
     private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
+
+    /// <summary>Stands between the values at several points, in the key of an expression that depends on a symbol.</summary>
+    public const char Separator = ';';
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
@@ -61,7 +64,7 @@ internal static class ValueKey
             + (
                 isConstant || Array.TrueForAll(digits, other => other == digits[0])
                     ? digits[0]
-                    : string.Join(';', digits)
+                    : string.Join(Separator, digits)
             );
     }
 

@@ -23,9 +23,14 @@ internal static class CountNouns
             + "indoors outdoors sideways lengthwise"
     );
 
+    /// <summary>Adjectives that do not tell things from others.</summary>
+    private static readonly FrozenSet<string> Indifferent = MathWords.Set(
+        "different distinct possible total whole full such"
+    );
+
     private static readonly FrozenSet<string> Adjectives = MathWords.Set(
-        "different distinct possible total whole full red blue green yellow black white orange purple pink brown gray grey "
-            + "big small large little new old such ordered unordered equal real integer positive negative prime odd even "
+        "red blue green yellow black white orange purple pink brown gray grey "
+            + "big small large little new old ordered unordered equal real integer positive negative prime odd even "
             + "complex distinguishable square cubic regular first-year daily weekly monthly yearly fluid "
             + "solution lattice sample data grade school"
     );
@@ -49,7 +54,7 @@ internal static class CountNouns
             {
                 head = i;
             }
-            else if (!Adjectives.Contains(words[i]))
+            else if (!Adjectives.Contains(words[i]) && !Indifferent.Contains(words[i]))
             {
                 return null;
             }
@@ -71,7 +76,8 @@ internal static class CountNouns
                 return null;
             }
         }
-        return Unit.Base(string.Join('_', words.ToArray().Select((word, i) => i == head ? Singular(word) : word)));
+        var name = words.ToArray().Select((word, i) => i == head ? Singular(word) : word);
+        return Unit.Base(string.Join('_', name.Where(word => !Indifferent.Contains(word))));
     }
 
     public static string Singular(string noun) =>

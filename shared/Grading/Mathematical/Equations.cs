@@ -31,12 +31,7 @@ internal static class Equations
             (difference, relation) = (Expression.Negative(difference), relation == ">" ? "<" : "≤");
         }
         var keepsSign = relation is "<" or "≤";
-        var form = Form.Of(difference, Work.ForOneComparison());
-        if (form is { IsRational: true } && (!keepsSign || form.Below.AsConstant() is not null))
-        {
-            return Key(form, relation, keepsSign);
-        }
-        if (!keepsSign && form?.Below.ToExpression() is { } below)
+        if (!keepsSign && Form.Of(difference, Work.ForOneComparison())?.Below.ToExpression() is { } below)
         {
             difference = Expression.Product(difference, below);
         }
@@ -54,15 +49,23 @@ internal static class Equations
         return key + relation + "0";
     }
 
-    /// <summary>The polynomial with its first coefficient as 1, or as a sign.</summary>
-    private static string? Key(Form form, string relation, bool keepsSign)
+    /// <summary>
+    /// Whether two equations between rational functions differ by a factor only, exactly; null where that is not decided.
+    /// </summary>
+    public static bool? Same((Expression Left, Expression Right) a, (Expression Left, Expression Right) b)
     {
-        if (form.Above.Leading is not { } leading || form.Below.Leading is not { } below)
-        {
-            return null;
-        }
-        var scale = leading / below;
-        scale = keepsSign ? scale.Abs() : scale;
-        return form.Above.Scaled(Rational.One / (scale * below)) + relation + "0";
+        var work = Work.ForOneComparison();
+        return
+            Polynomial(a, work) is { } x
+            && Polynomial(b, work) is { } y
+            && x.Leading is { } scale
+            && y.Leading is { } otherScale
+            ? x.Scaled(Rational.One / scale).SameAs(y.Scaled(Rational.One / otherScale))
+            : null;
     }
+
+    private static Polynomial? Polynomial((Expression Left, Expression Right) equation, Work work) =>
+        Form.Of(Expression.Sum(equation.Left, Expression.Negative(equation.Right)), work) is { IsRational: true } form
+            ? form.Above
+            : null;
 }

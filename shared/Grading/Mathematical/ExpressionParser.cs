@@ -197,6 +197,12 @@ internal sealed class ExpressionParser
         }
         depth--;
         value = Postfix(value);
+        if (value is { Operation: Operation.Number } && IsOperator("_"))
+        {
+            // The digits in brackets: (204)_5.
+            cursor.Next();
+            value = Argument() is { } numberBase ? Based(value, numberBase) : null;
+        }
         if (value is null || !IsOperator("^"))
         {
             return value;
@@ -377,13 +383,18 @@ internal sealed class ExpressionParser
         {
             function += "'";
         }
+        if (Labels.InverseEnd(cursor, cursor.Position) is var end and > 0 && cursor.At(end).Is(TokenKind.Open, "("))
+        {
+            function += "^-1";
+            cursor.Position = end;
+        }
         var isApplied =
             cursor.Current.Is(TokenKind.Open, "(")
             && cursor.MatchingClose(cursor.Position) is var close
             && cursor.At(close).Is(TokenKind.Close, ")");
         if (!isApplied)
         {
-            return function.EndsWith('\'') ? Expression.Symbol(function) : name;
+            return function[^1] is '\'' or '1' ? Expression.Symbol(function) : name;
         }
         return Arguments() is { } arguments ? Expression.Function(function, [.. arguments]) : null;
     }

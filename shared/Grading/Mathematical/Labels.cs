@@ -24,6 +24,10 @@ internal static class Labels
             {
                 script = cursor.At(i + 1).Kind == TokenKind.Open ? cursor.MatchingClose(i + 1) + 1 : i + 2;
             }
+            else if (InverseEnd(cursor, i) is var end and > 0)
+            {
+                script = end;
+            }
             else if (!isInScript && !IsAllowed(token))
             {
                 return null;
@@ -63,6 +67,21 @@ internal static class Labels
             at > 0 && label.EndsWith(" )", StringComparison.Ordinal) && !label.Contains(',', StringComparison.Ordinal)
             ? (label[..at], label[(at + 3)..^2])
             : null;
+    }
+
+    /// <summary>Where the mark of an inverse function, <c>^{-1}</c>, that begins at a position ends; 0 if there is none.</summary>
+    public static int InverseEnd(TokenCursor cursor, int at)
+    {
+        if (!cursor.At(at).Is(TokenKind.Operator, "^"))
+        {
+            return 0;
+        }
+        var isGroup = cursor.At(at + 1).Kind == TokenKind.Open;
+        var start = isGroup ? at + 2 : at + 1;
+        var isInverse =
+            cursor.At(start).Is(TokenKind.Operator, "-")
+            && cursor.At(start + 1) is { Kind: TokenKind.Number, Value.Value.IsOne: true };
+        return isInverse ? start + (isGroup ? 3 : 2) : 0;
     }
 
     private static bool IsApplication(TokenCursor cursor, int from, int to)

@@ -22,7 +22,22 @@ internal static class MathEquality
             (MathAnswer.Collection x, MathAnswer.Collection y) when AreValues(x) && AreValues(y) => Includes(x, y)
                 && Includes(y, x),
             (MathAnswer.Quantity x, MathAnswer.Quantity y) when x.Unit == y.Unit => Same(x.Amount, y.Amount),
-            _ => MathKey.OfWhole(a) == MathKey.OfWhole(b),
+            _ => Sides(a) is { } x && Sides(b) is { } y && Equations.Same(x, y) is { } isSame
+                ? isSame
+                : MathKey.OfWhole(a) == MathKey.OfWhole(b),
+        };
+
+    /// <summary>The sides of an equation with more than one symbol.</summary>
+    private static (Expression Left, Expression Right)? Sides(MathAnswer answer) =>
+        answer switch
+        {
+            MathAnswer.Statement { Relations: ["="], Sides: [MathAnswer.Value left, MathAnswer.Value right] } => (
+                left.Expression,
+                right.Expression
+            ),
+            MathAnswer.Named { Left: { } name, Meaning: MathAnswer.Value value }
+                when MathKey.Varies(value.Expression) => (name, value.Expression),
+            _ => null,
         };
 
     private static bool AreValues(MathAnswer.Collection collection) =>
@@ -88,22 +103,34 @@ internal static class MathEquality
         {
             return false;
         }
-        return a.IsBuiltAs(b) || (Rationals(a, b) ?? MathKey.OfValue(a) == MathKey.OfValue(b));
+        return a.IsBuiltAs(b) || (Exactly(a, b) ?? MathKey.OfValue(a) == MathKey.OfValue(b));
     }
 
-    /// <summary>Exactly, for numbers and rational functions; null for others.</summary>
-    private static bool? Rationals(Expression a, Expression b)
+    /// <summary>
+    /// Exactly, for rational functions and for numbers whose roots and constants are independent; null for others.
+    /// </summary>
+    private static bool? Exactly(Expression a, Expression b)
     {
         if (RationalValue.Of(a) is { } x && RationalValue.Of(b) is { } y)
         {
             return x == y;
         }
         var work = Work.ForOneComparison();
-        return
-            Form.Of(a, work) is { IsRational: true } left
-            && Form.Of(b, work) is { IsRational: true } right
-            && left.Difference(right, work) is { } difference
-            ? difference.IsZero
+        if (
+            Form.Of(a, work) is not { } left
+            || Form.Of(b, work) is not { } right
+            || left.Difference(right, work) is not { } difference
+        )
+        {
+            return null;
+        }
+        if (left.IsRational && right.IsRational)
+        {
+            return difference.IsZero;
+        }
+        var isConstant = a.IsConstant() && b.IsConstant();
+        return isConstant && difference.IsZero ? true
+            : isConstant && difference.IsIndependent ? false
             : null;
     }
 }

@@ -45,7 +45,7 @@ internal static class MathKey
             MathAnswer.Combined combined => Joined(combined.Operator[0], combined.Items),
             MathAnswer.Reals reals => OfReals(reals.Set, isTopLevel),
             MathAnswer.NamedSet set => "set:" + set.Symbol,
-            MathAnswer.Table table => "["
+            MathAnswer.Table table => "matrix["
                 + string.Join(';', table.Matrix.Rows.Select(row => string.Join(',', row.Select(OfValue))))
                 + "]",
             MathAnswer.Quantity quantity => OfQuantity(quantity, isTopLevel),
@@ -110,7 +110,13 @@ internal static class MathKey
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToArray();
-        var isOne = distinct.Length == 1 && (isTopLevel || !collection.IsSet);
+        var isOne =
+            distinct.Length == 1
+            && (isTopLevel || !collection.IsSet)
+            && !Array.Exists(
+                collection.Items,
+                item => item is MathAnswer.Collection { IsSet: true } or MathAnswer.Reals
+            );
         return isOne ? distinct[0] : "{" + string.Join(';', distinct) + "}";
     }
 
@@ -162,7 +168,7 @@ internal static class MathKey
     /// <summary>An expression with a name is an equation, a function does not depend on how its variable is called.</summary>
     private static string OfNamed(MathAnswer.Named named, bool isTopLevel)
     {
-        if (named.Meaning is MathAnswer.Value { Expression: var expression } && !expression.IsConstant())
+        if (named.Meaning is MathAnswer.Value { Expression: var expression } && Varies(expression))
         {
             if (named.Left is { } left && Equations.Key(left, expression, "=") is { } equation)
             {
@@ -174,6 +180,18 @@ internal static class MathKey
             }
         }
         return named.Name + "=" + Of(named.Meaning, isTopLevel);
+    }
+
+    /// <summary>Whether an expression depends on a symbol: <c>x^0</c> does not.</summary>
+    public static bool Varies(Expression expression)
+    {
+        if (expression.IsConstant())
+        {
+            return false;
+        }
+        return Form.Of(expression, Work.ForOneKey()) is { IsRational: true } form
+            ? form.AsConstant() is null
+            : OfValue(expression).Contains(ValueKey.Separator, StringComparison.Ordinal);
     }
 
     private static string OfStatement(MathAnswer.Statement statement) =>

@@ -11,6 +11,7 @@ internal sealed class MathParser
     private readonly UnitReader units;
     private readonly bool hasMatrix;
     private int depth;
+    private int mark = -1;
 
     private MathParser(TokenCursor cursor)
     {
@@ -63,7 +64,9 @@ internal sealed class MathParser
             (cursor.Current.Kind == TokenKind.Word && MathWords.IsFiller(cursor.Current.Text) && !IsUnitWord())
             || (
                 cursor.Position < cursor.Count
-                && cursor.Current is { Kind: TokenKind.Relation, Text: "=" } or { Kind: TokenKind.Operator, Text: ":" }
+                && cursor.Current
+                    is { Kind: TokenKind.Relation, Text: "=" or "≈" }
+                        or { Kind: TokenKind.Operator, Text: ":" }
                 && IsAtStart()
             )
             || (cursor.Current.Kind == TokenKind.Separator && IsAtStart() && cursor.Position > 0)
@@ -158,7 +161,7 @@ internal sealed class MathParser
                 return null;
             }
             // An approximation that follows a value is not part of the answer.
-            if (relation == "≈" && relations.Count > 0)
+            if (relation == "≈" && (relations.Count > 0 || Statements.IsConstant(first)))
             {
                 start = cursor.Position;
                 continue;
@@ -256,6 +259,7 @@ internal sealed class MathParser
             TokenKind.Set => Set(),
             _ when hasMatrix && Matrix() is { } matrix => matrix,
             TokenKind.Open => Bracketed() ?? Value(),
+            TokenKind.Name => Point() ?? Value(),
             _ => Value(),
         };
         depth--;
@@ -357,8 +361,22 @@ internal sealed class MathParser
             ("{", _, _) when items.Exists(item => item is MathAnswer.Dots) => new MathAnswer.Progression([.. items]),
             ("{", _, _) => new MathAnswer.Collection([.. items], IsSet: true),
             ("(", ")", [var only]) => only,
+            _ when open == OpenIntervals.Excluded || closed == OpenIntervals.Excluded => Interval(open, closed, items),
             _ => new MathAnswer.Sequence(open, closed, [.. items]),
         };
+    }
+
+    /// <summary>What brackets that look outwards enclose, which is no point.</summary>
+    private static MathAnswer? Interval(string open, string close, List<MathAnswer> items)
+    {
+        var interval = new MathAnswer.Sequence(
+            open == OpenIntervals.Excluded ? "(" : open,
+            close == OpenIntervals.Excluded ? ")" : close,
+            [.. items]
+        );
+        return items.Count != 2 ? null
+            : RealSet.Of(interval) is { } set ? new MathAnswer.Reals(set)
+            : interval;
     }
 
     /// <summary>Braces that LaTeX does not show, around a list; null, and nothing taken, for anything else.</summary>
@@ -375,7 +393,8 @@ internal sealed class MathParser
 
     /// <summary>Whether an expression goes on behind a bracket; words in another one may be its unit.</summary>
     private bool Continues(int position) =>
-        cursor.ContinuesExpression(position)
+        position != mark
+        && cursor.ContinuesExpression(position)
         && !(
             cursor.At(position).Kind == TokenKind.Open
             && cursor.At(position + 1).Kind is TokenKind.Word or TokenKind.Unit
@@ -403,7 +422,7 @@ internal sealed class MathParser
         var isMark = cursor.Current.Kind == TokenKind.Bar || cursor.Current.Is(TokenKind.Operator, ":");
         if (!isMark || Labels.Read(cursor, start, end) is not { } name)
         {
-            return null;
+            return isMark ? Family(start, close) : null;
         }
         cursor.Next();
         if (List() is not { } condition || cursor.Position != close)
@@ -412,6 +431,44 @@ internal sealed class MathParser
         }
         cursor.Next();
         return Sets.Where(name, set, condition);
+    }
+
+    /// <summary><c>{(2t, t) | t ∈ ℝ}</c> is (2t, t) for all real t; null for other sets.</summary>
+    private MathAnswer.Qualified? Family(int start, int close)
+    {
+        mark = cursor.Position;
+        cursor.Position = start;
+        if (Side() is not { } element || cursor.Position != mark)
+        {
+            return null;
+        }
+        cursor.Next();
+        if (Qualifiers.Read(cursor) is not { } qualifier || cursor.Position != close)
+        {
+            return null;
+        }
+        cursor.Next();
+        return new(element, qualifier);
+    }
+
+    /// <summary>A point with its letter, <c>A(1, 2)</c>; null, and nothing taken, for anything else.</summary>
+    private MathAnswer.Named? Point()
+    {
+        var start = cursor.Position;
+        var (name, open) = (cursor.Current, cursor.At(start + 1));
+        if (
+            name is { Kind: TokenKind.Name, Text: [>= 'A' and <= 'Z'] }
+            && open is { Kind: TokenKind.Open, Text: "(", AfterSpace: false }
+        )
+        {
+            cursor.Next();
+            if (Bracketed() is MathAnswer.Sequence { IsTuple: true, Items.Length: > 1 } point)
+            {
+                return new(name.Text, point);
+            }
+            cursor.Position = start;
+        }
+        return null;
     }
 
     private bool SkipColon()

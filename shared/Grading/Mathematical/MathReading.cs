@@ -70,8 +70,10 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
     {
         var tokens = MathTokens.Read(text);
         var cursor = new TokenCursor(tokens);
-        return tokens.Count is > 0 and < MostTokens && MathParser.Parse(cursor) is { } answer
-            ? new(answer, "")
-            : new(null, cursor.Written(0, Math.Min(tokens.Count, MostTokens)));
+        if (tokens.Count is > 0 and < MostTokens && MathParser.Parse(cursor) is { } answer)
+        {
+            return new(answer, "");
+        }
+        return new(null, tokens.Count is > 0 and < MostTokens ? cursor.Written(0, tokens.Count) : text.Trim());
     }
 }

@@ -91,12 +91,10 @@ internal sealed class MathTokens
             position++;
             Add(symbol);
         }
-        else if (c == '√')
+        else if (c is '√' or '∛' or '∜')
         {
             position++;
-            Add(new(TokenKind.Root));
-            // Unlike \sqrt, the sign applies to the whole number.
-            wanted = 0;
+            Root(c);
         }
         else if (char.IsLetter(c))
         {
@@ -127,6 +125,19 @@ internal sealed class MathTokens
             position += size;
         }
         space = false;
+    }
+
+    private void Root(char sign)
+    {
+        Add(new(TokenKind.Root));
+        if (sign != '√')
+        {
+            Add(new(TokenKind.Open, "["));
+            Add(new(TokenKind.Number, "", Expression.Number(sign == '∛' ? 3 : 4)));
+            Add(new(TokenKind.Close, "]"));
+        }
+        // Unlike \sqrt, the sign applies to the whole number.
+        wanted = 0;
     }
 
     /// <summary>
@@ -570,7 +581,12 @@ internal sealed class MathTokens
     private bool IsProduct(string run, int start)
     {
         const int Longest = 4;
-        if (run.Length > Longest || run is "and" or "mod" || (tokens is [.., { Kind: TokenKind.Number }] && space))
+        if (
+            run.Length > Longest
+            || run is "and" or "mod"
+            || Numerals.Value(Lower(run)) is not null
+            || (tokens is [.., { Kind: TokenKind.Number }] && space)
+        )
         {
             return false;
         }
@@ -616,7 +632,12 @@ internal sealed class MathTokens
     private bool IsBehindOperand() =>
         tokens is [.., { Kind: TokenKind.Number or TokenKind.Close or TokenKind.MatrixEnd or TokenKind.Word } last]
             && (space || last.Kind == TokenKind.Number)
-        || tokens is [.., { Kind: TokenKind.Word }, { Kind: TokenKind.Operator, Text: "/" or "*" }];
+        || tokens is [.., { Kind: TokenKind.Word }, { Kind: TokenKind.Operator, Text: "/" or "*" }]
+        || (
+            tokens is [.., { Kind: TokenKind.Number }, { Kind: TokenKind.Open, Text: "(" or "[" }]
+            && position < text.Length
+            && text[position] is ')' or ']'
+        );
 
     private bool IsBeforeOperator() => position >= text.Length || !char.IsLetter(text[position]);
 

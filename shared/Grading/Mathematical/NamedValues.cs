@@ -18,6 +18,10 @@ internal static class NamedValues
         {
             return All([.. items.Cast<MathAnswer.Named>()]);
         }
+        if (first.Meaning is MathAnswer.Reals { Set: var allowed })
+        {
+            return Excluded(first, allowed, items);
+        }
         // The name of the first element counts for those behind it.
         return items.Skip(1).All(IsPlain)
             ? first with
@@ -78,7 +82,7 @@ internal static class NamedValues
         var values = Array.ConvertAll(assignment.Values, value => value.Meaning);
         return AreNumbered(assignment)
             ? MathEquality.Same(new MathAnswer.Collection(values), list)
-            : values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
+            : !assignment.IsTuple && values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
     }
 
     private static bool AreNumbered(MathAnswer.Assignment assignment)
@@ -133,6 +137,28 @@ internal static class NamedValues
             }
         );
         return points.TrueForAll(point => point is not null) ? new MathAnswer.Collection([.. points!]) : null;
+    }
+
+    /// <summary><c>x ≠ 1, 2</c></summary>
+    private static MathAnswer? Excluded(MathAnswer.Named first, RealSet allowed, List<MathAnswer> items)
+    {
+        if (!allowed.Complement().IsFinite)
+        {
+            return null;
+        }
+        foreach (var item in items.Skip(1))
+        {
+            if (
+                item is not MathAnswer.Value value
+                || RealSet.Point(value.Expression) is not { } point
+                || allowed.Without(point) is not { } rest
+            )
+            {
+                return null;
+            }
+            allowed = rest;
+        }
+        return first with { Meaning = new MathAnswer.Reals(allowed) };
     }
 
     private static bool IsPlain(MathAnswer item) =>

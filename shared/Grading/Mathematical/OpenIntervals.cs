@@ -3,7 +3,10 @@ namespace Platform.Grading.Mathematical;
 /// <summary>Intervals in the notation <c>]2,3[</c>, whose brackets look outwards where an end is excluded.</summary>
 internal static class OpenIntervals
 {
-    /// <summary>Writes them with round brackets where square brackets do not close otherwise.</summary>
+    /// <summary>The bracket of an excluded end, which no tuple has.</summary>
+    public const string Excluded = "][";
+
+    /// <summary>Marks the brackets of excluded ends where square brackets do not close otherwise.</summary>
     public static void Settle(List<MathToken> tokens)
     {
         if (IsBalanced(tokens))
@@ -25,8 +28,8 @@ internal static class OpenIntervals
             else if (token is { Kind: TokenKind.Open, Text: "[" } or { Kind: TokenKind.Close, Text: "]" })
             {
                 replaced[i] =
-                    isOpen ? (token.Text == "[" ? token with { Kind = TokenKind.Close, Text = ")" } : token)
-                    : token.Text == "]" ? token with { Kind = TokenKind.Open, Text = "(" }
+                    isOpen ? (token.Text == "[" ? token with { Kind = TokenKind.Close, Text = Excluded } : token)
+                    : token.Text == "]" ? token with { Kind = TokenKind.Open, Text = Excluded }
                     : token;
                 isOpen = !isOpen;
             }

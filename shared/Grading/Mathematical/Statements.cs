@@ -58,8 +58,9 @@ internal static class Statements
         }
         if (Array.TrueForAll(sides, IsConstant))
         {
-            // A computation ends in its result.
-            return Array.TrueForAll(sides, side => MathKey.Of(side) == MathKey.Of(sides[^1]))
+            // A computation ends in its result; 0 = 0 is none.
+            var isComputation = sides[0] is MathAnswer.Value { Expression.Operation: not Operation.Number };
+            return isComputation && Array.TrueForAll(sides, side => MathEquality.Same(side, sides[^1]))
                 ? sides[^1]
                 : new MathAnswer.Statement(sides, relations);
         }

@@ -121,7 +121,7 @@ internal sealed class TokenCursor
     private static bool Fits(string open, string close) =>
         open switch
         {
-            "(" or "[" => close is ")" or "]",
+            "(" or "[" or OpenIntervals.Excluded => close is ")" or "]" or OpenIntervals.Excluded,
             "{" => close == "}",
             "⌊" => close == "⌋",
             "⌈" => close == "⌉",

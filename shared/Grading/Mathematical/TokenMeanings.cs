@@ -5,15 +5,26 @@ internal static class TokenMeanings
 {
     public static void Settle(List<MathToken> tokens)
     {
-        var (hasWords, hasSquareBracket) = (false, false);
+        var (hasWords, hasSquareBracket, hasBig) = (false, false, false);
         foreach (var token in tokens)
         {
+            hasBig |= token.Kind == TokenKind.Big;
             hasWords |= token.Kind == TokenKind.Word;
             hasSquareBracket |= token is { Kind: TokenKind.Open, Text: "[" } or { Kind: TokenKind.Close, Text: "]" };
         }
         if (hasWords)
         {
             Numerals.Settle(tokens);
+            WordOperators.Settle(tokens);
+        }
+        if (hasBig)
+        {
+            BoundVariables.Settle(tokens);
+        }
+        // The letter of a choice, as in "B)".
+        if (tokens is [{ Kind: TokenKind.Name }, { Kind: TokenKind.Close, Text: ")" }])
+        {
+            tokens.RemoveAt(1);
         }
         for (var i = 1; i < tokens.Count; i++)
         {
@@ -42,8 +53,9 @@ internal static class TokenMeanings
         var isBehindNumber = before.Kind == TokenKind.Number || before is { Kind: TokenKind.Close };
         var isBehindUnit =
             i > 1
-            && before is { Kind: TokenKind.Operator, Text: "/" or "*" }
-            && tokens[i - 2].Kind is TokenKind.Word or TokenKind.Unit;
+                && before is { Kind: TokenKind.Operator, Text: "/" or "*" }
+                && tokens[i - 2].Kind is TokenKind.Word or TokenKind.Unit
+            || (before.Kind == TokenKind.Word && Units.Find(before.Text) is not null);
         if (
             Units.IsLetter(token.Text)
             && (isBehindUnit || (isBehindNumber && (token.IsText || token.AfterSpace)))
@@ -56,6 +68,13 @@ internal static class TokenMeanings
 
     /// <summary>Whether an expression goes on at a position, so that the letter before it is a factor.</summary>
     private static bool Continues(List<MathToken> tokens, int position) =>
+        position < tokens.Count
+        && tokens[position] is { Kind: TokenKind.Name, IsText: true }
+        && Units.IsLetter(tokens[position].Text)
+            ? Continues(tokens, position + 1)
+            : ContinuesExpression(tokens, position);
+
+    private static bool ContinuesExpression(List<MathToken> tokens, int position) =>
         position < tokens.Count
             && tokens[position].Kind
                 is TokenKind.Number
