@@ -17,6 +17,8 @@ internal sealed class Evaluation(Domain domain, int point)
     /// <summary>The point at which all symbols are negative numbers.</summary>
     public const int Negative = 101;
 
+    private static readonly ComplexReal E = Elementary.Exp(Real.One)!.Value;
+
     private readonly Dictionary<string, ComplexReal> symbols = [];
     private int steps;
 
@@ -64,6 +66,8 @@ internal sealed class Evaluation(Domain domain, int point)
                 return Step(expression[0]) is { } above && Step(expression[1]) is { IsZero: false } below
                     ? above / below
                     : null;
+            case Operation.Power when expression[0] is { Operation: Operation.Symbol, Name: Expression.EName }:
+                return Step(expression[1]) is { } exponent ? Exponential(exponent) : null;
             case Operation.Power:
                 return Step(expression[0]) is { } value ? Power(value, expression[1]) : null;
             default:
@@ -84,6 +88,9 @@ internal sealed class Evaluation(Domain domain, int point)
         }
         return result;
     }
+
+    private static Computed? Exponential(Computed exponent) =>
+        exponent.Value.Exp() is { } power ? Computed.Of(power).With(power.Magnitude + exponent.Noise + 1) : null;
 
     private Computed? Power(Computed value, Expression exponent)
     {
@@ -146,7 +153,7 @@ internal sealed class Evaluation(Domain domain, int point)
             case Expression.PiName:
                 return Real.Pi;
             case Expression.EName:
-                return Elementary.Exp(Real.One)!.Value;
+                return E;
             case Expression.IName:
                 return ComplexReal.I;
             case Expression.DegreeName:

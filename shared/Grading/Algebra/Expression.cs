@@ -99,6 +99,19 @@ internal sealed record Expression(
         return true;
     }
 
+    /// <summary>
+    /// Whether it has no operations but the four, powers with numbers as exponents, and factorials, so that exact arithmetic
+    /// may decide about it.
+    /// </summary>
+    public bool IsAlgebraic() =>
+        Operation switch
+        {
+            Operation.Number or Operation.Symbol => true,
+            Operation.Function when Name != "factorial" => false,
+            Operation.Power when RationalValue.Of(Operands![1]) is null => false,
+            _ => Array.TrueForAll(Operands!, operand => operand.IsAlgebraic()),
+        };
+
     /// <summary>Whether a symbol occurs in it.</summary>
     public bool Contains(string symbol) =>
         Operation == Operation.Symbol

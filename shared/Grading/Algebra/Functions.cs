@@ -117,6 +117,7 @@ internal static class Functions
     private static ComplexReal? Factorial(ComplexReal x)
     {
         const int Largest = 3000;
+        const int LargestShift = 100;
         if (x.Re.ToFixed(12) is not { } value)
         {
             return null;
@@ -126,7 +127,7 @@ internal static class Functions
             return n < 0 || n > Largest ? null : Rising(Real.Zero, (int)n);
         }
         var whole = (int)(value >> Elementary.FixedBits);
-        if (Math.Abs(whole) > Largest)
+        if (Math.Abs(whole) > LargestShift)
         {
             return null;
         }

@@ -217,7 +217,7 @@ internal sealed class Work(int units)
 {
     private int left = units;
 
-    public static Work ForOneComparison() => new(8_000);
+    public static Work ForOneComparison() => new(5_000);
 
     public static Work ForOneKey() => new(2_000);
 

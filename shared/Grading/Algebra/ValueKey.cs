@@ -10,9 +10,6 @@ internal static class ValueKey
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
     private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
 
-    /// <summary>Stands between the values at several points, in the key of an expression that depends on a symbol.</summary>
-    public const char Separator = ';';
-
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
     {
@@ -20,7 +17,7 @@ internal static class ValueKey
         {
             return Rational(rational);
         }
-        if (Form.Of(expression, Work.ForOneKey())?.AsConstant() is { } constant)
+        if (expression.IsAlgebraic() && Form.Of(expression, Work.ForOneKey())?.AsConstant() is { } constant)
         {
             return Rational(constant.Value);
         }
@@ -39,6 +36,35 @@ internal static class ValueKey
                     ? null
                     : Written(Values(expression, Domain.Real, RealPoints), false)
             ) ?? Written(Values(expression, Domain.RealSymbols, RealPoints), false);
+    }
+
+    /// <summary>The fraction that a key of a rational value shows; null for other keys.</summary>
+    public static Rational? Fraction(string key)
+    {
+        if (key.Length == 0 || key[0] is not ('-' or (>= '0' and <= '9')))
+        {
+            return null;
+        }
+        var text = key.AsSpan(key[0] == '-' ? 1 : 0);
+        var slash = text.IndexOf('/');
+        var above = Algebra.Rational.Parse(slash < 0 ? text : text[..slash]);
+        var below = slash < 0 ? Algebra.Rational.One : Algebra.Rational.Parse(text[(slash + 1)..]);
+        return above / below is { } fraction ? (key[0] == '-' ? -fraction : fraction) : null;
+    }
+
+    /// <summary>Whether an expression has different values where its symbols have.</summary>
+    public static bool Varies(Expression expression)
+    {
+        if (expression.IsConstant())
+        {
+            return false;
+        }
+        if (expression.IsAlgebraic() && Form.Of(expression, Work.ForOneKey()) is { IsRational: true } form)
+        {
+            return form.AsConstant() is null;
+        }
+        var values = Values(expression, Domain.RealSymbols, [Evaluation.Positive, Evaluation.Positive + 4]);
+        return values is [{ } first, { } second] && Fingerprint.Digits(first) != Fingerprint.Digits(second);
     }
 
     private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points) =>
@@ -64,7 +90,7 @@ internal static class ValueKey
             + (
                 isConstant || Array.TrueForAll(digits, other => other == digits[0])
                     ? digits[0]
-                    : string.Join(Separator, digits)
+                    : string.Join(';', digits)
             );
     }
 

@@ -8,8 +8,13 @@ internal abstract record MathAnswer
     /// <summary>A number or an expression.</summary>
     public sealed record Value(Expression Expression) : MathAnswer
     {
+        private string? key;
+
         /// <summary>Whether it was written with two digits, as the minutes of a time.</summary>
         public bool IsTwoDigits { get; init; }
+
+        /// <summary>The key of the value, which is computed once.</summary>
+        public string Key => key ??= MathKey.OfValue(Expression);
     }
 
     /// <summary>A point, tuple, interval or ratio: order and brackets count.</summary>

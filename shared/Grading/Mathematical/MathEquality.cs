@@ -8,65 +8,134 @@ namespace Platform.Grading.Mathematical;
 /// </summary>
 internal static class MathEquality
 {
-    private const int MostPaired = 6;
+    private const int MostPaired = 8;
 
     public static bool Same(MathAnswer a, MathAnswer b) =>
         (a, b) switch
         {
-            (MathAnswer.Value x, MathAnswer.Value y) => SameValue(x.Expression, y.Expression),
+            (MathAnswer.Value x, MathAnswer.Value y) => SameValue(x, y),
             (MathAnswer.Sequence x, MathAnswer.Sequence y)
                 when x.Items.Length == y.Items.Length && !x.IsRatio && !y.IsRatio => x.Open == y.Open
                 && x.Close == y.Close
-                && All(x.Items, y.Items),
+                && AllSame(x.Items, y.Items),
+            (MathAnswer.Collection x, MathAnswer.Collection y) when AreFew(x) && AreFew(y) => Includes(x, y)
+                && (x.Items.Length == y.Items.Length && AreDistinct(x) || Includes(y, x)),
+            (MathAnswer.Reals x, MathAnswer.Reals y) => SameSet(x.Set, y.Set),
             (MathAnswer.Table x, MathAnswer.Table y) => SameEntries(x.Matrix.Rows, y.Matrix.Rows),
-            (MathAnswer.Collection x, MathAnswer.Collection y) when AreValues(x) && AreValues(y) => Includes(x, y)
-                && Includes(y, x),
             (MathAnswer.Quantity x, MathAnswer.Quantity y) when x.Unit == y.Unit => Same(x.Amount, y.Amount),
-            _ => Sides(a) is { } x && Sides(b) is { } y && Equations.Same(x, y) is { } isSame
-                ? isSame
-                : MathKey.OfWhole(a) == MathKey.OfWhole(b),
+            (MathAnswer.Assignment x, MathAnswer.Assignment y) when x.Values.Length == y.Values.Length =>
+                Array.TrueForAll(
+                    x.Values,
+                    value => Array.Exists(y.Values, other => other.Name == value.Name && Same(value, other))
+                ),
+            (MathAnswer.Named x, MathAnswer.Named y) => SameNamed(x, y),
+            _ => SameEquation(a, b) ?? MathKey.OfWhole(a) == MathKey.OfWhole(b),
         };
 
-    /// <summary>The sides of an equation with more than one symbol.</summary>
-    private static (Expression Left, Expression Right)? Sides(MathAnswer answer) =>
-        answer switch
-        {
-            MathAnswer.Statement { Relations: ["="], Sides: [MathAnswer.Value left, MathAnswer.Value right] } => (
-                left.Expression,
-                right.Expression
-            ),
-            MathAnswer.Named { Left: { } name, Meaning: MathAnswer.Value value }
-                when MathKey.Varies(value.Expression) => (name, value.Expression),
-            _ => null,
-        };
+    public static bool SameValue(Expression a, Expression b) =>
+        SameValue(new MathAnswer.Value(a), new MathAnswer.Value(b));
 
-    private static bool AreValues(MathAnswer.Collection collection) =>
-        collection.Items.Length is > 0 and <= MostPaired
-        && Array.TrueForAll(collection.Items, item => item is MathAnswer.Value);
-
-    private static bool Includes(MathAnswer.Collection collection, MathAnswer.Collection others)
+    private static bool SameValue(MathAnswer.Value first, MathAnswer.Value second)
     {
-        foreach (var other in others.Items)
+        var (a, b) = (first.Expression, second.Expression);
+        if (a.Operation == Operation.Number && b.Operation == Operation.Number)
         {
-            if (!Array.Exists(collection.Items, item => SameValue(Expression(item), Expression(other))))
+            return a.Value == b.Value;
+        }
+        if (Approximation.Of(a).Differs(Approximation.Of(b)))
+        {
+            return false;
+        }
+        return a.IsBuiltAs(b) || (Exactly(a, b) ?? first.Key == second.Key);
+    }
+
+    /// <summary>
+    /// Exactly, for rational functions and for numbers whose roots and constants are independent; null for others.
+    /// </summary>
+    private static bool? Exactly(Expression a, Expression b)
+    {
+        if (RationalValue.Of(a) is { } x && RationalValue.Of(b) is { } y)
+        {
+            return x == y;
+        }
+        var work = Work.ForOneComparison();
+        if (
+            !a.IsAlgebraic()
+            || !b.IsAlgebraic()
+            || Form.Of(a, work) is not { } left
+            || Form.Of(b, work) is not { } right
+            || left.Difference(right, work) is not { } difference
+        )
+        {
+            return null;
+        }
+        if (left.IsRational && right.IsRational)
+        {
+            return difference.IsZero;
+        }
+        var isConstant = a.IsConstant() && b.IsConstant();
+        return isConstant && difference.IsZero ? true
+            : isConstant && difference.IsIndependent ? false
+            : null;
+    }
+
+    /// <summary>Element by element; parts of an answer that are no values by their keys.</summary>
+    private static bool AllSame(MathAnswer[] a, MathAnswer[] b)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            if (!SamePart(a[i], b[i]))
             {
                 return false;
             }
         }
         return true;
-
-        static Expression Expression(MathAnswer item) => ((MathAnswer.Value)item).Expression;
     }
 
-    private static bool All(MathAnswer[] a, MathAnswer[] b)
+    private static bool SamePart(MathAnswer a, MathAnswer b) =>
+        a is MathAnswer.Value x && b is MathAnswer.Value y ? SameValue(x, y)
+        : a is MathAnswer.Sequence { IsRatio: false } p && b is MathAnswer.Sequence { IsRatio: false } q ? Same(p, q)
+        : MathKey.Of(a) == MathKey.Of(b);
+
+    private static bool AreFew(MathAnswer.Collection collection) =>
+        collection.Items.Length is > 1 and <= MostPaired
+        && Array.TrueForAll(
+            collection.Items,
+            item => item is MathAnswer.Value or MathAnswer.Sequence { IsRatio: false }
+        );
+
+    private static bool AreDistinct(MathAnswer.Collection collection)
     {
-        for (var i = 0; i < a.Length; i++)
+        for (var i = 1; i < collection.Items.Length; i++)
         {
-            var isSame =
-                a[i] is MathAnswer.Value x && b[i] is MathAnswer.Value y
-                    ? SameValue(x.Expression, y.Expression)
-                    : MathKey.Of(a[i]) == MathKey.Of(b[i]);
-            if (!isSame)
+            for (var j = 0; j < i; j++)
+            {
+                if (SamePart(collection.Items[i], collection.Items[j]))
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static bool Includes(MathAnswer.Collection collection, MathAnswer.Collection others) =>
+        Array.TrueForAll(others.Items, other => Array.Exists(collection.Items, item => SamePart(item, other)));
+
+    private static bool SameSet(RealSet a, RealSet b)
+    {
+        if (a.Intervals.Count != b.Intervals.Count)
+        {
+            return false;
+        }
+        for (var i = 0; i < a.Intervals.Count; i++)
+        {
+            var (x, y) = (a.Intervals[i], b.Intervals[i]);
+            if (
+                (x.WithLow, x.WithHigh) != (y.WithLow, y.WithHigh)
+                || !SameValue(x.Low.Expression, y.Low.Expression)
+                || !SameValue(x.High.Expression, y.High.Expression)
+            )
             {
                 return false;
             }
@@ -93,44 +162,33 @@ internal static class MathEquality
         return true;
     }
 
-    public static bool SameValue(Expression a, Expression b)
+    private static bool SameNamed(MathAnswer.Named a, MathAnswer.Named b)
     {
-        if (a.Operation == Operation.Number && b.Operation == Operation.Number)
+        if (a.Meaning is MathAnswer.Value x && b.Meaning is MathAnswer.Value y)
         {
-            return a.Value == b.Value;
+            if (a.Name == b.Name && x.Expression.IsBuiltAs(y.Expression))
+            {
+                return true;
+            }
+            // What is a function is no equation.
+            return a.Left is null == b.Left is null && (SameEquation(a, b) ?? MathKey.OfWhole(a) == MathKey.OfWhole(b));
         }
-        if (Approximation.Of(a).Differs(Approximation.Of(b)))
-        {
-            return false;
-        }
-        return a.IsBuiltAs(b) || (Exactly(a, b) ?? MathKey.OfValue(a) == MathKey.OfValue(b));
+        return a.Name == b.Name && (Same(a.Meaning, b.Meaning) || MathKey.OfWhole(a) == MathKey.OfWhole(b));
     }
 
-    /// <summary>
-    /// Exactly, for rational functions and for numbers whose roots and constants are independent; null for others.
-    /// </summary>
-    private static bool? Exactly(Expression a, Expression b)
-    {
-        if (RationalValue.Of(a) is { } x && RationalValue.Of(b) is { } y)
+    /// <summary>Exactly, for equations between rational functions; null for anything else.</summary>
+    private static bool? SameEquation(MathAnswer a, MathAnswer b) =>
+        Sides(a) is { } x && Sides(b) is { } y ? Equations.Same(x, y) : null;
+
+    private static (Expression Left, Expression Right)? Sides(MathAnswer answer) =>
+        answer switch
         {
-            return x == y;
-        }
-        var work = Work.ForOneComparison();
-        if (
-            Form.Of(a, work) is not { } left
-            || Form.Of(b, work) is not { } right
-            || left.Difference(right, work) is not { } difference
-        )
-        {
-            return null;
-        }
-        if (left.IsRational && right.IsRational)
-        {
-            return difference.IsZero;
-        }
-        var isConstant = a.IsConstant() && b.IsConstant();
-        return isConstant && difference.IsZero ? true
-            : isConstant && difference.IsIndependent ? false
-            : null;
-    }
+            MathAnswer.Statement { Relations: ["="], Sides: [MathAnswer.Value left, MathAnswer.Value right] } => (
+                left.Expression,
+                right.Expression
+            ),
+            MathAnswer.Named { Left: { } name, Meaning: MathAnswer.Value value }
+                when ValueKey.Varies(value.Expression) => (name, value.Expression),
+            _ => null,
+        };
 }

@@ -32,7 +32,7 @@ internal static class MathKey
     private static string Of(MathAnswer answer, bool isTopLevel) =>
         answer switch
         {
-            MathAnswer.Value value => OfValue(value.Expression),
+            MathAnswer.Value value => value.Key,
             MathAnswer.Sequence { Open: MathAnswer.Sequence.Colon or ClockTimes.AsRatio } ratio => OfRatio(ratio),
             MathAnswer.Sequence sequence => sequence.Open + Joined(',', sequence.Items) + sequence.Close,
             MathAnswer.Collection collection => OfCollection(collection, isTopLevel),
@@ -150,7 +150,9 @@ internal static class MathKey
             : amount switch
             {
                 MathAnswer.Value value => new MathAnswer.Value(
-                    Expression.Product(Expression.Number(factor), value.Expression)
+                    ValueKey.Fraction(value.Key) is { } fraction
+                        ? Expression.Number(factor * fraction)
+                        : Expression.Product(Expression.Number(factor), value.Expression)
                 ),
                 MathAnswer.Collection collection => collection with
                 {
@@ -168,7 +170,7 @@ internal static class MathKey
     /// <summary>An expression with a name is an equation, a function does not depend on how its variable is called.</summary>
     private static string OfNamed(MathAnswer.Named named, bool isTopLevel)
     {
-        if (named.Meaning is MathAnswer.Value { Expression: var expression } && Varies(expression))
+        if (named.Meaning is MathAnswer.Value { Expression: var expression } && ValueKey.Varies(expression))
         {
             if (named.Left is { } left && Equations.Key(left, expression, "=") is { } equation)
             {
@@ -180,18 +182,6 @@ internal static class MathKey
             }
         }
         return named.Name + "=" + Of(named.Meaning, isTopLevel);
-    }
-
-    /// <summary>Whether an expression depends on a symbol: <c>x^0</c> does not.</summary>
-    public static bool Varies(Expression expression)
-    {
-        if (expression.IsConstant())
-        {
-            return false;
-        }
-        return Form.Of(expression, Work.ForOneKey()) is { IsRational: true } form
-            ? form.AsConstant() is null
-            : OfValue(expression).Contains(ValueKey.Separator, StringComparison.Ordinal);
     }
 
     private static string OfStatement(MathAnswer.Statement statement) =>

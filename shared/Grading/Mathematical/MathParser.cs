@@ -93,26 +93,30 @@ internal sealed class MathParser
     /// <summary>Elements separated by commas, semicolons, "and", "or"; a list is a collection.</summary>
     private MathAnswer? List()
     {
-        var items = new List<MathAnswer>();
-        var separators = new List<string>();
-        var separator = "";
-        do
+        if (Item() is not { } first)
         {
-            if (cursor.Current.Kind is TokenKind.End or TokenKind.Close || Qualifiers.Starts(cursor))
-            {
-                break;
-            }
+            return null;
+        }
+        if (!SkipSeparators(out var separator))
+        {
+            return first is MathAnswer.Dots ? null : first;
+        }
+        var items = new List<MathAnswer> { first };
+        var separators = new List<string>();
+        while (cursor.Current.Kind is not (TokenKind.End or TokenKind.Close) && !Qualifiers.Starts(cursor))
+        {
             if (Item() is not { } item)
             {
                 return null;
             }
-            if (items.Count > 0)
-            {
-                separators.Add(separator);
-            }
+            separators.Add(separator);
             items.Add(item);
-        } while (SkipSeparators(out separator) && cursor.Current.Kind != TokenKind.End);
-        return items.Count == 0 ? null : Lists.Combine(items, separators);
+            if (!SkipSeparators(out separator))
+            {
+                break;
+            }
+        }
+        return Lists.Combine(items, separators);
     }
 
     /// <summary>Skips separators that belong together, as in ", and"; the word says most.</summary>
@@ -146,6 +150,10 @@ internal sealed class MathParser
         if (Side() is not { } first)
         {
             return null;
+        }
+        if (cursor.Current.Kind != TokenKind.Relation)
+        {
+            return first;
         }
         List<MathAnswer> sides = [first];
         List<string> relations = [];

@@ -15,7 +15,7 @@ internal sealed class MathTokens
     // Whether letters are set as text; in an answer with $...$, also what stands outside of them.
     private readonly bool isText;
     private readonly bool hasDelimiters;
-    private readonly List<MathToken> tokens = [];
+    private readonly List<MathToken> tokens = new(16);
     private int position;
     private bool space;
     private bool isInside;

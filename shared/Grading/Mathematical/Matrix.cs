@@ -8,6 +8,7 @@ internal sealed class Matrix
     private const int LargestSize = 12;
     private const int LargestDeterminant = 4;
     private const int MostNodes = 2000;
+    private const int MostProducts = 2000;
 
     private Matrix(Expression[][] rows) => Rows = rows;
 
@@ -50,7 +51,7 @@ internal sealed class Matrix
     public Matrix? Times(Expression scalar) => Of(Map((i, j) => Expression.Product(scalar, Rows[i][j]), Height, Width));
 
     public Matrix? Times(Matrix other) =>
-        Width == other.Height
+        Width == other.Height && Height * Width * other.Width <= MostProducts
             ? Of(
                 Map(
                     (i, j) =>
@@ -71,7 +72,7 @@ internal sealed class Matrix
 
     public Matrix? ToPower(int exponent)
     {
-        if (Height != Width)
+        if (Height != Width || Math.Abs(exponent) * Height * Height * Height > MostProducts)
         {
             return null;
         }

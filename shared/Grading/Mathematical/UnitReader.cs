@@ -208,6 +208,10 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
     /// <summary>Counted things; one thing may stand in the singular.</summary>
     private Unit? Noun(MathAnswer measured)
     {
+        if (cursor.Current.Kind != TokenKind.Word)
+        {
+            return null;
+        }
         var words = new List<string>();
         for (
             var i = cursor.Position;

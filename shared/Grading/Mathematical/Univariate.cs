@@ -91,21 +91,29 @@ internal sealed record Univariate(string Symbol, Rational[] Coefficients)
         {
             return null;
         }
-        for (var p = 1; !(p > first); p++)
+        foreach (var p in Divisors((int)first.Numerator))
         {
-            for (var q = 1; !(q > last) && (first / p).IsInteger; q++)
+            foreach (var q in Divisors((int)last.Numerator))
             {
-                if ((last / q).IsInteger)
+                var zero = new Rational(p, q);
+                if (At(polynomial, zero).IsZero || At(polynomial, zero = -zero).IsZero)
                 {
-                    var zero = new Rational(p, q);
-                    if (At(polynomial, zero).IsZero || At(polynomial, zero = -zero).IsZero)
-                    {
-                        return zero;
-                    }
+                    return zero;
                 }
             }
         }
         return null;
+    }
+
+    private static IEnumerable<int> Divisors(int number)
+    {
+        for (var divisor = 1; divisor <= number; divisor++)
+        {
+            if (number % divisor == 0)
+            {
+                yield return divisor;
+            }
+        }
     }
 
     private static Rational At(Rational[] polynomial, Rational x)
