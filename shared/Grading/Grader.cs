@@ -7,9 +7,9 @@ namespace Platform.Grading;
 /// Decides whether two final answers are equal. Pure, thread-safe, bounded in time and memory for any input.
 /// </summary>
 /// <remarks>
-/// Numbers, polynomials, rational functions and surds are compared exactly. Other expressions are evaluated at four
-/// pseudo-random points to 192 bits: different rational functions pass for equal with a probability below 2^-200, other
-/// functions if they agree to 36 digits at all four.
+/// Numbers, polynomials, rational functions and surds are compared exactly. Other expressions are evaluated at pseudo-random
+/// points to 192 bits: different rational functions pass for equal with a probability below 2^-200, other functions if they
+/// agree to 36 digits at all points.
 /// </remarks>
 public static class Grader
 {
@@ -39,7 +39,10 @@ public enum GradingPolicy
     /// <summary>The verdict of openai/prm800k's grader: conservative, an unreduced fraction is wrong.</summary>
     Prm800k,
 
-    /// <summary>Equal means equal: 2/4 is 1/2, 10^5 is 100000, sets have no order.</summary>
+    /// <summary>
+    /// Equal means equal: 2/4 is 1/2, 320 cm is 3.2 m, sets have no order. What is not understood is equal only to the same
+    /// text.
+    /// </summary>
     Mathematical,
 }
 

@@ -617,8 +617,8 @@ internal sealed class MathTokens
             return false;
         }
         var (before, after) = Neighbours(start);
-        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.')
-            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$');
+        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.' or '$' or '{')
+            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$' or '}');
     }
 
     /// <summary>The characters on both sides of the run that ends at the position; a space where there is none.</summary>

@@ -48,7 +48,8 @@ internal sealed class MatrixParser(TokenCursor cursor, ExpressionParser expressi
             var isMinus = cursor.Current.Text == "-";
             cursor.Next();
             var term = Product();
-            sum = term is null ? null : sum.Plus(isMinus ? term.Times(Expression.MinusOne) : term);
+            term = isMinus ? term?.Times(Expression.MinusOne) : term;
+            sum = term is null ? null : sum.Plus(term);
         }
         return sum;
     }

@@ -1,0 +1,852 @@
+namespace Platform.UnitTests.Grading;
+
+/// <summary>
+/// Pairs of answers by kind, one a line: <c>≡</c> stands between answers that are equal, <c>≢</c> between those that are
+/// not. Each was argued mathematically; where an answer could be read in two ways, it is not equal.
+/// </summary>
+internal static class MathematicalPairs
+{
+    public static readonly IReadOnlyDictionary<string, string> ByKind = new Dictionary<string, string>
+    {
+        ["Equations"] = """
+            3x+6y=5 ≡ y=-x/2+5/6
+            3x+6y=5 ≢ y=x/2+5/6
+            2x=10 ≡ x=5
+            2x=10 ≢ x=10
+            2x=10 ≢ 10
+            5=x ≡ x=5
+            x-5=0 ≡ x=5
+            x^2-5x+6=0 ≡ x=2,3
+            x^2-5x+6=0 ≢ x=2
+            x^2-5x+6=0 ≡ x=2 \text{ or } x=3
+            x^2-5x+6=0 ≢ x=-2,-3
+            y-3=2(x-1) ≡ y=2x+1
+            y-3=2(x-1) ≢ y=2x-1
+            x^2+y^2=25 ≡ \frac{x^2}{25}+\frac{y^2}{25}=1
+            x^2+y^2=25 ≢ x^2+y^2=5
+            x^2-y^2=1 ≢ y^2-x^2=1
+            x^2-y^2=1 ≡ y^2-x^2=-1
+            y=x ≢ y=-x
+            y=x^2 ≢ y^2=x
+            y^2=x ≢ y=\sqrt{x}
+            y^2=4x ≡ x=\frac{y^2}{4}
+            A=\pi r^2 ≡ \pi r^2
+            A=\pi r^2 ≢ A=2\pi r
+            A=\pi r^2 ≡ A-\pi r^2=0
+            xy=1 ≢ x=y
+            xy=12 ≡ y=\frac{12}{x}
+            xy=x ≢ y=1
+            \frac{y-1}{x-2}=3 ≡ y-1=3x-6
+            e^x=y ≢ x=e^y
+            r=4\sin\theta ≡ r-4\sin\theta=0
+            r=4\sin\theta ≢ r=4\cos\theta
+            x+y+z=6 ≡ 6=x+y+z
+            x=y ≡ y=x
+            a=b ≢ a=c
+            y=3 ≡ y-3=0
+            y=3 ≢ x=3
+            x^3-x=0 ≡ x=0,1,-1
+            x^2=2 ≢ x=\sqrt{2}
+            x^2=2 ≡ x=\pm\sqrt{2}
+            x^2=9 ≢ 3
+            2x+1=7 ≢ 3
+            2x+1=7 ≡ x=3
+            x=x ≢ 5
+            0=0 ≢ 0=1
+            x is not equal to 5 ≢ x=5
+            y = 3x - 2 ≡ 3x - y = 2
+            y = 3x - 2 ≢ 3x + y = 2
+            2y = 6x - 4 ≡ y = 3x-2
+            y = |x| ≢ y = x
+            y = \pm x ≢ y = x
+            y = \pm x ≡ y = x \text{ or } y = -x
+            y^2 = x^2 ≡ x^2 = y^2
+            x^2 + 4y^2 = 4 ≡ \frac{x^2}{4} + y^2 = 1
+            x^2 + 4y^2 = 4 ≢ x^2 + y^2 = 1
+            (x-1)^2 + y^2 = 1 ≡ x^2 + y^2 = 2x
+            f^{-1}(x) = \frac{x-1}{2} ≡ \frac{x-1}{2}
+            P(X=2) = 0.5 ≢ P(X=3) = 0.5
+            0=0 ≢ 0
+            2+2=4 ≡ 4
+            2+2=5 ≢ 5
+            """,
+        ["Expressions"] = """
+            \sim A ≢ A
+            A^c ≢ A
+            a_1, a_2 ≢ a_2, a_3
+            x^2+1, x-1 ≢ x^2-1, x+1
+            2^x ≢ x^2
+            \frac{x^2-4}{x-2} ≡ x+2
+            \frac{x^2-4}{x-2} ≢ x-2
+            i^2 ≡ -1
+            i ≢ 1
+            -\frac{a}{b} ≡ \frac{-a}{b}
+            \frac{a-b}{c} ≡ \frac{b-a}{-c}
+            a-b ≢ b-a
+            a+b+c ≡ c+b+a
+            a/b/c ≢ a/(b/c)
+            x^{-n} ≡ \frac{1}{x^n}
+            3 \frac{x}{2} ≢ 3+\frac{x}{2}
+            1/4 ≢ 4
+            1,4 ≢ 4
+            3, 4 ≢ 3, 4, 5
+            3, 4, 4 ≢ 3, 5
+            2∙3 ≡ 6
+            x^{2y} ≢ x^2y
+            1{,}5 ≢ 15
+            15\frac12 ≢ \frac{15}{2}
+            """,
+        ["Functions"] = """
+            \sin 30^\circ ≡ \frac12
+            \sin 30 ≢ \frac12
+            \cos(60^\circ) ≡ 0.5
+            \tan 45^\circ ≡ 1
+            \sin\frac{\pi}{6} ≡ \frac12
+            \sin x ≢ \cos x
+            \sin(-x) ≡ -\sin x
+            \sin^2 x ≡ 1-\cos^2 x
+            \sin x^2 ≢ \sin^2 x
+            \arcsin\frac12 ≡ \frac{\pi}{6}
+            23 \bmod 7 ≡ 2
+            23 \bmod 7 ≢ 3
+            23 \mod 7 ≡ 2
+            2 \pmod 7 ≢ 2 \pmod 5
+            9 \pmod 7 ≡ 2 \pmod 7
+            x \equiv 3 \pmod 5 ≡ x \equiv 8 \pmod 5
+            x \equiv 3 \pmod 5 ≢ x \equiv 3 \pmod 7
+            \binom{10}{3} ≡ 120
+            {10 \choose 3} ≡ 120
+            \binom{n}{1} ≡ n
+            \binom{5}{2} ≢ \binom{5}{1}
+            \binom{5}{2} ≡ \binom{5}{3}
+            \det\begin{pmatrix}1&2\\3&4\end{pmatrix} ≡ -2
+            \begin{vmatrix}2&0\\0&3\end{vmatrix} ≡ 6
+            \begin{vmatrix}2&0\\0&3\end{vmatrix} ≢ -6
+            \begin{pmatrix}2&0\\0&3\end{pmatrix} ≢ 6
+            3\begin{pmatrix}1\\2\end{pmatrix} ≡ \begin{pmatrix}3\\6\end{pmatrix}
+            \frac12\begin{pmatrix}1\\2\end{pmatrix} ≡ \begin{pmatrix}0.5\\1\end{pmatrix}
+            3\begin{pmatrix}1\\2\end{pmatrix} ≢ \begin{pmatrix}3\\2\end{pmatrix}
+            -\begin{pmatrix}1\\2\end{pmatrix} ≡ \begin{pmatrix}-1\\-2\end{pmatrix}
+            \begin{pmatrix}1&2\end{pmatrix}^T ≡ \begin{pmatrix}1\\2\end{pmatrix}
+            \begin{pmatrix}1&2\end{pmatrix} ≢ \begin{pmatrix}1\\2\end{pmatrix}
+            \begin{pmatrix}1&2\\3&4\end{pmatrix}^{-1} ≡ \begin{pmatrix}-2&1\\1.5&-0.5\end{pmatrix}
+            \begin{pmatrix}1&1\\0&1\end{pmatrix}^2 ≡ \begin{pmatrix}1&2\\0&1\end{pmatrix}
+            \begin{pmatrix}1\\2\end{pmatrix}+\begin{pmatrix}3\\4\end{pmatrix} ≡ \begin{pmatrix}4\\6\end{pmatrix}
+            \frac{(n+1)!}{n!} ≡ n+1
+            \frac{(n+1)!}{n!} ≢ n
+            \frac{n!}{(n-2)!} ≡ n(n-1)
+            \frac{100!}{98!} ≡ 9900
+            \frac{2001!}{1999!} ≡ 4002000
+            \frac{2001!}{1999!} ≢ 4002001
+            n! ≢ n
+            5!! ≢ 120
+            5!! ≡ 5!!
+            \gcd(12,18) ≡ 6
+            \max(3,7) ≡ 7
+            \max(3,7) ≢ \min(3,7)
+            \log_2 8 ≡ 3
+            \log_2 8 ≢ \log_3 8
+            \ln e^2 ≡ 2
+            \ln x ≢ \log x
+            |-5| ≡ 5
+            |x| ≢ x
+            \sqrt{x^2} ≡ |x|
+            \sqrt{x^2} ≢ x
+            \sqrt[3]{x^3} ≡ x
+            \lfloor 2.7\rfloor ≡ 2
+            \lfloor 2.7\rfloor ≢ \lceil 2.7\rceil
+            f(x+1) ≢ f(x)+1
+            f(x) ≢ fx
+            \int_0^1 x\,dx ≢ \int_0^2 x\,dx
+            \sum_{k=1}^n k ≢ k\sum_{k=1}^n 1
+            \sum_{k=1}^n k^2 ≡ \sum_{k=1}^{n} k^{2}
+            \sum_{k=1}^n k ≢ \sum_{k=0}^n k
+            \bar{x} ≢ x
+            \vec{a} ≢ a
+            \overline{AB} ≢ \overline{AC}
+            \overline{AB} ≡ \overline{AB}
+            x' ≢ x
+            f'(x) ≢ f(x)
+            a \parallel b ≢ a \perp b
+            A \subset B ≢ B \subset A
+            \lnot A ≢ A
+            A' ≢ A
+            cannot be determined ≢ can be determined
+            5 \text{ (mod 7)} ≢ 5
+            5 \pmod 7 ≢ 5
+            5 \pmod{7} ≡ 12 \pmod 7
+            e^{2x} ≢ e^x
+            (e^x)^2 ≡ e^{2x}
+            \frac{1}{\sqrt2} ≡ \frac{\sqrt2}{2}
+            \sqrt{50} ≡ 5\sqrt2
+            \sqrt{50} ≢ 2\sqrt5
+            \ln 8 ≡ 3\ln 2
+            \log 100 ≡ 2
+            \ln 100 ≢ 2
+            \cos^2\theta-\sin^2\theta ≡ \cos 2\theta
+            \tan\theta ≡ \frac{\sin\theta}{\cos\theta}
+            \sec^2 x - 1 ≡ \tan^2 x
+            \sin^{-1}(x) ≢ (\sin x)^{-1}
+            \sin^{-1}(x) ≡ \arcsin(x)
+            \begin{bmatrix} 1 & 2 \end{bmatrix} ≡ \begin{pmatrix} 1 & 2 \end{pmatrix}
+            \begin{vmatrix} 1 & 2 \\ 3 & 4\end{vmatrix} ≢ \begin{pmatrix} 1 & 2 \\ 3 & 4\end{pmatrix}
+            \begin{pmatrix} 1 \\ 2 \end{pmatrix} ≢ (1,2)
+            \begin{cases} x=1 \\ y=2 \end{cases} ≢ \begin{cases} x=2 \\ y=1 \end{cases}
+            \begin{cases} x=1 \\ y=2 \end{cases} ≡ \begin{cases} x = 1 \\ y = 2 \end{cases}
+            G_n = \sum_{j=0}^{n-1} G_j G_{n-j-1} ≡ G_n = \sum_{i=0}^{n-1} G_i G_{n-i-1}
+            G_n = \sum_{j=0}^{n-1} G_j G_{n-j-1} ≢ G_n = \sum_{j=0}^{n-1} G_j G_{n-j}
+            \sum_{k=1}^n k^2 ≡ \sum_{i=1}^n i^2
+            \sum_{k=1}^n k^2 ≢ \sum_{k=1}^n k^3
+            \sum_{k=1}^n n ≢ \sum_{n=1}^k k
+            k + \sum_{k=1}^n k ≢ j + \sum_{j=1}^n j
+            \lim_{x\to 0} x ≡ \lim_{t \to 0} t
+            ∛27 ≢ 9
+            17 mod 5 ≡ 2
+            3 \mod 5 ≢ 3 \mod 7
+            3 \mod 5 ≡ 8 \pmod 5
+            3 \bmod 5 ≢ 2
+            x'' ≢ x'
+            f''(x) ≡ f''(x)
+            f''(x) ≢ f'(x)
+            \frac{d}{dx} f ≢ \frac{d}{dy} f
+            5' ≡ 5'
+            5' ≢ 5
+            5'' ≢ 5'
+            x = \frac{-b \pm \sqrt{b^2-4ac}}{2a} ≡ \frac{-b+\sqrt{b^2-4ac}}{2a}, \frac{-b-\sqrt{b^2-4ac}}{2a}
+            x = \frac{-b \pm \sqrt{b^2-4ac}}{2a} ≢ \frac{-b+\sqrt{b^2-4ac}}{2a}
+            \sin x = \frac12 ≡ \sin x = 0.5
+            \sin x = \frac12 ≢ \cos x = \frac12
+            \sin x = \frac12 ≢ x = \frac{\pi}{6}
+            \log_2 x = 3 ≢ 3
+            """,
+        ["Markup"] = """
+            \textcolor{red}{8} ≡ 8
+            {\color{red}8} ≡ 8
+            **8** ≡ 8
+            **x=8** ≡ 8
+            *8* ≡ 8
+            \bm{x}+1 ≡ x+1
+            \underline{8} ≡ 8
+            \boxed{\textbf{8}} ≡ 8
+            5 \mathrm{~km}/\mathrm{hr} ≡ 5 km/h
+            5 \mathrm{~km}/\mathrm{hr} ≢ 5 \mathrm{~m}/\mathrm{s}
+            =8 ≡ 8
+            `x+1` ≡ x+1
+            \mathbf{v} ≡ v
+            \left( 1, 2 \right) ≡ (1,2)
+            \bigl(1,2\bigr) ≡ (1,2)
+            \dfrac{a \oplus b}{2} ≡ \frac{a \oplus b}{2}
+            \dfrac{1}{2} ≡ \tfrac12
+            \displaystyle \frac{1}{2} ≡ 0.5
+            8 \, \text{cm} ≡ 8 cm
+            \{1,\,2\} ≡ \{2,1\}
+            \mathrm{e}^2 ≡ e^2
+            \operatorname{arctan}(1) ≡ \pi/4
+            \ 8 ≡ 8
+            8\ \text{apples} ≡ 8
+            $8$. ≡ 8
+            (8) ≡ 8
+            \text{(B)} ≡ B
+            (B) ≡ \textbf{B}
+            B) ≡ B
+            B) 5 ≢ B
+            "8" ≡ 8
+            2**3 ≡ 8
+            \fbox{8} ≡ 8
+            \boxed{\boxed{8}} ≡ 8
+            \boxed8 ≡ 8
+            \boxed{8} ≢ \boxed{9}
+            -\boxed{5} ≢ 5
+            -\boxed{5} ≡ -5
+            \boxed{5} \text{ cm} ≢ 5 m
+            \boxed{5} \text{ cm} ≡ 5
+            \boxed{x=5} ≡ 5
+            The answer is $\boxed{5}$. ≡ 5
+            The answer is not $\boxed{5}$ ≢ 6
+            """,
+        ["Names"] = """
+            x=3, y=4 ≢ x=4, y=3
+            x=3, y=4 ≡ y=4, x=3
+            x=3 \text{ and } y=4 ≡ (3,4)
+            x=3 \text{ and } y=4 ≢ (4,3)
+            f(x)=x^2, g(x)=x^3 ≢ f(x)=x^3, g(x)=x^2
+            f(x)=x^2, g(x)=x^3 ≡ g(x)=x^3, f(x)=x^2
+            f(x)=2x ≢ g(x)=2x
+            f(x)=2x ≡ f(t)=2t
+            f(x)=2x ≡ 2x
+            f(x)=2x ≢ f(x)=3x
+            x=5 ≢ y=5
+            x=5 ≡ 5
+            a=1,b=2,c=3 ≢ a=1,b=3,c=2
+            a=1,b=2,c=3 ≡ c=3,b=2,a=1
+            a=1,b=2 ≢ a=1,b=2,c=3
+            a=1 ≢ a=1,b=2
+            \text{width}=3, \text{length}=5 ≢ \text{width}=5, \text{length}=3
+            \text{width}=3, \text{length}=5 ≡ \text{length}=5, \text{width}=3
+            p=5,q=2; p=7,q=2 ≢ p=2,q=5; p=2,q=7
+            p=5,q=2; p=7,q=2 ≡ (5,2),(7,2)
+            (a,b)=(2,3) ≢ (b,a)=(2,3)
+            (a,b)=(2,3) ≡ b=3, a=2
+            (m,n)=(3,5) ≡ (3,5)
+            AB=3, BC=4 ≢ BC=3, AB=4
+            x_1=2, x_2=3 ≡ x_2=3, x_1=2
+            x_1=2, x_2=3 ≢ x_1=3, x_2=2
+            x_1=2, x_2=3 ≡ 3, 2
+            P(A)=1/2, P(B)=1/3 ≢ P(B)=1/2, P(A)=1/3
+            \alpha=30^\circ, \beta=60^\circ ≢ \alpha=60^\circ, \beta=30^\circ
+            x = 2 \text{ or } x = 3 ≡ x \in \{2,3\}
+            x = 2 \text{ or } y = 3 ≢ x = 3 \text{ or } y = 2
+            n=2,4 ≡ n \in \{4,2\}
+            x=1,y=2,z=3 ≢ (1,3,2)
+            x=1,y=2,z=3 ≡ (1,2,3)
+            z=3,x=1,y=2 ≡ (1,2,3)
+            \text{Therefore, } x=5 ≡ 5
+            AB^T ≢ A^TB
+            \overrightarrow{AB} ≢ \overrightarrow{BA}
+            \angle ABC = 30^\circ ≡ 30^\circ
+            \angle ABC = 30^\circ ≢ \angle ACB = 30^\circ
+            \triangle ABC ≢ \triangle DEF
+            AB \parallel CD ≢ AB \perp CD
+            f(x) = x + 1 ≢ f(x) = x - 1
+            f^{-1}(x) = x ≢ f(x) = x
+            a_n = 2n+1 ≡ 2n+1
+            a_n = 2n+1 ≢ a_n = 2n-1
+            S_n = n^2 ≡ n^2
+            (x+1)(x+2) = 0 ≡ x=-1,-2
+            x = -1, -2 ≡ x=-2 \text{ or } x=-1
+            """,
+        ["NestedSets"] = """
+            \{1,\{2,3\}\} ≢ \{1,2,3\}
+            \{\{1\},2\} ≢ \{1,2\}
+            \{1,\{2,3\}\} ≡ \{\{3,2\},1\}
+            \{\{1,2\},\{3\}\} ≢ \{\{1\},\{2,3\}\}
+            \{\emptyset\} ≢ \emptyset
+            \{(1,2)\} ≢ \{1,2\}
+            \{(1,2),(3,4)\} ≢ \{(1,2),(4,3)\}
+            \{(1,2),(3,4)\} ≡ \{(3,4),(1,2)\}
+            ((1,2),3) ≢ (1,2,3)
+            (1,2),(3,4) ≢ (1,2,3,4)
+            \{1,2\}, \{3\} ≢ \{1\}, \{2,3\}
+            \{1,2\}, \{3\} ≡ \{3\}, \{2,1\}
+            2 3 ≢ 6
+            2 3 ≢ 23
+            1 2 3 ≢ 123
+            1, 2, 3 ≡ 3, 2, 1
+            \{\{1\}\} ≢ \{1\}
+            \{\{1\}\} ≢ 1
+            \{5\} ≡ 5
+            \{1,2\} \times \{3\} ≢ \{1,2,3\}
+            \{1,2,3\} ≢ \{1,2,3,4\}
+            \{1,1,2\} ≡ \{1,2\}
+            """,
+        ["Numbers"] = """
+            4.7e5 ≡ 470000
+            4.7e5 ≢ 4.7
+            4.7e5 ≢ 4.7e4
+            1.5e-3 ≡ 0.0015
+            3 \times 10^4 ≡ 30000
+            3 \times 10^4 ≢ 3 \times 10^5
+            0.\overline{3} ≡ 1/3
+            0.\overline{3} ≢ 0.3
+            0.\overline{3} ≢ 0.33
+            0.\overline{142857} ≡ 1/7
+            0.1\overline{6} ≡ 1/6
+            0.\overline{9} ≡ 1
+            0.333... ≡ \frac13
+            0.333... ≢ 0.333
+            0.(3) ≡ 1/3
+            1.2\overline{34} ≡ \frac{611}{495}
+            0.1234... ≢ 0.1234
+            3.\bar{6} ≡ \frac{11}{3}
+            ½ ≡ 0.5
+            2½ ≡ 2.5
+            2½ ≢ 1
+            ¾ ≡ 75/100
+            3 \over 4 ≡ 0.75
+            {1 \over 2}x ≡ x/2
+            10³ ≡ 1000
+            10³ ≢ 103
+            １／２ ≡ 1/2
+            ３．５ ≡ 3.5
+            123_4 ≡ 123_{4}
+            123_4 ≢ 123
+            123_4 ≢ 123_5
+            123_{\text{four}} ≡ 123_4
+            123_4 ≢ 27
+            1011_2 ≡ 1011_{\text{two}}
+            3:45 PM ≡ 3:45 p.m.
+            3:45 PM ≢ 3:45 AM
+            15:45 ≡ 3:45 PM
+            3:45 ≢ 3:54
+            12:00 AM ≢ 12:00 PM
+            2:4 ≡ 1:2
+            10:15 ≡ 2:3
+            2:3 ≢ 3:2
+            2:30 ≢ 1:15
+            1:2:3 ≡ 2:4:6
+            1:2:3 ≢ 1:2:4
+            \frac12:\frac13 ≡ 3:2
+            3:4 ≢ 3/4
+            1,234,567 ≡ 1234567
+            1,234 ≢ 1.234
+            1,23 ≢ 123
+            -3 ≡ −3
+            1\frac{1}{2} ≡ \frac{3}{2}
+            1\frac{1}{2} ≢ \frac{1}{2}
+            -1\frac12 ≡ -1.5
+            -1\frac12 ≢ -0.5
+            1/2 ≡ 2/4
+            1/2 ≢ 1/3
+            2^{10} ≡ 1024
+            0.1 ≢ 0.10001
+            0.50 ≡ 1/2
+            \sqrt{4} ≡ 2
+            1000000000000000000000001 ≢ 1000000000000000000000000
+            \sqrt{2} ≢ 1.41421356237309504880
+            \pi ≢ 3.14159265358979
+            e^{-100} ≢ 0
+            10^{-40} ≢ 0
+            1+10^{-40} ≢ 1
+            \sqrt{2}+10^{-40} ≢ \sqrt{2}
+            \frac{1}{3} ≢ 0.3333333333
+            125\% ≢ 1.2
+            125\% ≡ 1.25
+            2.54 \text{ cm} ≡ 1 \text{ inch}
+            3.5 L ≡ 3500 mL
+            \$1.50 ≡ 150 cents
+            \$1.50 ≢ 150
+            \$ 12.50 ≡ 12.50 dollars
+            5 in base 7 ≢ 5
+            5 base 7 ≢ 5
+            1, 2, 3, \ldots ≢ 1, 2, 3
+            1, 2, \ldots, 10 ≢ 1, 2, 10
+            1,2,\dots,10 ≡ 1, 2, \ldots, 10
+            1, 3, \ldots, 9 ≢ 1, 2, \ldots, 9
+            2, 1, \ldots ≢ 1, 2, \ldots
+            1+2+\cdots+n ≢ 1+2+n
+            1+2+\cdots+n ≡ 1+2+\ldots+n
+            5.0 ≡ 5
+            5.00001 ≢ 5
+            100 ≡ 1.00 \times 10^2
+            .75 ≡ \frac{3}{4}
+            75 ≢ .75
+            0.75 ≡ 75\%
+            4:1 ≢ 1:4
+            1 : 4 ≡ 2:8
+            1/3 \approx 0.333 ≡ 1/3
+            1/3 \approx 0.333 ≢ 0.333
+            4153 (base 6) ≡ 4153_6
+            4153 \text{ base } 6 ≡ 4153_6
+            (4153)_6 ≡ 4153_6
+            4153_{\text{base }6} ≡ 4153_6
+            4153 (base 6) ≢ 4153_7
+            4153 (base 6) ≢ 4153
+            \approx 8.2 ≡ 8.2
+            zero ≡ 0
+            15\frac12 ≡ 15.5
+            6 inches ≡ 0.5 feet
+            """,
+        ["Points"] = """
+            x=3,y=-1 ≡ (3,-1)
+            (3,-1) ≢ (-1,3)
+            (3,-1) ≢ 3,-1
+            (x,y)=(3,-1) ≡ (3,-1)
+            (3,4),(5,6) ≡ (5,6),(3,4)
+            (3,4),(5,6) ≢ (4,3),(6,5)
+            (1,2,3) ≢ (1,2)
+            \langle 1,2\rangle ≡ (1,2)
+            \left(\frac{6}{4},2\right) ≡ (1.5,2)
+            (x+1)^2 ≡ x^2+2x+1
+            (x+1)^2 ≢ x^2+1
+            (-1)^n ≢ (-1)^{n+1}
+            (-1)^n ≡ (-1)^{n+2}
+            (1,4) ≡ (1, 4)
+            (1,1,2) ≢ (1,2)
+            A(1,2) ≡ (1,2)
+            A(1,2) ≢ B(1,2)
+            A(1,2) ≢ (2,1)
+            """,
+        ["Qualifiers"] = """
+            2k\pi, k \in \mathbb{Z} ≡ 2k\pi
+            x=2k\pi \text{ for any integer } k ≡ x = 2k\pi
+            x=2k\pi \text{ where } k \text{ is an integer} ≡ x = 2k\pi, k\in\mathbb{Z}
+            2k\pi, k \in \mathbb{Z} ≢ 2k\pi, k \in \mathbb{R}
+            2k\pi, k \in \mathbb{Z} ≢ k\pi, k \in \mathbb{Z}
+            2x+1 for all real x ≡ 2x+1
+            f(x)=2x+1 \text{ for all real } x ≡ f(x)=2x+1
+            2x \text{ for } x > 0 ≢ 2x
+            1/x \text{ if } x \ne 0 ≢ 1/x
+            (2t,-t,t) for all real t ≡ (2t,-t,t)
+            n^2 \text{ for all positive integers } n ≡ n^2
+            x = k\pi \quad (k \in \mathbb{Z}) ≡ k\pi
+            """,
+        ["Sets"] = """
+            x>2 ≡ (2,\infty)
+            x>2 ≢ [2,\infty)
+            x\ge 2 ≡ [2,\infty)
+            x>2 ≢ x<2
+            x>2 ≢ 2
+            2<x ≡ x>2
+            2<x<5 ≡ (2,5)
+            2<x<5 ≢ [2,5]
+            5>x>2 ≡ (2,5)
+            |x|<3 ≡ -3<x<3
+            |x|<3 ≢ x<3
+            |x|>3 ≡ x<-3 \text{ or } x>3
+            |x|\ge 3 ≡ (-\infty,-3]\cup[3,\infty)
+            |x-1|\le 2 ≡ [-1,3]
+            |x-1|\le 2 ≢ [-2,2]
+            x^2<4 ≡ (-2,2)
+            x^2<4 ≢ (-\infty,2)
+            x^2\ge 4 ≡ x\le -2 \text{ or } x\ge 2
+            \{x \mid 2<x\le 5\} ≡ (2,5]
+            \{x \in \mathbb{R} \mid x\ne 1\} ≡ (-\infty,1)\cup(1,\infty)
+            \{x \in \mathbb{Z} \mid 1<x<4\} ≢ (1,4)
+            \{x \in \mathbb{Z} \mid 1<x<4\} ≡ \{2,3\}
+            x \ne 3 ≡ \mathbb{R} \setminus \{3\}
+            x \ne 3 ≢ x = 3
+            x \ne 3 ≢ 3
+            x \neq 1, 2 ≡ \mathbb{R}\setminus\{1,2\}
+            ]1,4] ≡ (1,4]
+            ]1,4] ≢ [1,4]
+            [1,4[ ≡ [1,4)
+            ]-\infty,2[ \cup ]3,\infty[ ≡ (-\infty,2)\cup(3,\infty)
+            [0,1]\cup[1,2] ≡ [0,2]
+            [0,1)\cup(1,2] ≢ [0,2]
+            (0,2)\cup(1,3) ≡ (0,3)
+            [0,2]\cap[1,3] ≡ [1,2]
+            [0,3]\setminus[1,2] ≡ [0,1)\cup(2,3]
+            [0,3]\setminus[1,2] ≢ [0,1]\cup[2,3]
+            (2,\infty)\cup(-\infty,1) ≡ (-\infty,1)\cup(2,\infty)
+            (1,2) ≢ (2,1)
+            (1,2) ≢ \{1,2\}
+            [1,2] ≢ \{1,2\}
+            \mathbb{R} ≡ (-\infty,\infty)
+            \text{all real numbers} ≡ \mathbb{R}
+            \mathbb{R} ≢ \mathbb{Z}
+            \mathbb{R} ≢ \emptyset
+            \text{no solution} ≡ \emptyset
+            \text{no solution} ≢ 0
+            \text{no solution} ≢ \text{no real solution}
+            \{\} ≡ \varnothing
+            \emptyset ≢ 0
+            \emptyset ≢ \{0\}
+            x \in (0,1) ≡ 0<x<1
+            x \notin (0,1) ≢ x \in (0,1)
+            x<3 \text{ and } x>1 ≡ (1,3)
+            x<3 \text{ or } x>1 ≢ (1,3)
+            x<1 \text{ or } x>3 ≡ (-\infty,1)\cup(3,\infty)
+            x<1 \text{ and } x>3 ≢ (-\infty,1)\cup(3,\infty)
+            x>0, x\ne 2 ≡ (0,2)\cup(2,\infty)
+            (-\infty,3) ≢ (3,\infty)
+            (-\infty,3) ≢ (-\infty,3]
+            \left(-\frac12,\frac12\right) ≡ (-0.5,0.5)
+            -1<x\text{ and }x<1 ≡ |x|<1
+            x>y ≢ y>x
+            x>y ≡ y<x
+            2x+3y<6 ≡ y<2-\frac{2x}{3}
+            2x+3y<6 ≢ y>2-\frac{2x}{3}
+            x<a ≢ x<b
+            (-\infty, -2) \cup (2, +\infty) ≡ |x| > 2
+            x \not= 5 ≢ x=5
+            x \not= 5 ≡ x \ne 5
+            x \not\in (1,2) ≢ x \in (1,2)
+            \neg A ≢ A
+            \infty ≡ +\infty
+            \infty ≢ -\infty
+            [1,4] ≡ [1,4.0]
+            \left[0,\frac{\pi}{2}\right) ≡ [0,\pi/2)
+            \left[0,\frac{\pi}{2}\right) ≢ [0,\pi)
+            x \leq 3 ≡ (-\infty, 3]
+            -x \geq -3 ≡ x \leq 3
+            3 \geq x ≡ x \le 3
+            0 \leq x \leq 1 ≡ [0,1]
+            x \in [0,1] ≡ 0\le x\le 1
+            x \in [0,1] ≢ x\in(0,1)
+            a > 2 ≡ (2,\infty)
+            a > 2 ≢ b > 2
+            k > 4 \text{ or } k < -4 ≡ |k|>4
+            k > 4 \text{ or } k < -4 ≢ |k|<4
+            \{x: x \geq 0\} ≡ [0,\infty)
+            \{x \mid x \neq 0\} ≡ x \neq 0
+            \mathbb{R} \backslash \{0\} ≡ (-\infty,0)\cup(0,\infty)
+            \mathbb{R} \backslash \{0\} ≢ \mathbb{R}
+            \mathbb{Q} ≢ \mathbb{R}
+            \mathbb{R}^2 ≢ \mathbb{R}
+            \mathbb{R}^+ ≢ \mathbb{R}
+            A \cup B ≢ A \cap B
+            A \cup B ≡ B \cup A
+            A \setminus B ≢ B \setminus A
+            \{1,2\} \cup \{3\} ≡ \{1,2,3\}
+            \{1,2,3\} \cap \{2,3,4\} ≡ \{2,3\}
+            \sqrt[3]{27} ≡ ∛27
+            \{(2t,t) \mid t \in \mathbb{R}\} ≡ (2t,t)
+            \{(2t,t) \mid t \in \mathbb{R}\} ≢ (2t,-t)
+            ]2,3[ ≢ x=2, y=3
+            ]2,3[ ≡ 2<x<3
+            ]2,3[ ≢ [2,3]
+            [1,2] ≢ \begin{pmatrix}1&2\end{pmatrix}
+            5 \frac{1}{2} \text{ cups} ≡ 5.5
+            \frac{1}{2} \text{ cup} ≡ 0.5
+            \frac{1}{2} \text{ cup} ≢ \frac{1}{2} \text{ pint}
+            """,
+        ["TextAroundMathematics"] = """
+            3 and $4$ ≢ 4
+            3 and $4$ ≡ 3, 4
+            $3$ and $4$ ≡ 4, 3
+            $3$ or $4$ ≢ $3$
+            The values are $3$ and $4$ ≡ 3, 4
+            $x=2$ only if $y=3$ ≢ 2
+            $2$ but not $3$ ≢ 2
+            $5$ times $3$ ≢ 5
+            $5$ times $3$ ≡ 15
+            either $5$ or $6$ ≢ 6
+            neither $5$ nor $6$ ≢ 6
+            half of $10$ ≢ 10
+            $10$ cm ≡ 10 cm
+            $10$ cm ≢ 10 m
+            """,
+        ["Units"] = """
+            5 kg ≢ 5 lb
+            5 kg ≡ 5000 g
+            5 kg ≡ 5
+            5 kg ≢ 5000
+            2 hours ≡ 120 minutes
+            2 hours ≡ 7200 s
+            2 hours ≢ 120
+            2 hours 30 minutes ≡ 2.5 hours
+            2 hours and 30 minutes ≡ 150 \text{ min}
+            2 hours 30 minutes ≢ 2.3 hours
+            320 \text{ cm} ≡ 3.2 \text{ m}
+            320 \text{ cm} ≢ 3.2 \text{ cm}
+            1 \text{ m}^2 ≡ 10000 \text{ cm}^2
+            1 \text{ m}^2 ≢ 100 \text{ cm}^2
+            5 m ≢ 5 m^2
+            36 km/h ≡ 10 m/s
+            60 \text{ mph} ≡ 60 \text{ miles per hour}
+            60 \text{ mph} ≡ 88 \text{ ft/s}
+            60 mph ≢ 60 kph
+            \$5.00 ≡ 5 \text{ dollars}
+            \$5 ≡ 500 \text{ cents}
+            \$5 ≢ €5
+            €5 ≢ £5
+            5 \text{ dollars} ≢ 5 \text{ euros}
+            5 yuan ≢ 5 yen
+            5元 ≡ 5 yuan
+            5元 ≢ 5角
+            50角 ≡ 5元
+            12 inches ≡ 1 foot
+            3 feet ≡ 1 yard
+            3 feet ≢ 1 meter
+            6 ft 2 in ≡ 74 inches
+            6 ft 2 in ≢ 6.2 ft
+            1000 mL ≡ 1 L
+            1 L ≡ 1000 cm^3
+            3 weeks ≡ 21 days
+            3 weeks ≢ 3 months
+            3 years ≢ 3 months
+            2 years ≡ 24 months
+            30\% ≡ 30
+            30\% ≡ 0.3
+            30\% ≢ 3
+            30\% ≢ 0.03
+            30 ≢ 0.3
+            0.3\% ≢ 30\%
+            45^\circ ≡ 45
+            180^\circ ≡ \pi
+            180^\circ ≢ 2\pi
+            180^\circ ≡ \pi \text{ radians}
+            45^\circ ≢ 45\%
+            90^\circ ≢ 90 \text{ rad}
+            14 \text{ square units} ≡ 14 \text{ units}^2
+            14 \text{ square units} ≢ 14 \text{ units}
+            14 \text{ sq. cm} ≡ 14 \text{ cm}^2
+            14 square centimeters ≡ 14 cm^2
+            20 \text{ cubic meters} ≡ 20 m^3
+            20 m^3 ≢ 20 m^2
+            5 cm ≡ 5 [cm]
+            5 (cm) ≡ 5 \text{ cm}
+            7 apples ≡ 7
+            7 apples ≢ 7 oranges
+            7 apples ≡ 7 (apples)
+            7 apples ≢ 8 apples
+            7 apples ≢ 7 kg
+            12 people ≡ 12
+            1 apple ≡ 1
+            5 pairs ≢ 5 \text{ dozen}
+            5 dozen ≡ 60
+            5 dozen ≢ 5
+            100^\circ C ≡ 100
+            100^\circ C ≢ 100^\circ F
+            20 \text{ m/s} ≡ 20 \text{ m s}^{-1}
+            20 \text{ m/s} ≢ 20 \text{ m/s}^2
+            9.8 m/s^2 ≡ 9.8
+            12平方厘米 ≡ 12 cm^2
+            12平方厘米 ≢ 12厘米
+            3小时 ≡ 180分钟
+            5个 ≡ 5
+            5万 ≢ 5
+            5万 ≡ 50000
+            5以上 ≢ 5
+            第5 ≢ 5
+            5倍 ≢ 5个
+            15 \text{ min}, 20 \text{ min} ≡ 15, 20 \text{ min}
+            (3\text{ cm}, 4\text{ cm}) ≡ (3,4)
+            (3\text{ cm}, 4\text{ cm}) ≢ (3\text{ cm}, 4\text{ m})
+            5 m^2 ≡ 5 \text{ square meters}
+            5 \text{ square meters} ≡ 5\text{ m}^{2}
+            5 \text{ meters per second} ≢ 5 \text{ meters}
+            2 \text{ m} ≢ 2n
+            60^\circ \text{ and } 120^\circ ≡ 60, 120
+            60^\circ \text{ and } 120^\circ ≢ 60^\circ
+            50^\circ+40^\circ ≡ 90^\circ
+            \frac{\pi}{2} \text{ radians} ≡ 90^\circ
+            \frac{\pi}{2} ≢ 90
+            10\%, 20\% ≡ 10, 20
+            25 \text{ percent} ≡ 25\%
+            25 \text{ percent} ≡ \frac14
+            5\% ≢ 5^\circ
+            $12$ inches ≡ $1$ foot
+            1 mile ≡ 5280 feet
+            1 mile ≢ 1 km
+            10 \text{ units}^2 ≢ 10 \text{ cm}^2
+            4 quarts ≡ 1 gallon
+            5 pounds ≢ £5
+            100 \text{ cents} ≡ \$1
+            -\$5 ≡ -5
+            -\$5 ≢ 5
+            -\$5 ≢ \$5
+            12 red marbles ≡ 12
+            4 different ways ≡ 4 ways
+            4 ways ≢ 4 days
+            12 students ≢ 12 teachers
+            12 students ≡ 12
+            5 times ≢ 5
+            5 thirds ≢ 5
+            5 tens ≢ 5
+            5 halves ≢ 5
+            5 solutions ≡ 5
+            5 or 6 solutions ≢ 5
+            5 hours ago ≢ 5
+            5 years old ≡ 5 years
+            1/4 ≡ 25\%
+            """,
+        ["Words"] = """
+            less than 5 ≢ 5
+            fewer than 5 ≢ 5
+            not 5 ≢ 5
+            at most 5 ≢ 5
+            about 5 ≢ 5
+            approximately 5 ≢ 5
+            more than 5 ≢ 5
+            5 or more ≢ 5
+            5 at most ≢ 5
+            up to 5 ≢ 5
+            over 5 ≢ 5
+            nearly 5 ≢ 5
+            $5$ is wrong ≢ 5
+            It is not $5$ ≢ 5
+            The answer is not 5 ≢ 5
+            The answer cannot be 5 ≢ 5
+            The answer isn't 5 ≢ 5
+            The answer is 5 ≡ 5
+            The final answer is $5$. ≡ 5
+            Therefore, the answer is 5 ≡ 5
+            Therefore $x = 5$ ≡ 5
+            x is 5 ≡ 5
+            If x = 3, then y is 5 ≢ 5
+            No, x = 5 ≢ x = 5
+            Yes, 5 ≢ 5
+            5 more ≢ 5
+            5 less ≢ 5
+            5 left ≢ 5
+            5 right ≢ 5
+            5 behind ≢ 5
+            5 squared ≢ 5
+            5 squared ≡ 25
+            5 cubed ≡ 125
+            5 factorial ≢ 5
+            the square of 5 ≢ 5
+            the square root of 5 ≢ 5
+            one fifth ≢ 5
+            a fifth ≢ 5
+            5ths ≢ 5
+            5 fifths ≢ 5
+            10 percent of 5 ≢ 5
+            the reciprocal of 5 ≢ 5
+            5 to 6 ≢ 5
+            5 through 9 ≢ 5
+            from 5 to 9 ≢ 5
+            first 5 ≢ 5
+            last 5 ≢ 5
+            every 5 ≢ 5
+            5 mod 7 ≢ 5 mod 9
+            5 million ≢ 5 billion
+            5 million ≡ 5000000
+            2.5 thousand ≡ 2500
+            1.2 million dollars ≡ \$1200000
+            \$1.2 million ≢ \$1.2
+            five ≡ 5
+            twenty-five ≡ 25
+            twenty five ≡ 25
+            twenty-five ≢ 20
+            twenty ≢ 25
+            three hundred ≡ 300
+            fifty ≢ 15
+            negative 5 ≡ -5
+            minus 5 ≡ -5
+            negative 5 ≢ 5
+            east ≢ west
+            5 km east ≢ 5 km west
+            increasing ≢ decreasing
+            increasing ≡ Increasing
+            even ≢ odd
+            prime ≢ not prime
+            convergent ≢ divergent
+            \text{Diverges} ≡ diverges
+            A ≢ B
+            A and B ≢ A and C
+            A and B ≡ B and A
+            True ≢ False
+            Yes ≢ No
+            none ≢ no
+            5 (approx.) ≢ 5
+            5 (extraneous) ≢ 5
+            5, 6 (rejected) ≢ 5
+            5 is not a solution ≢ 5
+            no 5 ≢ 5
+            5 AM ≢ 5 PM
+            without 5 ≢ 5
+            multiples of 3 ≢ 3
+            at least 5 ≢ at most 5
+            at least 5 ≡ at least 5
+            at least 5 ≡ At least $5$
+            5x ≢ 5 \text{ x}^2
+            5 \text{ in} ≢ 5 \text{ ft}
+            5 minutes to 6 ≢ 5 minutes
+            no less than 5 ≢ 5
+            not equal to 5 ≢ 5
+            x is greater than 5 ≢ 5
+            the answer is 5 or 6 ≢ 5
+            Not enough information ≢ Enough information
+            does not exist ≢ exists
+            Does not exist ≡ does not exist
+            undefined ≢ 0
+            infinite ≢ 0
+            1 \text{ to } 4 ≡ 1 \text{ to } 4
+            1 \text{ to } 4 ≢ 4 \text{ to } 1
+            3 \text{ and } 4 ≢ 3 \text{ and } 5
+            """,
+    };
+
+    /// <summary>The pairs of a kind, with the right verdict.</summary>
+    public static IEnumerable<(string Given, string Truth, bool Equal)> Of(string kind)
+    {
+        foreach (var line in ByKind[kind].Split('\n'))
+        {
+            var (sign, equal) = line.Contains(" ≡ ", StringComparison.Ordinal) ? (" ≡ ", true) : (" ≢ ", false);
+            var at = line.IndexOf(sign, StringComparison.Ordinal);
+            yield return (line[..at], line[(at + sign.Length)..], equal);
+        }
+    }
+}
