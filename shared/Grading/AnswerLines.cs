@@ -6,6 +6,9 @@ namespace Platform.Grading;
 /// </summary>
 internal static class AnswerLines
 {
+    /// <summary>Labels that are read, from the last on, before the search ends.</summary>
+    private const int MostLabels = 16;
+
     private static readonly string[] Labels =
     [
         "the final answer",
@@ -22,11 +25,12 @@ internal static class AnswerLines
     public static ExtractedAnswer? Last(string text)
     {
         var isLast = true;
-        for (var end = text.Length; end >= 0; )
+        var read = 0;
+        for (var end = text.Length; end >= 0 && read < MostLabels; )
         {
             var start = end == 0 ? -1 : text.AsSpan(0, end).LastIndexOfAny('\n', '\r');
             var line = text.AsSpan(start + 1, end - start - 1).Trim();
-            var below = text.AsSpan(end).TrimStart();
+            var below = text.AsSpan(end);
             end = start;
             if (line.IsEmpty)
             {
@@ -34,7 +38,8 @@ internal static class AnswerLines
             }
             if (Labelled(line, isLast, out var isFinal, out var answer))
             {
-                if (Stated(AnswerText.IsEmpty(answer) ? below : answer, isFinal) is { } stated)
+                read++;
+                if (Stated(AnswerText.IsEmpty(answer) ? below.TrimStart() : answer, isFinal) is { } stated)
                 {
                     return stated;
                 }

@@ -7,6 +7,9 @@ internal static class AnswerSentence
 {
     private const string Heading = "final answer:";
 
+    /// <summary>Sentences that are read, from the last on, before the search ends.</summary>
+    private const int MostSentences = 16;
+
     private static readonly string[] Statements =
     [
         "answer is",
@@ -66,7 +69,8 @@ internal static class AnswerSentence
     /// <summary>The answer of the last sentence that states one; null if there is none.</summary>
     public static string? Last(string text)
     {
-        for (var before = text.Length; before > 0; )
+        var before = text.Length;
+        for (var read = 0; read < MostSentences && before > 0; read++)
         {
             var heading = text.AsSpan(0, before).LastIndexOf(Heading, StringComparison.OrdinalIgnoreCase);
             var (at, length) = Statement(text.AsSpan(0, before));

@@ -5,6 +5,9 @@ namespace Platform.Grading;
 /// <summary>Whether a text that stands where an answer is expected is one.</summary>
 internal static partial class AnswerText
 {
+    /// <summary>Longer answers are not searched for fractions that lack an argument.</summary>
+    private const int LongestSearched = 4096;
+
     private static readonly (string Command, int Arguments)[] Commands =
     [
         ("\\frac", 2),
@@ -43,7 +46,7 @@ internal static partial class AnswerText
             {
                 case '\\' when i + 1 == answer.Length:
                     return true;
-                case '\\' when IsCutCommand(answer[i..]):
+                case '\\' when answer.Length <= LongestSearched && IsCutCommand(answer[i..]):
                     return true;
                 case '\\':
                     i++;

@@ -7,6 +7,7 @@ internal static class Boxes
 {
     private const int MaximumDepth = 1024;
     private const int MaximumJoined = 64;
+    private const int LongestOption = 64;
     private static readonly SearchValues<char> Marks = SearchValues.Create("\\{}");
 
     /// <summary>
@@ -143,9 +144,13 @@ internal static class Boxes
             start++;
         }
         // \framebox[width][position]{...}
-        while (start < text.Length && text[start] == '[' && text.IndexOf(']', start) is var option and > 0)
+        while (
+            start < text.Length
+            && text[start] == '['
+            && text.AsSpan(start, Math.Min(LongestOption, text.Length - start)).IndexOf(']') is var option and > 0
+        )
         {
-            start = option + 1;
+            start += option + 1;
         }
         if (start < text.Length && text[start] == '{')
         {

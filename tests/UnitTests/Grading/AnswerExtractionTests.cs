@@ -37,6 +37,29 @@ public sealed class AnswerExtractionTests
     public void No_answer_is_a_result_of_its_own(string solution) =>
         Assert.Equal(new ExtractedAnswer(null, AnswerRule.None), AnswerExtraction.Extract(solution));
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("$")]
+    [InlineData("(")]
+    [InlineData("ки ")]
+    [InlineData("<think>")]
+    [InlineData("</answer>")]
+    [InlineData("<answer></answer>")]
+    [InlineData("#### ,\n")]
+    [InlineData("Final answer:\n")]
+    [InlineData("The answer is not 5. ")]
+    [InlineData("\\boxed{1}, ")]
+    [InlineData("\\boxed{")]
+    [InlineData("\\framebox[")]
+    [InlineData("\\frac{")]
+    public void A_long_text_of_one_piece_is_read_to_its_end(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
+        Assert.Equal("7", AnswerExtraction.Extract(text + "\n</think>\n<answer>7</answer>").Answer);
+        _ = AnswerExtraction.Extract("The answer is " + text);
+        _ = AnswerOptions.In(text);
+    }
+
     [Fact]
     public void An_A_counts_only_on_the_last_line() =>
         Assert.Equal(AnswerRule.None, AnswerExtraction.Extract("A: 5 apples\nB: 7 apples\nNone of these").Rule);
