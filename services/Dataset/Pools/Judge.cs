@@ -60,7 +60,7 @@ internal sealed class Judge(string statement, string? truth, GradingPolicy polic
         {
             result = truth is null
                 ? (string.Concat(Resolved(answer).Where(c => !char.IsWhiteSpace(c))), false)
-                : (CanonicalAnswer.Key(Resolved(answer), policy, truth), Grade(answer, policy).Equal);
+                : (CanonicalAnswer.Key(Resolved(answer), policy, Resolved(truth)), Grade(answer, policy).Equal);
             _known.Add(answer, result);
         }
 
