@@ -19,6 +19,13 @@ internal static class Scripted
                 Description =
                     "ONNX Runtime with CUDA instead of the CPU package (needs an NVIDIA driver, CUDA 13 and cuDNN 9). "
                     + "Later builds keep it; remove artifacts/.setup/gpu to return to the CPU package",
+            },
+            new Option<string>("--torch")
+            {
+                Description =
+                    "The trainer's libtorch: cpu (the default), cuda (a download of several gigabytes), or external: the "
+                    + "libtorch 2.10 in LD_LIBRARY_PATH when the platform starts. Later builds keep it",
+                HelpName = "cpu|cuda|external",
             }
         );
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Platform.Inference;
+using Platform.Training;
 
 namespace Platform.Trainer;
 
@@ -24,7 +25,7 @@ public sealed class TrainerOptions
     [Range(0, 256)]
     public int Threads { get; set; }
 
-    /// <summary>Where training steps run: <c>cpu</c>, <c>cuda</c>, or <c>auto</c> for CUDA if its provider loads.</summary>
+    /// <summary>Where trainings run: <c>cpu</c>, <c>cuda</c>, or <c>auto</c> for CUDA if libtorch finds a device.</summary>
     public Provider Provider { get; set; } = Provider.Cpu;
 
     /// <summary>Time between two checkpoints, which is the most work that a killed trainer repeats.</summary>
@@ -32,11 +33,11 @@ public sealed class TrainerOptions
     public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromSeconds(20);
 }
 
-/// <summary>Fails the start, rather than a training, when CUDA was asked for and is not available.</summary>
+/// <summary>Fails the start, rather than a training, when libtorch does not load or CUDA was asked for and is not available.</summary>
 internal sealed class ProviderIsThere : IValidateOptions<TrainerOptions>
 {
     public ValidateOptionsResult Validate(string? name, TrainerOptions options) =>
-        options.Provider == Provider.Cuda && Providers.WhyNoCuda() is { } reason
+        Libtorch.WhyNot(options.Provider) is { } reason
             ? ValidateOptionsResult.Fail(reason)
             : ValidateOptionsResult.Success;
 }

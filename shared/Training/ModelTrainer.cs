@@ -1,34 +1,39 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
 using Platform.Inference;
+using Platform.Networks.Transformers;
 using Platform.Training.Models;
+using Platform.Training.Modules;
 using Platform.Training.Runs;
+using TorchSharp;
 
 namespace Platform.Training;
 
 /// <summary>A training run, from its start or its last checkpoint to a model's directory.</summary>
 public static class ModelTrainer
 {
-    private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
     private const int CurvePoints = 200;
+
+    /// <summary>Writing checkpoints takes at most this share of the time.</summary>
+    private const double CheckpointShare = 0.1;
 
     /// <summary>
     /// Incremented whenever the same plan gives different numbers; older checkpoints are then not resumed.
     /// </summary>
-    private const int Arithmetic = 2;
+    private const int Arithmetic = 3;
 
     /// <summary>Trains. If the plan's directory has a checkpoint, the run resumes from it and gives the same bits.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="progress">Called about once a second, and at the end.</param>
+    /// <param name="progress">Called after steps, as often as the plan says, and at the end.</param>
     /// <param name="cancellationToken">Ends the run after the current micro-batch, with a checkpoint.</param>
     /// <returns>The finished model's directory, manifest, golden example and lineage included.</returns>
     /// <exception cref="TrainingDivergedException">A loss or gradient is not a number.</exception>
     /// <exception cref="InvalidDataException">
     /// The examples or the base model cannot be used; the message says why.
     /// </exception>
+    /// <exception cref="InvalidOperationException">libtorch does not load, or not on the provider of the plan.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; it can be resumed.</exception>
     public static string Train(
         TrainingPlan plan,
@@ -40,10 +45,19 @@ public static class ModelTrainer
         var (layout, shape) = Design(plan);
         var (sequences, leftOut, golden) = Sequences(plan, layout);
         var threads = plan.Recipe.Threads ?? Environment.ProcessorCount;
-        using var optimiser = new Optimiser(shape, plan.Recipe, threads, plan.Provider);
+        var device = Libtorch.Use(plan.Provider, threads);
+        var state = Begin(plan, device, threads);
+        var origin = plan.Base is null ? null : ModelFolder.ReadWeights(plan.Base);
+        using var model = TrainableModel.Create(shape, plan.Recipe, origin, device, state.Precision.Type());
+        using var optimiser = new Optimiser(
+            model.Network,
+            model.Weights,
+            plan.Recipe,
+            shape.Language,
+            shape.Classes > 0
+        );
         var run = new Run(plan, optimiser, sequences, progress);
-        var state = run.Begin();
-        state = run.Finish(state, cancellationToken);
+        state = run.Finish(run.Resume(state), cancellationToken);
 
         var lineage = new TrainingLineage(
             plan.Objective,
@@ -52,19 +66,59 @@ public static class ModelTrainer
             leftOut,
             plan.BaseVersion,
             plan.Recipe,
-            shape.Parameters().Sum(p => (long)p.Count),
+            model.Weights.Trained.Sum(t => t.Shape.Count),
             state.Curve,
-            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {Name(optimiser.Runs)}, {threads} thread(s)"
+            $"libtorch {state.Libtorch}, {state.Device}, {Name(state.Precision)}, {threads} thread(s)"
         );
         var directory = Path.Combine(plan.Directory, "model");
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
-        ModelFolder.Write(directory, plan, layout, shape, optimiser.Weights, golden, lineage);
+        ModelFolder.Write(directory, plan, layout, shape, model.Finished, golden, lineage);
         return directory;
     }
 
-    private static string Name(Provider provider) => provider == Provider.Cuda ? "CUDA" : "CPU";
+    private static string Name(Precision precision) => precision == Precision.BFloat16 ? "bfloat16" : "float32";
+
+    private static string Checkpoints(TrainingPlan plan) => Path.Combine(plan.Directory, "checkpoints");
+
+    /// <summary>The state of this plan's last checkpoint, or the initial one.</summary>
+    private static RunState Begin(TrainingPlan plan, torch.Device device, int threads)
+    {
+        var name = device.type == DeviceType.CUDA ? "CUDA" : "CPU";
+        // A checkpoint with another hash is not resumed.
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        plan.Objective,
+                        plan.Recipe,
+                        plan.TrainingSet,
+                        plan.BaseVersion,
+                        Device = name,
+                        Threads = threads,
+                        Libtorch = Libtorch.Version,
+                        Arithmetic,
+                    }
+                )
+            )
+        );
+        return Checkpoint.Read(Checkpoints(plan)) is { } state && state.Plan == hash
+            ? state
+            : new(
+                hash,
+                Precisions.Choose(plan.Recipe, device),
+                name,
+                threads,
+                Libtorch.Version,
+                plan.Recipe.Seed,
+                0,
+                0,
+                0,
+                []
+            );
+    }
 
     private static (TextLayout, TransformerShape) Design(TrainingPlan plan)
     {
@@ -89,6 +143,8 @@ public static class ModelTrainer
                 }
             );
         }
+        if (Adapter.Of(recipe) is not null)
+            throw new InvalidDataException("adapters are trained on a base model, and there is none.");
         if (recipe.Width % (2 * recipe.Heads) != 0)
             throw new InvalidDataException(
                 $"width {recipe.Width} is no multiple of twice the heads ({recipe.Heads}): rotary positions turn pairs."
@@ -169,29 +225,34 @@ public static class ModelTrainer
         Action<TrainingProgress> progress
     )
     {
-        private readonly string _checkpoint = Path.Combine(plan.Directory, "checkpoint");
-        private readonly string _hash = Hash(plan, optimiser.Runs);
+        private readonly string _checkpoints = Checkpoints(plan);
         private readonly Batches _batches = new(sequences, plan.Recipe.Batch, plan.Recipe.Seed);
 
         private int Steps => (int)Math.Ceiling(plan.Recipe.Epochs * _batches.PerEpoch);
 
-        private FlatVector[] Vectors => [optimiser.Weights, optimiser.First, optimiser.Second];
-
-        /// <summary>The checkpoint's state, or the initial one.</summary>
-        public RunState Begin()
+        /// <summary>Fills the weights and moments from the checkpoint of a state that has one.</summary>
+        public RunState Resume(RunState state)
         {
-            if (Checkpoint.Read(_checkpoint, _hash, Vectors) is { } state)
+            if (state.Step == 0)
                 return state;
-            InitialWeights.Fill(optimiser.Weights, plan.Recipe.Seed);
-            if (plan.Base is not null)
-                WeightFile.Read(plan.Base, optimiser.Weights);
-            return new RunState(_hash, 0, 0, 0, []);
+            if (!Checkpoint.Fill(_checkpoints, state, optimiser.State()))
+                return state with { Step = 0, Tokens = 0, Seconds = 0, Curve = [] };
+            optimiser.Continue(state.Step);
+            return state;
         }
 
         public RunState Finish(RunState state, CancellationToken cancellationToken)
         {
             var (reported, saved, clock) = (Stopwatch.StartNew(), Stopwatch.StartNew(), Stopwatch.StartNew());
             var (before, tokensBefore) = (state.Seconds, state.Tokens);
+            var writing = TimeSpan.Zero;
+            void Save()
+            {
+                var began = saved.Elapsed;
+                Checkpoint.Write(_checkpoints, state, optimiser.State());
+                writing = saved.Elapsed - began;
+                saved.Restart();
+            }
             // The curve has the same points whether or not the run was interrupted.
             var every = Math.Max(1, Steps / CurvePoints);
             while (state.Step < Steps)
@@ -210,7 +271,7 @@ public static class ModelTrainer
                                 ? [.. state.Curve, new TrainingPoint(step, loss, rate, state.Tokens + tokens)]
                                 : state.Curve,
                     };
-                    if (reported.Elapsed >= Report || step == Steps)
+                    if (reported.Elapsed >= plan.ReportEvery || step == Steps)
                     {
                         var speed = (state.Tokens - tokensBefore) / reported.Elapsed.TotalSeconds;
                         progress(new(step, Steps, loss, rate, speed, state.Tokens, state.Seconds));
@@ -220,14 +281,14 @@ public static class ModelTrainer
                 }
                 catch (OperationCanceledException)
                 {
-                    Checkpoint.Write(_checkpoint, state, Vectors);
+                    Save();
                     throw;
                 }
-                if (saved.Elapsed >= plan.CheckpointEvery || state.Step == Steps)
-                {
-                    Checkpoint.Write(_checkpoint, state, Vectors);
-                    saved.Restart();
-                }
+                if (
+                    (saved.Elapsed >= plan.CheckpointEvery && saved.Elapsed * CheckpointShare >= writing)
+                    || state.Step == Steps
+                )
+                    Save();
             }
             return state;
         }
@@ -241,30 +302,10 @@ public static class ModelTrainer
             if (!double.IsFinite(loss))
                 throw new TrainingDivergedException(done + 1, $"the loss is {loss}");
             var rate = LearningRate.At(done + 1, Steps, plan.Recipe);
-            var norm = optimiser.Step(done + 1, rate);
+            var norm = optimiser.Step(rate);
             if (!double.IsFinite(norm))
                 throw new TrainingDivergedException(done + 1, $"the gradient's norm is {norm}");
             return (loss, rate, chosen.Sum(s => s.Ids.Length));
         }
-
-        /// <summary>
-        /// Hash of everything that determines what is computed; a checkpoint with another hash is not resumed.
-        /// </summary>
-        private static string Hash(TrainingPlan plan, Provider runs) =>
-            Convert.ToHexStringLower(
-                SHA256.HashData(
-                    JsonSerializer.SerializeToUtf8Bytes(
-                        new
-                        {
-                            plan.Objective,
-                            plan.Recipe,
-                            plan.TrainingSet,
-                            plan.BaseVersion,
-                            Provider = Name(runs),
-                            Arithmetic,
-                        }
-                    )
-                )
-            );
     }
 }

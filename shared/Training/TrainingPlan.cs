@@ -13,7 +13,7 @@ namespace Platform.Training;
 /// <param name="Base">Directory of the base model that provides the initial weights; null: random initialisation.</param>
 /// <param name="BaseVersion">Content hash of the base model.</param>
 /// <param name="Directory">
-/// Where the checkpoint and the finished model are kept: <c>checkpoint</c> and <c>model</c> below it.
+/// Where the checkpoint and the finished model are kept: <c>checkpoints</c> and <c>model</c> below it.
 /// </param>
 public sealed record TrainingPlan(
     Guid TrainingId,
@@ -30,7 +30,10 @@ public sealed record TrainingPlan(
     /// <summary>Time between two checkpoints; a cancelled run writes one more.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Where the training step runs; the optimiser and the embeddings' gradient stay on the CPU.</summary>
+    /// <summary>Time between two reports of progress.</summary>
+    public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where the run is computed; on CUDA, weights, gradients and moments stay on the GPU.</summary>
     public Provider Provider { get; init; } = Provider.Cpu;
 }
 

@@ -35,10 +35,16 @@ internal static class RecipeFields
         return recipe;
     }
 
+    /// <summary>Returns why the recipe cannot train from random initialisation, or null if it can.</summary>
+    public static string? Baseless(TrainingRecipe recipe) =>
+        recipe.Adapter == "lora"
+            ? "adapter lora trains low-rank adapters of a base model; give a base, or leave out adapter to train every weight"
+            : Misshapen(recipe);
+
     /// <summary>
     /// Returns why no model can have this shape, or null if it is valid. With a base model, the shape is that of the base.
     /// </summary>
-    public static string? Misshapen(TrainingRecipe recipe) =>
+    private static string? Misshapen(TrainingRecipe recipe) =>
         recipe.Width % recipe.Heads != 0 ? $"width {recipe.Width} is no multiple of heads {recipe.Heads}; make it one"
         : recipe.Width / recipe.Heads % 2 != 0
             ? $"a head of width {recipe.Width} / heads {recipe.Heads} = {recipe.Width / recipe.Heads} is odd, and rotary positions turn pairs; make it even"

@@ -42,7 +42,7 @@ internal static class TrainingRequest
         var pools = fields.Texts("pools", required: true) ?? [];
         var from = fields.Text("base");
         var recipe = RecipeFields.Read(fields.Object("recipe"));
-        if (from is null && RecipeFields.Misshapen(recipe) is { } why)
+        if (from is null && RecipeFields.Baseless(recipe) is { } why)
         {
             fields.Error("recipe", why);
         }

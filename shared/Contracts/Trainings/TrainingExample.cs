@@ -52,7 +52,7 @@ public sealed record TrainingProgress(
 /// <param name="Curve">
 /// At most a few hundred points, at steps that depend only on the total number of steps; the last point is the last step.
 /// </param>
-/// <param name="Runtime">Version of ONNX Runtime, execution provider and threads.</param>
+/// <param name="Runtime">Version of libtorch, device, precision and threads.</param>
 public sealed record TrainingLineage(
     Objective Objective,
     string TrainingSet,

@@ -105,6 +105,39 @@ public sealed record TrainingRecipe
     [Range(0, 10)]
     public double AuxiliaryLanguage { get; init; }
 
+    /// <summary>
+    /// What is computed with: <c>float32</c>, <c>bf16</c> (weights, moments and losses remain float32), or <c>auto</c> for
+    /// bf16 where a trial at the start of the run finds it faster. The choice is part of the model's lineage.
+    /// </summary>
+    [RegularExpression("auto|float32|bf16")]
+    public string Precision { get; init; } = "auto";
+
+    /// <summary>
+    /// <c>none</c> trains every weight. <c>lora</c> trains low-rank adapters of a base model's matrices and merges them into
+    /// the finished model.
+    /// </summary>
+    [RegularExpression("none|lora")]
+    public string Adapter { get; init; } = "none";
+
+    /// <summary><c>lora</c>: rank of the adapters.</summary>
+    [Range(1, 1024)]
+    public int Rank { get; init; } = 16;
+
+    /// <summary><c>lora</c>: scale of the adapters; their product is multiplied by alpha / rank.</summary>
+    [Range(1e-3, 1e6)]
+    public double Alpha { get; init; } = 32;
+
+    /// <summary><c>lora</c>: matrices that have an adapter: those of the attention, of the MLP, or all.</summary>
+    [RegularExpression("all|attention|mlp")]
+    public string AdapterTargets { get; init; } = "all";
+
+    /// <summary>
+    /// <c>blocks</c> computes the activations of each block again in the backward pass instead of keeping them: less memory,
+    /// about a third more time.
+    /// </summary>
+    [RegularExpression("none|blocks")]
+    public string GradientCheckpointing { get; init; } = "none";
+
     /// <summary>Threads of a run; all cores if absent. Bit-identical losses need the same number of threads.</summary>
     [Range(1, 256)]
     public int? Threads { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Platform.Contracts;
+using Platform.Networks.Transformers;
 
 namespace Platform.Training.Models;
 

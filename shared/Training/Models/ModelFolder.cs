@@ -5,13 +5,21 @@ using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Inference.Generation;
-using Platform.Training.Graphs;
+using Platform.Networks;
+using Platform.Networks.Graphs;
+using Platform.Networks.Transformers;
+using Platform.Networks.Weights;
+using Platform.Training.Modules;
+using TorchSharp;
 
 namespace Platform.Training.Models;
 
 /// <summary>Writes a trained model's directory, and reads one as the base of another training.</summary>
 internal static class ModelFolder
 {
+    /// <summary>File of the weights.</summary>
+    public const string Weights = "weights.safetensors";
+
     private const string Shape = "transformer.json";
     private const string Lineage = "training.json";
     private const string Graph = "model.onnx";
@@ -40,12 +48,22 @@ internal static class ModelFolder
         return (JsonSerializer.Deserialize<TransformerShape>(File.ReadAllText(path), Json)!, tokenizer);
     }
 
+    /// <summary>The weights of the model in <paramref name="directory"/>.</summary>
+    /// <exception cref="InvalidDataException">They are missing or damaged.</exception>
+    public static Safetensors ReadWeights(string directory)
+    {
+        var path = Path.Combine(directory, Weights);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{directory} holds no {Weights}: only models trained here can be a base.");
+        return Safetensors.Open(path);
+    }
+
     /// <summary>Writes the directory; the golden example is the output of the written graph itself.</summary>
     /// <param name="directory">An empty directory that exists.</param>
     /// <param name="plan">Name and objective.</param>
     /// <param name="layout">The text's layout.</param>
     /// <param name="shape">The model's shape.</param>
-    /// <param name="weights">Its weights.</param>
+    /// <param name="weights">From a weight to its final numbers in float32, which are disposed here.</param>
     /// <param name="golden">A problem and one of its solutions.</param>
     /// <param name="lineage">How the model was trained.</param>
     public static void Write(
@@ -53,14 +71,19 @@ internal static class ModelFolder
         TrainingPlan plan,
         TextLayout layout,
         TransformerShape shape,
-        FlatVector weights,
+        Func<ParameterShape, torch.Tensor> weights,
         TrainingExample golden,
         TrainingLineage lineage
     )
     {
-        var places = WeightFile.Write(directory, weights);
+        var parameters = shape.Parameters();
+        var places = new WeightPlaces(
+            Weights,
+            parameters,
+            TensorFile.Write(Path.Combine(directory, Weights), [.. parameters.Select(p => (p.Name, weights(p)))])
+        );
         var language = plan.Objective == Objective.Language;
-        var graph = language ? InferenceGraphs.Decoding(shape, places) : InferenceGraphs.Scoring(shape, places);
+        var graph = language ? TransformerGraphs.Decoding(shape, places) : TransformerGraphs.Scoring(shape, places);
         File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         using var session = new InferenceSession(Path.Combine(directory, Graph), options);
@@ -105,7 +128,7 @@ internal static class ModelFolder
             process ? "separator" : "last",
             new ManifestHead("softmax", null),
             null,
-            InferenceGraphs.Logits,
+            GraphNames.Logits,
             new GoldenExample(golden.Statement, golden.Steps, [], Tolerance)
         );
         var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, ""));
@@ -114,7 +137,7 @@ internal static class ModelFolder
             throw new InvalidOperationException($"the golden example has no sequence: {failure}");
         using var ids = Ids(sequence.Ids);
         using var run = new RunOptions();
-        using var outputs = session.Run(run, [InferenceGraphs.InputIds], [ids], [InferenceGraphs.Logits]);
+        using var outputs = session.Run(run, [GraphNames.InputIds], [ids], [GraphNames.Logits]);
         var logits = outputs[0].GetTensorDataAsSpan<float>();
         var head = new Head(manifest);
         var expected = new List<double[]>();
@@ -173,15 +196,15 @@ internal static class ModelFolder
             name =>
                 name switch
                 {
-                    InferenceGraphs.InputIds => tokens,
-                    "attention_mask" => attended,
-                    "position_ids" => positions,
-                    "past_input_ids" => before,
+                    GraphNames.InputIds => tokens,
+                    GraphNames.AttentionMask => attended,
+                    GraphNames.PositionIds => positions,
+                    GraphNames.PastInputIds => before,
                     _ => empty,
                 }
         );
         using var run = new RunOptions();
-        using var outputs = session.Run(run, inputs, [InferenceGraphs.Logits]);
+        using var outputs = session.Run(run, inputs, [GraphNames.Logits]);
         var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * shape.Vocabulary)..];
         return NextToken.Greedy(last);
     }

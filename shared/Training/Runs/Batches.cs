@@ -1,4 +1,3 @@
-using System.Numerics;
 using Platform.Kernels.Statistics;
 
 namespace Platform.Training.Runs;
@@ -34,15 +33,5 @@ internal sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long
         var random = SplitMix.For(seed, epoch);
         _order = [.. Enumerable.Range(0, sequences.Count)];
         Kernels.Statistics.Shuffle.InPlace(_order, ref random);
-    }
-
-    /// <summary>
-    /// Length to which a micro-batch is padded, so that few graph shapes are needed: multiples of 8 up to 64, of 16 up to
-    /// 128, of 32 up to 256, and so on, four between each power of two and the next.
-    /// </summary>
-    public static int Width(int length)
-    {
-        var grain = Math.Max(8, (int)BitOperations.RoundUpToPowerOf2((uint)length) / 8);
-        return (length + grain - 1) / grain * grain;
     }
 }

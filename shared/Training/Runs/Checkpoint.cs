@@ -1,74 +1,92 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Platform.Contracts;
-using Platform.Training.Models;
+using System.Text.Json.Serialization;
+using Platform.Networks.Weights;
+using Platform.Training.Modules;
+using static TorchSharp.torch;
 
 namespace Platform.Training.Runs;
 
 /// <summary>
-/// A file with a run's state, weights and moments, from which the run resumes and gives the same bits. It is written beside
-/// the old file, flushed, then moved into its place, so a run that dies at any moment leaves one of the two complete.
+/// A folder with a run's weights and moments in a safetensors file and its state in <c>state.json</c>, from which the run
+/// resumes and gives the same bits. The state names the tensors' file; it is written beside the old state, flushed, then
+/// moved into its place, so a run that dies at any moment leaves one of the two complete.
 /// </summary>
 internal static class Checkpoint
 {
-    private const int Hash = 32;
+    private const string StateFile = "state.json";
 
-    public static void Write(string path, RunState state, params FlatVector[] vectors)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var fresh = path + ".new";
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static void Write(string folder, RunState state, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        Directory.CreateDirectory(folder);
+        var name = $"step-{state.Step}.safetensors";
+        var path = Path.Combine(folder, name);
+        TensorFile.Write(path + ".new", tensors);
+        var hash = Hash(path + ".new");
+        File.Move(path + ".new", path, overwrite: true);
+        var fresh = Path.Combine(folder, StateFile + ".new");
         using (var file = new FileStream(fresh, FileMode.Create))
         {
-            void Put(ReadOnlySpan<byte> bytes)
-            {
-                hash.AppendData(bytes);
-                file.Write(bytes);
-            }
-            Put(BitConverter.GetBytes(json.Length));
-            Put(json);
-            foreach (var vector in vectors)
-                Put(MemoryMarshal.AsBytes(vector.All));
-            file.Write(hash.GetHashAndReset());
+            JsonSerializer.Serialize(file, state with { Tensors = name, Sha256 = hash }, Json);
             file.Flush(flushToDisk: true);
         }
-        File.Move(fresh, path, overwrite: true);
+        File.Move(fresh, Path.Combine(folder, StateFile), overwrite: true);
+        foreach (var other in Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is not StateFile && f != path))
+            File.Delete(other);
     }
 
-    /// <summary>Fills the vectors; null if there is no checkpoint of this plan, or if it is not complete.</summary>
-    public static RunState? Read(string path, string plan, params FlatVector[] vectors)
+    /// <summary>The state of the last checkpoint; null if there is none or its tensors are not as they were written.</summary>
+    public static RunState? Read(string folder)
     {
+        var path = Path.Combine(folder, StateFile);
         if (!File.Exists(path))
             return null;
-        var bytes = File.ReadAllBytes(path);
-        var numbers = vectors.Sum(v => v.Layout.Count * sizeof(float));
-        if (
-            bytes.Length < sizeof(int) + Hash
-            || BitConverter.ToInt32(bytes) + sizeof(int) + numbers + Hash != bytes.Length
-        )
-            return null;
-        if (!SHA256.HashData(bytes.AsSpan(..^Hash)).AsSpan().SequenceEqual(bytes.AsSpan(^Hash..)))
-            return null;
-        var length = BitConverter.ToInt32(bytes);
-        var state = JsonSerializer.Deserialize<RunState>(bytes.AsSpan(sizeof(int), length))!;
-        if (state.Plan != plan)
-            return null;
-        var rest = bytes.AsSpan(sizeof(int) + length);
-        foreach (var vector in vectors)
+        try
         {
-            var size = vector.Layout.Count * sizeof(float);
-            MemoryMarshal.Cast<byte, float>(rest[..size]).CopyTo(vector.All);
-            rest = rest[size..];
+            var state = JsonSerializer.Deserialize<RunState>(File.ReadAllBytes(path), Json);
+            return
+                state is { Tensors: { } name, Sha256: { } hash, Plan: not null, Curve: not null }
+                && Path.Combine(folder, name) is var tensors
+                && File.Exists(tensors)
+                && Hash(tensors) == hash
+                ? state
+                : null;
         }
-        return state;
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Fills tensors with those of the checkpoint. False if it has other ones; then nothing has changed.
+    /// </summary>
+    public static bool Fill(string folder, RunState state, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        var file = Safetensors.Open(Path.Combine(folder, state.Tensors!));
+        if (
+            file.Names.Count() != tensors.Count
+            || tensors.Any(t => file.Find(t.Name) is not { } stored || !stored.Shape.SequenceEqual(t.Value.shape))
+        )
+            return false;
+        using var off = no_grad();
+        foreach (var (name, value) in tensors)
+        {
+            using var stored = TensorFile.Read(file.Find(name)!);
+            value.copy_(stored);
+        }
+        return true;
+    }
+
+    private static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }
-
-/// <summary>The state of a run, apart from its vectors.</summary>
-/// <param name="Plan">Hash of everything that decides what the run computes.</param>
-/// <param name="Step">Optimiser steps done.</param>
-/// <param name="Tokens">Tokens seen.</param>
-/// <param name="Seconds">Time spent.</param>
-/// <param name="Curve">The curve so far.</param>
-internal sealed record RunState(string Plan, int Step, long Tokens, double Seconds, IReadOnlyList<TrainingPoint> Curve);

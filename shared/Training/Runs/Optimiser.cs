@@ -1,155 +1,178 @@
-using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
-using Platform.Inference;
-using Platform.Training.Models;
+using Platform.Training.Modules;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Platform.Training.Runs;
 
-/// <summary>Weights, gradient and moments of a model in training, and the graphs that work on them.</summary>
+/// <summary>
+/// Trains a network's weights with AdamW. Gradients are summed, clipped and applied in float32, whatever is computed with.
+/// </summary>
 internal sealed class Optimiser : IDisposable
 {
-    /// <summary>Graph shapes kept open; each has its own buffers.</summary>
-    private const int Sessions = 20;
-
-    private readonly TransformerShape _shape;
+    private readonly NetworkModule _network;
+    private readonly WeightSet _weights;
     private readonly TrainingRecipe _recipe;
-    private readonly int _threads;
-    private readonly Provider _provider;
-    private readonly FlatVector _decay;
-    private readonly Dictionary<(int Rows, int Width), StepSession> _sessions = [];
-    private readonly LinkedList<(int, int)> _uses = [];
+    private readonly bool _language;
+    private readonly bool _classes;
+    private readonly AdamW _adamW;
 
-    /// <param name="shape">The model.</param>
-    /// <param name="recipe">Batches and AdamW.</param>
-    /// <param name="threads">Threads per operator on the CPU.</param>
-    /// <param name="provider">Where the training step runs.</param>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
-    public Optimiser(TransformerShape shape, TrainingRecipe recipe, int threads, Provider provider = Provider.Cpu)
+    /// <param name="network">The network.</param>
+    /// <param name="weights">Its weights; those that are trained change.</param>
+    /// <param name="recipe">Batches, losses and AdamW.</param>
+    /// <param name="language">Whether the network has a next-token head.</param>
+    /// <param name="classes">Whether it has a classifier.</param>
+    public Optimiser(NetworkModule network, WeightSet weights, TrainingRecipe recipe, bool language, bool classes)
     {
-        (_shape, _recipe, _threads, _provider) = (shape, recipe, threads, provider);
-        using (var options = new SessionOptions())
-            Runs = Providers.Use(options, provider);
-        var layout = new FlatLayout(shape.Parameters());
-        (Weights, Gradient, First, Second, _decay) = (new(layout), new(layout), new(layout), new(layout), new(layout));
-        AdamW.Decay(_decay, recipe.WeightDecay);
+        (_network, _weights, _recipe, _language, _classes) = (network, weights, recipe, language, classes);
+        AdamW.ParamGroup Group(bool decays) =>
+            new(
+                weights.Trained.Where(t => t.Shape.Decays == decays).Select(t => t.Master),
+                recipe.LearningRate,
+                recipe.Beta1,
+                recipe.Beta2,
+                weight_decay: decays ? recipe.WeightDecay : 0
+            );
+        _adamW = optim.AdamW(
+            new[] { Group(true), Group(false) }.Where(g => g.Parameters.Any()),
+            recipe.LearningRate,
+            recipe.Beta1,
+            recipe.Beta2,
+            weight_decay: 0
+        );
     }
 
-    /// <summary>Where the training step runs: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</summary>
-    public Provider Runs { get; }
-
-    public FlatVector Weights { get; }
-    public FlatVector Gradient { get; }
-    public FlatVector First { get; }
-    public FlatVector Second { get; }
-
-    /// <summary>Adds the gradient of these sequences' mean loss to <see cref="Gradient"/> and returns that loss.</summary>
+    /// <summary>Adds the gradient of these sequences' mean loss to the gradients so far and returns that loss.</summary>
     /// <param name="sequences">Longest first.</param>
     /// <param name="cancellationToken">
-    /// Checked between micro-batches; after a cancellation the gradient is of no use.
+    /// Checked between micro-batches; after a cancellation the gradients are of no use.
     /// </param>
     public double Accumulate(IReadOnlyList<Sequence> sequences, CancellationToken cancellationToken)
     {
         var classes = sequences.Sum(s => s.Classes.Count(c => c >= 0));
         var next = sequences.Sum(s => s.Next.Count(n => n));
-        var classWeight = 1f / Math.Max(1, classes);
-        var nextWeight = (_shape.Classes > 0 ? (float)_recipe.AuxiliaryLanguage : 1f) / Math.Max(1, next);
+        var classWeight = 1.0 / Math.Max(1, classes);
+        var nextWeight = (_classes ? _recipe.AuxiliaryLanguage : 1) / Math.Max(1, next);
         var loss = 0.0;
         for (var start = 0; start < sequences.Count; )
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var width = Math.Min(Batches.Width(sequences[start].Ids.Length), _shape.Context);
-            var rows = Rows(_recipe.Batch, width, _recipe.MicroBatchTokens);
-            var session = Session(rows, width);
+            var rows = MicroBatch.RowsOf(_recipe.Batch, sequences[start].Ids.Length, _recipe.MicroBatchTokens);
             var end = Math.Min(sequences.Count, start + rows);
-            Fill(session, sequences, start, end, classWeight, nextWeight);
-            loss += session.Run();
+            loss += Accumulate(MicroBatch.Of([.. sequences.Take(start..end)]), classWeight, nextWeight);
             start = end;
         }
         return loss;
     }
 
-    /// <summary>Sequences per micro-batch: equal shares of the batch, so that few rows stay empty.</summary>
-    /// <param name="batch">Sequences of the batch.</param>
-    /// <param name="width">Tokens per sequence, padding included.</param>
-    /// <param name="tokens">Most tokens of a micro-batch with more than one sequence.</param>
-    public static int Rows(int batch, int width, int tokens)
+    /// <summary>Adds the gradient of one micro-batch's weighted loss and returns that loss.</summary>
+    public double Accumulate(MicroBatch batch, double classWeight, double nextWeight)
     {
-        var most = Math.Max(1, tokens / width);
-        var shares = (batch + most - 1) / most;
-        return (batch + shares - 1) / shares;
+        using var scope = NewDisposeScope();
+        var loss = Loss(batch, classWeight, nextWeight);
+        if (loss is null)
+            return 0;
+        loss.backward();
+        using var off = no_grad();
+        foreach (var trained in _weights.Trained)
+        {
+            if (ReferenceEquals(trained.Value, trained.Master) || trained.Value.grad is not { } gradient)
+                continue;
+            if (trained.Master.grad is { } sum)
+                sum.add_(gradient);
+            else
+                trained.Master.grad = gradient.to(ScalarType.Float32);
+            trained.Value.grad = null;
+        }
+        return loss.to(ScalarType.Float64).item<double>();
     }
 
     /// <summary>
     /// One AdamW step with clipping; returns the gradient's norm. Nothing changes if the norm is not a number.
     /// </summary>
-    /// <param name="step">From 1.</param>
     /// <param name="rate">Learning rate.</param>
-    public double Step(int step, double rate)
+    public double Step(double rate)
     {
-        var norm = AdamW.Norm(Gradient.All);
+        using var scope = NewDisposeScope();
+        var norm = nn.utils.clip_grad_norm_(_weights.Trained.Select(t => t.Master), _recipe.Clip);
         if (double.IsFinite(norm))
-            AdamW.Step(
-                step,
-                rate,
-                norm > _recipe.Clip ? _recipe.Clip / norm : 1,
-                Weights.All,
-                Gradient.All,
-                First.All,
-                Second.All,
-                _decay.All,
-                _recipe
-            );
+        {
+            foreach (var group in _adamW.ParamGroups)
+                group.LearningRate = rate;
+            _adamW.step();
+            using var off = no_grad();
+            foreach (var trained in _weights.Trained)
+                if (!ReferenceEquals(trained.Value, trained.Master))
+                    trained.Value.copy_(trained.Master);
+        }
+        _adamW.zero_grad();
         return norm;
+    }
+
+    /// <summary>
+    /// What a checkpoint keeps: every weight that is trained, with its two moments; views, not copies.
+    /// </summary>
+    public IReadOnlyList<(string Name, Tensor Value)> State()
+    {
+        var states = _adamW.state_dict().State.Cast<AdamW.State>().ToList();
+        return
+        [
+            .. ByGroup()
+                .SelectMany(
+                    (trained, i) =>
+                        new (string, Tensor)[]
+                        {
+                            (trained.Shape.Name, trained.Master),
+                            ($"{trained.Shape.Name}.first_moment", states[i].exp_avg),
+                            ($"{trained.Shape.Name}.second_moment", states[i].exp_avg_sq),
+                        }
+                ),
+        ];
+    }
+
+    /// <summary>Continues after <paramref name="step"/> steps, after <see cref="State"/> has been filled.</summary>
+    public void Continue(int step)
+    {
+        foreach (var state in _adamW.state_dict().State.Cast<AdamW.State>())
+            state.step = step;
+        using var off = no_grad();
+        foreach (var trained in _weights.Trained)
+            if (!ReferenceEquals(trained.Value, trained.Master))
+                trained.Value.copy_(trained.Master);
     }
 
     public void Dispose()
     {
-        foreach (var session in _sessions.Values)
-            session.Dispose();
-        foreach (var vector in (FlatVector[])[Weights, Gradient, First, Second, _decay])
-            vector.Dispose();
+        foreach (var trained in _weights.Trained)
+            trained.Master.grad = null;
+        _adamW.Dispose();
     }
 
-    private StepSession Session(int rows, int width)
-    {
-        var key = (rows, width);
-        _uses.Remove(key);
-        _uses.AddLast(key);
-        if (_sessions.TryGetValue(key, out var session))
-            return session;
-        if (_sessions.Count == Sessions)
-        {
-            _sessions.Remove(_uses.First!.Value, out var oldest);
-            _uses.RemoveFirst();
-            oldest!.Dispose();
-        }
-        return _sessions[key] = new StepSession(_shape, rows, width, Weights, Gradient, _threads, _provider);
-    }
+    /// <summary>Weights in the order of AdamW's states.</summary>
+    private IEnumerable<TrainedWeight> ByGroup() =>
+        _weights.Trained.Where(t => t.Shape.Decays).Concat(_weights.Trained.Where(t => !t.Shape.Decays));
 
-    private static void Fill(
-        StepSession session,
-        IReadOnlyList<Sequence> sequences,
-        int start,
-        int end,
-        float classWeight,
-        float nextWeight
-    )
+    private Tensor? Loss(MicroBatch batch, double classWeight, double nextWeight)
     {
-        Array.Fill(session.Ids, TextLayout.Pad);
-        foreach (var weights in (float[][])[session.NextWeights, session.ClassWeights])
-            Array.Clear(weights);
-        for (var row = start; row < end; row++)
+        var (next, classes) = (_language ? batch.Next : ([], []), _classes ? batch.Classes : ([], []));
+        if (next.Positions.Length == 0 && classes.Positions.Length == 0)
+            return null;
+        var hidden = _network.Hidden(batch.On(_weights.Device)).flatten(0, 1);
+        Tensor? loss = null;
+        void Add((long[] Positions, long[] Targets) predicted, Func<Tensor, Tensor> head, double weight)
         {
-            var sequence = sequences[row];
-            var at = (row - start) * session.Width;
-            for (var i = 0; i < sequence.Ids.Length; i++)
-            {
-                session.Ids[at + i] = sequence.Ids[i];
-                if (sequence.Next[i] && session.Next.Length > 0)
-                    (session.Next[at + i], session.NextWeights[at + i]) = (sequence.Ids[i + 1], nextWeight);
-                if (sequence.Classes[i] >= 0 && session.Classes.Length > 0)
-                    (session.Classes[at + i], session.ClassWeights[at + i]) = (sequence.Classes[i], classWeight);
-            }
+            if (predicted.Positions.Length == 0)
+                return;
+            var logits = head(hidden.index_select(0, tensor(predicted.Positions, device: _weights.Device)));
+            if (logits.dtype == ScalarType.BFloat16)
+                logits = logits.to(ScalarType.Float32);
+            var targets = tensor(predicted.Targets, device: _weights.Device);
+            var part = F.cross_entropy(logits, targets, reduction: nn.Reduction.Sum) * weight;
+            loss = loss is null ? part : loss + part;
         }
+        Add(next, _network.Language, nextWeight);
+        Add(classes, _network.Classes, classWeight);
+        return loss;
     }
 }

@@ -17,9 +17,10 @@ public sealed class LayoutTests
         ["Grading"] = [],
         ["Inference"] = ["Contracts", "Kernels"],
         ["Kernels"] = [],
+        ["Networks"] = [],
         ["ServiceDefaults"] = ["DatasetClient"],
         ["Synthetic"] = ["Kernels"],
-        ["Training"] = ["Contracts", "Inference", "Kernels"],
+        ["Training"] = ["Contracts", "Inference", "Kernels", "Networks"],
     };
 
     public static TheoryData<string> Projects =>

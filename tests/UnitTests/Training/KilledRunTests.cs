@@ -12,7 +12,7 @@ public sealed class KilledRunTests : IDisposable
     /// <summary>Variable with the directory of the plan that a child process runs.</summary>
     private const string Variable = "PLATFORM_TEST_TRAINING";
 
-    private const string CheckpointFile = "checkpoint";
+    private static readonly string CheckpointFile = Path.Combine("checkpoints", "state.json");
 
     /// <summary>Exit code of a process that was ended by SIGKILL.</summary>
     private const int Killed = 128 + 9;

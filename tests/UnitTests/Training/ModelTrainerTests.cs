@@ -2,6 +2,7 @@ using System.Text.Json;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Kernels.Statistics;
+using Platform.Networks.Weights;
 using Platform.Training;
 using Platform.Training.Models;
 using Platform.Training.Runs;
@@ -63,7 +64,15 @@ public sealed class ModelTrainerTests : IDisposable
 
         var files = Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal);
         var manifest = objective == Objective.Language ? LanguageManifest.FileName : Manifest.FileName;
-        string[] expected = ["README.md", manifest, "model.onnx", "training.json", "transformer.json", WeightFile.Name];
+        string[] expected =
+        [
+            "README.md",
+            manifest,
+            "model.onnx",
+            "training.json",
+            "transformer.json",
+            ModelFolder.Weights,
+        ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), files);
         if (objective != Objective.Language)
             RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
@@ -73,7 +82,7 @@ public sealed class ModelTrainerTests : IDisposable
             13,
             lineage.RootElement.GetProperty("curve").EnumerateArray().Last().GetProperty("step").GetInt32()
         );
-        Assert.Contains("CPU, 2 thread(s)", lineage.RootElement.GetProperty("runtime").GetString());
+        Assert.Contains("CPU, float32, 2 thread(s)", lineage.RootElement.GetProperty("runtime").GetString());
     }
 
     [Fact]
@@ -83,7 +92,7 @@ public sealed class ModelTrainerTests : IDisposable
         var first = Files(Train(Plan("first", Objective.Process, Toy.Counting(300), recipe)));
         Equal(first, Files(Train(Plan("second", Objective.Process, Toy.Counting(300), recipe))));
         var other = Files(Train(Plan("other", Objective.Process, Toy.Counting(300), recipe with { Seed = 8 })));
-        Assert.NotEqual(first[WeightFile.Name], other[WeightFile.Name]);
+        Assert.NotEqual(first[ModelFolder.Weights], other[ModelFolder.Weights]);
     }
 
     [Fact]
@@ -122,7 +131,7 @@ public sealed class ModelTrainerTests : IDisposable
     {
         var plan = Plan("run", Objective.Process, Toy.Counting(300), Toy.Recipe);
         var undisturbed = Files(Train(plan));
-        var checkpoint = Path.Combine(plan.Directory, "checkpoint");
+        var checkpoint = Assert.Single(Directory.GetFiles(Checkpoints(plan), "*.safetensors"));
         var bytes = File.ReadAllBytes(checkpoint);
         bytes[^1000] ^= 1;
         File.WriteAllBytes(checkpoint, bytes);
@@ -148,12 +157,10 @@ public sealed class ModelTrainerTests : IDisposable
         Assert.InRange(error.Step, 2, 125);
         Assert.Contains($"step {error.Step}:", error.Message);
 
-        var file = Path.Combine(plan.Directory, "checkpoint");
-        var kept = File.ReadAllBytes(file);
-        var length = BitConverter.ToInt32(kept);
-        Assert.Equal(error.Step - 1, JsonSerializer.Deserialize<RunState>(kept.AsSpan(4, length))!.Step);
+        var kept = Files(Checkpoints(plan));
+        Assert.Equal(error.Step - 1, Checkpoint.Read(Checkpoints(plan))!.Step);
         Assert.Equal(error.Message, Assert.Throws<TrainingDivergedException>(() => Train(plan)).Message);
-        Assert.Equal(kept, File.ReadAllBytes(file));
+        Equal(kept, Files(Checkpoints(plan)));
         Assert.False(Directory.Exists(Path.Combine(plan.Directory, "model")));
     }
 
@@ -161,7 +168,7 @@ public sealed class ModelTrainerTests : IDisposable
     public void A_base_model_with_a_weight_that_is_no_number_ends_the_run_at_its_first_step()
     {
         var origin = Train(Plan("base", Objective.Process, Toy.Counting(100), Toy.Recipe));
-        var file = Path.Combine(origin, WeightFile.Name);
+        var file = Path.Combine(origin, ModelFolder.Weights);
         var bytes = File.ReadAllBytes(file);
         BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - 4);
         File.WriteAllBytes(file, bytes);
@@ -188,12 +195,104 @@ public sealed class ModelTrainerTests : IDisposable
         var (shape, tokenizer) = ModelFolder.Read(directory);
         Assert.Equal((1, 40, 2, false), (shape.Layers, shape.Context, shape.Classes, shape.Language));
         Assert.Equivalent(ModelFolder.Read(origin).Tokenizer, tokenizer);
-        using FlatVector before = new(new FlatLayout(shape.Parameters())),
-            after = new(before.Layout);
-        Assert.Equal(["classifier.weight", "classifier.bias"], WeightFile.Read(origin, before));
-        WeightFile.Read(directory, after);
-        for (var i = 0; i < after.All.Length; i++)
-            Assert.Equal(before.All[i], after.All[i], 1e-5);
+        var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
+        Assert.Equal(["classifier.weight", "classifier.bias"], after.Names.Except(before.Names));
+        foreach (var name in after.Names.Intersect(before.Names))
+            Equal(before.Find(name)!, after.Find(name)!, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("all", true, true)]
+    [InlineData("attention", true, false)]
+    [InlineData("mlp", false, true)]
+    public void Adapters_are_merged_into_the_base_s_matrices_and_nothing_else_changes(
+        string targets,
+        bool attention,
+        bool mlp
+    )
+    {
+        var origin = Train(Plan("base", Objective.Language, Toy.Counting(100), Toy.Recipe));
+        var recipe = Toy.Recipe with { Adapter = "lora", Rank = 2, Alpha = 4, AdapterTargets = targets };
+        var plan = Plan("run", Objective.Process, Toy.Counting(300), recipe) with { Base = origin, BaseVersion = "b" };
+        var directory = Train(plan);
+
+        var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
+        foreach (var name in after.Names.Intersect(before.Names))
+            if (
+                (attention && name.Contains("attention.") && !name.EndsWith("norm"))
+                || (mlp && name.Contains("mlp.") && !name.EndsWith("norm"))
+            )
+                Assert.NotEqual(Bytes(before.Find(name)!), Bytes(after.Find(name)!));
+            else
+                Assert.Equal(Bytes(before.Find(name)!), Bytes(after.Find(name)!));
+        using var lineage = Lineage(directory);
+        var trained = lineage.RootElement.GetProperty("parameters").GetInt64();
+        Assert.Equal(
+            (attention ? 2 * (32 + 96 + 32 + 32) : 0) + (mlp ? 2 * (32 + 128 + 128 + 32) : 0) + (3 * 32) + 3,
+            trained
+        );
+        // Its golden example is that of the merged model.
+        RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
+        Assert.True(Losses(directory)[^1] < Losses(directory)[0]);
+    }
+
+    [Theory]
+    [InlineData("float32", "none", "blocks")]
+    [InlineData("bf16", "none", "none")]
+    [InlineData("bf16", "lora", "blocks")]
+    public void Every_way_of_computing_resumes_to_the_bit(string precision, string adapter, string checkpointing)
+    {
+        var origin = Train(Plan("base", Objective.Language, Toy.Counting(100), Toy.Recipe));
+        var recipe = Toy.Recipe with
+        {
+            Precision = precision,
+            Adapter = adapter,
+            Rank = 4,
+            GradientCheckpointing = checkpointing,
+        };
+        TrainingPlan Of(string name) =>
+            Plan(name, Objective.Process, Toy.Counting(300), recipe) with
+            {
+                Base = origin,
+                BaseVersion = "b",
+            };
+        var undisturbed = Train(Of("undisturbed"));
+        using var stop = new CancellationTokenSource();
+        var plan = Of("stopped") with { CheckpointEvery = TimeSpan.FromDays(1), ReportEvery = TimeSpan.Zero };
+        void StopAt(TrainingProgress progress)
+        {
+            if (progress.Step == 5)
+                stop.Cancel();
+        }
+        Assert.Throws<OperationCanceledException>(() => ModelTrainer.Train(plan, StopAt, stop.Token));
+        Assert.Equal(5, Checkpoint.Read(Checkpoints(plan))!.Step);
+        Equal(Files(undisturbed), Files(Train(plan)));
+        Assert.True(Losses(undisturbed).TakeLast(5).Average() < Losses(undisturbed)[0]);
+        using var lineage = Lineage(undisturbed);
+        Assert.Contains(
+            precision == "bf16" ? "bfloat16" : "float32",
+            lineage.RootElement.GetProperty("runtime").GetString()
+        );
+    }
+
+    [Fact]
+    public void A_run_goes_on_with_the_precision_that_its_trial_chose()
+    {
+        var recipe = Toy.Recipe with { Precision = "auto" };
+        var plan = Plan("run", Objective.Process, Toy.Counting(100), recipe);
+        Train(plan);
+        var state = Checkpoint.Read(Checkpoints(plan))!;
+        var other = state.Precision == Precision.BFloat16 ? Precision.Float32 : Precision.BFloat16;
+        var file = Path.Combine(Checkpoints(plan), "state.json");
+        string Json(Precision precision) =>
+            $"\"precision\": \"{JsonNamingPolicy.CamelCase.ConvertName($"{precision}")}\"";
+        File.WriteAllText(file, File.ReadAllText(file).Replace(Json(state.Precision), Json(other)));
+        Assert.Equal(other, Checkpoint.Read(Checkpoints(plan))!.Precision);
+        using var lineage = Lineage(Train(plan));
+        Assert.Contains(
+            other == Precision.BFloat16 ? "bfloat16" : "float32",
+            lineage.RootElement.GetProperty("runtime").GetString()
+        );
     }
 
     [Fact]
@@ -229,19 +328,19 @@ public sealed class ModelTrainerTests : IDisposable
     }
 
     [Fact]
-    public void Cuda_that_does_not_load_is_an_error_that_says_how_to_get_it()
+    public void Cuda_that_is_not_there_is_an_error_that_says_how_to_get_it()
     {
-        Assert.SkipWhen(Providers.WhyNoCuda() is null, "CUDA loads here.");
+        Assert.SkipWhen(Libtorch.WhyNot(Provider.Cuda) is null, "libtorch finds a CUDA device here.");
         var plan = Plan("run", Objective.Process, Toy.Counting(50), Toy.Recipe);
         var error = Assert.Throws<InvalidOperationException>(() => Train(plan with { Provider = Provider.Cuda }));
-        Assert.Contains("./platform setup --gpu", error.Message);
+        Assert.Contains("-p:Torch=cuda", error.Message);
         Assert.True(Directory.Exists(Train(plan with { Provider = Provider.Auto })));
     }
 
     [Fact]
     public void On_CUDA_losses_are_the_CPU_s_up_to_rounding()
     {
-        Assert.SkipUnless(Providers.WhyNoCuda() is null, Providers.WhyNoCuda() ?? "");
+        Assert.SkipUnless(Libtorch.WhyNot(Provider.Cuda) is null, Libtorch.WhyNot(Provider.Cuda) ?? "");
         var recipe = Toy.Recipe with { AuxiliaryLanguage = 0.3, LearningRate = 1e-3 };
         var plan = Plan("cpu", Objective.Process, Toy.Counting(300), recipe);
         var expected = Losses(Train(plan));
@@ -251,6 +350,8 @@ public sealed class ModelTrainerTests : IDisposable
         using var lineage = Lineage(directory);
         Assert.Contains("CUDA", lineage.RootElement.GetProperty("runtime").GetString());
     }
+
+    private static string Checkpoints(TrainingPlan plan) => Path.Combine(plan.Directory, "checkpoints");
 
     private TrainingPlan Plan(
         string name,
@@ -285,5 +386,15 @@ public sealed class ModelTrainerTests : IDisposable
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
         foreach (var (name, bytes) in expected)
             Assert.True(bytes.AsSpan().SequenceEqual(actual[name]), $"{name} differs");
+    }
+
+    private static byte[] Bytes(StoredTensor tensor) =>
+        File.ReadAllBytes(tensor.File).AsSpan((int)tensor.Offset, (int)tensor.Bytes).ToArray();
+
+    private static void Equal(StoredTensor expected, StoredTensor actual, double tolerance)
+    {
+        var (a, b) = (Bytes(expected), Bytes(actual));
+        for (var i = 0; i < a.Length; i += sizeof(float))
+            Assert.Equal(BitConverter.ToSingle(a, i), BitConverter.ToSingle(b, i), tolerance);
     }
 }

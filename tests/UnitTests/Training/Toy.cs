@@ -1,8 +1,14 @@
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Kernels.Statistics;
+using Platform.Networks;
+using Platform.Networks.Transformers;
+using Platform.Training;
 using Platform.Training.Models;
+using Platform.Training.Modules;
 using Platform.Training.Runs;
+using TorchSharp;
+using ScalarType = TorchSharp.torch.ScalarType;
 
 namespace Platform.UnitTests.Training;
 
@@ -22,58 +28,58 @@ internal static class Toy
     public static TransformerShape Large(int context) => new(560, context, 4, 256, 4, 3, 260, 299, 3, true);
 
     /// <summary>Returns weights of the magnitude of trained ones: no zeros, gains about 1.</summary>
-    public static FlatVector Weights(TransformerShape shape, long seed)
-    {
-        var weights = new FlatVector(new FlatLayout(shape.Parameters()));
-        for (var i = 0; i < weights.Layout.Parameters.Count; i++)
-        {
-            var parameter = weights.Layout.Parameters[i];
-            var numbers = Numeric.Random(seed + i, parameter.Count);
-            var scale = parameter.Shape.Length == 2 ? 1 / Math.Sqrt(parameter.Shape[0]) : 0.3;
-            for (var k = 0; k < numbers.Length; k++)
-                weights.Of(i)[k] = (float)((parameter.IsGain ? 1 : 0) + (scale * numbers[k]));
-        }
-        return weights;
-    }
-
-    /// <summary>Returns repeated ids, targets and uneven weights, with one position in four unsupervised.</summary>
-    public static Dictionary<string, double[]> Feeds(TransformerShape shape, int rows, int width, long seed)
-    {
-        var random = SplitMix.For(seed, 1);
-        double[] Integers(int below) => [.. Enumerable.Range(0, rows * width).Select(_ => (double)random.Below(below))];
-        double[] Supervision() =>
-            [.. Enumerable.Range(0, rows * width).Select(_ => random.Below(4) / (double)(rows * width))];
-        var feeds = new Dictionary<string, double[]> { [StepGraph.Ids] = Integers(shape.Vocabulary) };
-        if (shape.Language)
-            (feeds[StepGraph.Next], feeds[StepGraph.NextWeights]) = (Integers(shape.Vocabulary), Supervision());
-        if (shape.Classes > 0)
-            (feeds[StepGraph.Class], feeds[StepGraph.ClassWeights]) = (Integers(shape.Classes), Supervision());
-        return feeds;
-    }
-
-    /// <summary>Opens a session of the training step with these inputs.</summary>
-    public static StepSession Open(
-        TransformerShape shape,
-        int rows,
-        int width,
-        FlatVector weights,
-        FlatVector gradient,
-        Dictionary<string, double[]> feeds,
-        int threads
+    public static WeightSet Weights(
+        NetworkShape shape,
+        long seed,
+        ScalarType type = ScalarType.Float32,
+        Adapter? adapter = null
     )
     {
-        var session = new StepSession(shape, rows, width, weights, gradient, threads);
-        void Put<T>(T[] buffer, string name, Func<double, T> convert)
-        {
-            for (var i = 0; i < buffer.Length; i++)
-                buffer[i] = convert(feeds[name][i]);
-        }
-        Put(session.Ids, StepGraph.Ids, x => (long)x);
-        Put(session.Next, StepGraph.Next, x => (long)x);
-        Put(session.NextWeights, StepGraph.NextWeights, x => (float)x);
-        Put(session.Classes, StepGraph.Class, x => (long)x);
-        Put(session.ClassWeights, StepGraph.ClassWeights, x => (float)x);
-        return session;
+        Assert.Null(Libtorch.WhyNot(Provider.Cpu));
+        IReadOnlyList<ParameterShape> all = [.. shape.Parameters(), .. adapter?.Parameters(shape) ?? []];
+        var adapters = all.Skip(shape.Parameters().Count).ToHashSet();
+        var stream = seed;
+        return new(
+            all,
+            weight => adapter is null || adapters.Contains(weight),
+            weight =>
+            {
+                var scale = weight.Shape.Length == 2 ? 1 / Math.Sqrt(weight.Shape.Max()) : 0.3;
+                double[] numbers = [.. Numbers(stream++, (int)weight.Count).Select(n => weight.Mean + (scale * n))];
+                return torch.tensor(numbers, weight.Shape).to(ScalarType.Float32);
+            },
+            torch.CPU,
+            type
+        );
+    }
+
+    /// <summary>Returns numbers in [-1, 1) that keep away from 0.</summary>
+    public static double[] Numbers(long seed, int count)
+    {
+        var random = SplitMix.For(seed, 0);
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => (random.Below(2) * 2 - 1) * (0.1 + (0.9 * random.Below(1 << 20) / (1 << 20)))),
+        ];
+    }
+
+    /// <summary>Returns sequences of different lengths with repeated ids and, at some positions, something to predict.</summary>
+    public static IReadOnlyList<Sequence> Sequences(NetworkShape shape, int rows, int width, long seed)
+    {
+        var random = SplitMix.For(seed, 1);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(row => width - (row % 3))
+                .Select(length => new Sequence(
+                    [.. Enumerable.Range(0, length).Select(_ => random.Below(shape.Vocabulary))],
+                    [.. Enumerable.Range(0, length).Select(_ => (sbyte)(random.Below(shape.Classes + 1) - 1))],
+                    [.. Enumerable.Range(1, length).Select(i => i < length && random.Below(3) > 0)]
+                )),
+        ];
     }
 
     /// <summary>Creates a tokenizer of bytes and the integers up to 99.</summary>
@@ -108,6 +114,8 @@ internal static class Toy
             MicroBatchTokens = 256,
             LearningRate = 1e-2,
             WarmUp = 10,
+            // The trial of "auto" takes a second.
+            Precision = "float32",
             Threads = 2,
         };
 

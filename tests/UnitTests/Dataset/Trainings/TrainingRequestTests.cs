@@ -120,7 +120,8 @@ public sealed class TrainingRequestTests
     [Theory]
     [InlineData("""{"width":100,"heads":3}""", "width 100 is no multiple of heads 3")]
     [InlineData("""{"width":30,"heads":10}""", "is odd")]
-    public void A_shape_that_no_transformer_has_is_refused_unless_the_base_brings_its_own(string recipe, string why)
+    [InlineData("""{"adapter":"lora"}""", "give a base")]
+    public void What_a_base_is_needed_for_is_refused_without_one(string recipe, string why)
     {
         var body = $$"""{"train":"process","name":"n","pools":["p"],"recipe":{{recipe}}}""";
 

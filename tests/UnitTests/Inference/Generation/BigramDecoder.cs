@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Platform.Training.Graphs;
+using Platform.Networks.Graphs;
 
 namespace Platform.UnitTests.Inference.Generation;
 

@@ -89,22 +89,13 @@ public sealed class BatchesTests
             tokens += lengths.Sum();
             for (var start = 0; start < lengths.Count; )
             {
-                var width = Batches.Width(lengths[start]);
-                var rows = Optimiser.Rows(64, width, 1024);
+                var width = lengths[start];
+                var rows = MicroBatch.RowsOf(64, width, 1024);
                 padded += rows * width;
                 start += rows;
             }
         }
         Assert.InRange(padded / (double)tokens, 1, 1.3);
-    }
-
-    [Fact]
-    public void Widths_hold_their_length_waste_little_and_are_few()
-    {
-        for (var length = 1; length <= 8192; length++)
-            Assert.InRange(Batches.Width(length), length, Math.Max(length + 7, length * 1.25));
-        Assert.InRange(Enumerable.Range(1, 256).Select(Batches.Width).Distinct().Count(), 1, 16);
-        Assert.InRange(Enumerable.Range(1, 8192).Select(Batches.Width).Distinct().Count(), 1, 40);
     }
 
     private static List<Sequence> Sequences(int count)
