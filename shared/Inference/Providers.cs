@@ -27,21 +27,6 @@ public static class Providers
         }
     }
 
-    /// <summary>
-    /// Configures session options to run on the provider asked for, as far as that provider supports the operators.
-    /// </summary>
-    /// <returns>Where it will run: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</returns>
-    /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
-    public static Provider Use(SessionOptions options, Provider provider)
-    {
-        if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
-            throw new InvalidOperationException(reason);
-        if (provider == Provider.Cpu || Cuda.Reason is not null)
-            return Provider.Cpu;
-        options.AppendExecutionProvider_CUDA();
-        return Provider.Cuda;
-    }
-
     /// <summary>Why CUDA cannot be used here and how to fix it; null if its provider loads.</summary>
     public static string? WhyNoCuda() =>
         Cuda.Reason is { } reason

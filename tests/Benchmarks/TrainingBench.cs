@@ -23,6 +23,10 @@ internal static class TrainingBench
     private const int Context = 256;
     private const double MemoryLimit = 600;
 
+    // A trainer whose step was one ONNX graph of fixed shapes reached 0.83 of the bare products.
+    private const double Float32Target = 0.8 * 0.83;
+    private const double BFloat16Target = 1.3 * 0.83;
+
     private static readonly TransformerShape Shape = new(560, Context, 4, 256, 4, 3, 260, 299, 0, true);
     private static readonly TrainingRecipe Recipe = new() { Batch = Batch, Context = Context };
 
@@ -70,20 +74,24 @@ internal static class TrainingBench
                 name,
                 ratio,
                 "x bare products",
-                target is null ? "" : FormattableString.Invariant($">= {target}"),
+                target is null ? "" : FormattableString.Invariant($">= {target:0.00}"),
                 target is null ? null : ratio >= target
             );
         }
         BenchResult Speed(string name, IEnumerable<double> seconds) =>
             new(name, Median(seconds.Select(s => Batch * Context / s)), "tokens/s", "", null);
         // Of CPU time: other processes take turns with the threads of either side.
-        yield return Ratio("training.float32.ratio.cpu", ofBare.Zip(ofSingle, (b, t) => (b.Cpu, t.Cpu)), 0.75);
+        yield return Ratio("training.float32.ratio.cpu", ofBare.Zip(ofSingle, (b, t) => (b.Cpu, t.Cpu)), Float32Target);
         yield return Ratio("training.float32.ratio", ofBare.Zip(ofSingle, (b, t) => (b.Wall, t.Wall)), null);
         yield return Speed("training.float32.tokens-per-second", ofSingle.Select(t => t.Wall));
         yield return Speed("training.float32.tokens-per-second.cpu", ofSingle.Select(t => t.Cpu));
         if (ofHalf.Count > 0)
         {
-            yield return Ratio("training.bfloat16.ratio.cpu", ofBare.Zip(ofHalf, (b, t) => (b.Cpu, t.Cpu)), 1.2);
+            yield return Ratio(
+                "training.bfloat16.ratio.cpu",
+                ofBare.Zip(ofHalf, (b, t) => (b.Cpu, t.Cpu)),
+                BFloat16Target
+            );
             yield return Ratio("training.bfloat16.ratio", ofBare.Zip(ofHalf, (b, t) => (b.Wall, t.Wall)), null);
             yield return Speed("training.bfloat16.tokens-per-second", ofHalf.Select(t => t.Wall));
             yield return Speed("training.bfloat16.tokens-per-second.cpu", ofHalf.Select(t => t.Cpu));

@@ -3,6 +3,7 @@ using Platform.Contracts;
 using Platform.Inference;
 using Platform.Kernels.Statistics;
 using Platform.Networks.Weights;
+using Platform.Tests;
 using Platform.Training;
 using Platform.Training.Models;
 using Platform.Training.Runs;
@@ -293,6 +294,22 @@ public sealed class ModelTrainerTests : IDisposable
             other == Precision.BFloat16 ? "bfloat16" : "float32",
             lineage.RootElement.GetProperty("runtime").GetString()
         );
+    }
+
+    [Theory]
+    [InlineData("lm-maths", "none")]
+    [InlineData("prm-maths", "lora")]
+    public void A_shipped_model_can_be_a_base(string name, string adapter)
+    {
+        var origin = Checkout.At(Path.Combine("models", name));
+        var recipe = Toy.Recipe with { Adapter = adapter, Epochs = 0.1, LearningRate = 1e-8, WeightDecay = 0 };
+        var plan = Plan("run", Objective.Process, Toy.Counting(50), recipe) with { Base = origin, BaseVersion = "b" };
+        var directory = Train(plan);
+        var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
+        Assert.NotEmpty(after.Names.Intersect(before.Names));
+        foreach (var shared in after.Names.Intersect(before.Names))
+            Equal(before.Find(shared)!, after.Find(shared)!, 1e-5);
+        RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
     }
 
     [Fact]

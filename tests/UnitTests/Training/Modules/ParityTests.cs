@@ -78,6 +78,25 @@ public sealed class ParityTests : IDisposable
         }
     }
 
+    public static TheoryData<string> Llamas => [.. LlamaFamily.Names];
+
+    [Theory]
+    [MemberData(nameof(Llamas))]
+    public void Libtorch_s_logits_are_those_of_the_slow_network(string name)
+    {
+        const int width = 13;
+        var shape = LlamaFamily.Shape(name);
+        using var weights = Toy.Weights(shape, 1);
+        var ids = Ids(shape, 1, width);
+        var numbers = shape
+            .Parameters()
+            .ToDictionary(p => p.Name, p => weights[p.Name].data<float>().Select(x => (double)x).ToArray());
+        var (language, classes) = new SlowLlama(shape, n => numbers[n]).Run(ids);
+        float[] Flat(double[][] rows) => [.. rows.SelectMany(row => row).Select(x => (float)x)];
+        Equal(Flat(language), Torch(shape, weights, ids, 1, (m, h) => m.Language(h)));
+        Equal(Flat(classes), Torch(shape, weights, ids, 1, (m, h) => m.Classes(h)));
+    }
+
     [Theory]
     [InlineData("transformer of 3 with numbers")]
     [InlineData("llama3")]
