@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
 using Platform.Cli.Jobs;
 using Platform.Cli.Making;
+using Platform.Cli.Models;
 using Platform.Cli.Running;
 using Platform.Cli.Trainings;
 

@@ -45,6 +45,33 @@ public sealed class LanguageModel : IDisposable
     public static LanguageModel Load(string directory, LanguageModelOptions options)
     {
         var described = Describe(directory, options);
+        var model = Open(described, directory, options);
+        try
+        {
+            Proof.Check(model, described.Golden, directory);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Completes a manifest's golden example greedily, for a directory that does not have its manifest yet. Runs on the CPU.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The model cannot be loaded or cannot decode.</exception>
+    public static GoldenCompletion Measure(string directory, LanguageModelManifest manifest)
+    {
+        var options = new LanguageModelOptions(Provider.Cpu);
+        using var model = Open(Describe(manifest, directory), directory, options);
+        Proof.Check(model, null, directory);
+        return manifest.Golden with { Completion = Proof.Complete(model, manifest.Golden) };
+    }
+
+    private static LanguageModel Open(Described described, string directory, LanguageModelOptions options)
+    {
         var tokenizer = Tokenizer.Load(described.Tokenizer, directory);
         var graph = described.Graph;
         if (!File.Exists(graph.File))
@@ -53,9 +80,7 @@ public sealed class LanguageModel : IDisposable
         try
         {
             (session, var runs) = Providers.Open(graph.File, options.Provider, options.Threads);
-            var model = new LanguageModel(described, tokenizer, new Decoder(graph, session), runs);
-            Proof.Check(model, described.Golden, directory);
-            return model;
+            return new LanguageModel(described, tokenizer, new Decoder(graph, session), runs);
         }
         catch (OnnxRuntimeException e)
         {
@@ -89,9 +114,7 @@ public sealed class LanguageModel : IDisposable
         var path = Path.Combine(directory, LanguageManifest.FileName);
         if (File.Exists(path))
         {
-            var m = LanguageManifest.Parse(File.ReadAllBytes(path), path);
-            var graph = DecoderGraph.Usual(Path.Combine(directory, m.Model ?? "model.onnx"), m.Cache, m.NGram);
-            return new(m.Name, graph, m.MaximumTokens, m.Tokenizer, m.Prompt, true, m.End, m.Golden);
+            return Describe(LanguageManifest.Parse(File.ReadAllBytes(path), path), directory);
         }
         if (!File.Exists(Path.Combine(directory, GenAiConfig.FileName)))
             throw new InvalidDataException(
@@ -108,6 +131,12 @@ public sealed class LanguageModel : IDisposable
             config.End,
             null
         );
+    }
+
+    private static Described Describe(LanguageModelManifest m, string directory)
+    {
+        var graph = DecoderGraph.Usual(Path.Combine(directory, m.Model ?? "model.onnx"), m.Cache, m.NGram);
+        return new(m.Name, graph, m.MaximumTokens, m.Tokenizer, m.Prompt, true, m.End, m.Golden);
     }
 
     private sealed record Described(

@@ -149,6 +149,8 @@ public static partial class Manifest
         }
         if (t.Separator is null)
             yield return "'template.separator' is missing (it may be empty: [])";
+        if (t.Joined && (t.Separator is not [_] || t.FirstStep is not null || t.Suffix is not null))
+            yield return "'template.joined' needs one id in 'separator', and neither 'firstStep' nor 'suffix'";
         foreach (
             var (field, pieces, placeholder) in new[]
             {

@@ -44,7 +44,34 @@ public sealed class RewardModel : IDisposable
     /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     public static RewardModel Load(string directory, RewardModelOptions options)
     {
-        var manifest = Platform.Inference.Manifest.Read(directory);
+        var model = Open(directory, Platform.Inference.Manifest.Read(directory), options);
+        try
+        {
+            model.CheckGolden(directory);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Computes the probabilities of a manifest's golden example, for a directory that does not have its manifest yet. Runs on
+    /// the CPU.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The model cannot be loaded or cannot score the example.</exception>
+    public static IReadOnlyList<double[]> Measure(string directory, RewardModelManifest manifest)
+    {
+        using var model = Open(directory, manifest, new(Provider.Cpu));
+        var scores = model.Score(manifest.Golden.Statement, manifest.Golden.Steps);
+        return scores.Probabilities
+            ?? throw new InvalidDataException($"{directory} cannot score an example: {scores.Failure}.");
+    }
+
+    private static RewardModel Open(string directory, RewardModelManifest manifest, RewardModelOptions options)
+    {
         var tokenizer = Tokenizer.Load(manifest.Tokenizer, directory);
         var graph = Path.Combine(directory, manifest.Model ?? "model.onnx");
         if (!File.Exists(graph))
@@ -53,9 +80,7 @@ public sealed class RewardModel : IDisposable
         try
         {
             (session, var runs) = Providers.Open(graph, options.Provider, options.Threads);
-            var model = new RewardModel(manifest, tokenizer, session, runs);
-            model.CheckGolden(directory);
-            return model;
+            return new RewardModel(manifest, tokenizer, session, runs);
         }
         catch (OnnxRuntimeException e)
         {

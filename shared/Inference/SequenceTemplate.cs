@@ -22,10 +22,13 @@ public sealed class SequenceTemplate
     private readonly int[] _last;
     private readonly TokenizedPieces _between;
     private readonly TokenizedPieces _suffix;
+    private readonly Tokenizer _tokenizer;
+    private readonly string _tagged;
+    private readonly string _joint;
 
     public SequenceTemplate(RewardModelManifest manifest, Tokenizer tokenizer)
     {
-        _manifest = manifest;
+        (_manifest, _tokenizer) = (manifest, tokenizer);
         var template = manifest.Template;
         _prefix = new(template.Prefix, Statement, tokenizer);
         _step = new(template.Step, Step, tokenizer);
@@ -34,6 +37,8 @@ public sealed class SequenceTemplate
         _last = [.. template.LastSeparator ?? template.Separator];
         _between = new(template.Between ?? [], Step, tokenizer);
         _suffix = new(template.Suffix ?? [], Step, tokenizer);
+        _tagged = string.Concat(template.Step.Select(p => p.Text));
+        _joint = string.Concat((template.Between ?? []).Select(p => p.Text));
     }
 
     /// <summary>The ids before the first step, the same for all solutions of a problem.</summary>
@@ -50,6 +55,8 @@ public sealed class SequenceTemplate
     {
         if (steps.Count == 0)
             return (null, "the solution has no steps");
+        if (_manifest.Template.Joined)
+            return Join(prefix, steps);
         var ids = new List<int>(prefix.Length + steps.Sum(s => s.Length) + 2 * steps.Count);
         ids.AddRange(prefix);
         var positions = new int[steps.Count];
@@ -80,10 +87,29 @@ public sealed class SequenceTemplate
         }
         _suffix.Append("", ids);
         if (ids.Count > _manifest.MaximumTokens)
-            return (null, $"too long: {ids.Count} tokens, the model takes {_manifest.MaximumTokens}");
+            return (null, TooLong(ids.Count));
         if (_manifest.Kind == "outcome")
             positions = [_manifest.Read is "last" or "pooled" ? ids.Count - 1 : positions[^1]];
         return (new TokenSequence([.. ids], positions), null);
+    }
+
+    private string TooLong(int tokens) => $"too long: {tokens} tokens, the model takes {_manifest.MaximumTokens}";
+
+    /// <summary>
+    /// Tokenises the steps with their tags as one text after the prefix. A step that holds the tag itself would have two
+    /// scores, so it is a failure.
+    /// </summary>
+    private (TokenSequence? Sequence, string? Failure) Join(int[] prefix, IReadOnlyList<string> steps)
+    {
+        var ids = new List<int>(prefix);
+        _tokenizer.Encode(string.Join(_joint, steps.Select(s => _tagged.Replace(Step, s))), ids);
+        var tag = _separator[0];
+        int[] positions = [.. Enumerable.Range(0, ids.Count).Where(i => ids[i] == tag)];
+        if (positions.Length != steps.Count)
+            return (null, $"{steps.Count} steps have {positions.Length} step tags: a text holds the tag itself");
+        return ids.Count > _manifest.MaximumTokens
+            ? (null, TooLong(ids.Count))
+            : (new TokenSequence([.. ids], positions), null);
     }
 }
 

@@ -75,7 +75,7 @@ public sealed record ManifestTokenizer(
 
 /// <summary>
 /// The sequence: <c>Prefix</c>, then for each step <c>Step</c> and <c>Separator</c>, with <c>Between</c> between two steps,
-/// then <c>Suffix</c>. Every piece is tokenised separately; the joined text is never tokenised again.
+/// then <c>Suffix</c>. Every piece is tokenised separately, unless <c>Joined</c> is true.
 /// </summary>
 /// <param name="Prefix">Pieces before the first step; they contain <c>{statement}</c> once.</param>
 /// <param name="FirstStep">Pieces of the first step, if different; same as <paramref name="Step"/> if absent.</param>
@@ -86,6 +86,10 @@ public sealed record ManifestTokenizer(
 /// </param>
 /// <param name="Between">Pieces between a separator and the next step; none if absent.</param>
 /// <param name="Suffix">Pieces after the last separator; none if absent.</param>
+/// <param name="Joined">
+/// Tokenise the steps as one text, as models were trained whose step tag is part of the text: <c>Step</c> ends with the tag,
+/// the tag's id is the only one of <c>Separator</c>, which adds no ids then, and scores are read at the tags.
+/// </param>
 public sealed record ManifestTemplate(
     IReadOnlyList<TemplatePiece> Prefix,
     IReadOnlyList<TemplatePiece>? FirstStep,
@@ -93,7 +97,8 @@ public sealed record ManifestTemplate(
     IReadOnlyList<int> Separator,
     IReadOnlyList<int>? LastSeparator,
     IReadOnlyList<TemplatePiece>? Between,
-    IReadOnlyList<TemplatePiece>? Suffix
+    IReadOnlyList<TemplatePiece>? Suffix,
+    bool Joined = false
 );
 
 /// <summary>One piece of a template: either a text or token ids.</summary>

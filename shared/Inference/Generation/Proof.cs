@@ -60,13 +60,27 @@ internal static class Proof
     private static bool Close(float[] a, float[] b) =>
         a.Length == b.Length && TensorPrimitives.Distance(a, b) <= 1e-2 * (1 + TensorPrimitives.Norm(b));
 
-    private static void CheckGolden(LanguageModel model, GoldenCompletion golden, int[] prompt, string directory)
+    /// <summary>The greedy completion of a golden example.</summary>
+    /// <exception cref="InvalidDataException">The model gave logits that are no numbers.</exception>
+    public static string Complete(LanguageModel model, GoldenCompletion golden)
+    {
+        var got = Greedy(model, golden, model.Prompt(golden.Statement));
+        return got.Failure is null ? got.Text : throw new InvalidDataException($"{model.Name}: {got.Failure}.");
+    }
+
+    private static SampledText Greedy(LanguageModel model, GoldenCompletion golden, int[] prompt)
     {
         var got = new SampledText("", 0, false, null);
         var loop = new DecodeLoop(model, 1);
         if (golden.Tokens > 0)
             loop.Add(new SampleRequest(prompt, 0, 0, 1, golden.Tokens, []), text => got = text);
         while (loop.Step()) { }
+        return got;
+    }
+
+    private static void CheckGolden(LanguageModel model, GoldenCompletion golden, int[] prompt, string directory)
+    {
+        var got = Greedy(model, golden, prompt);
         if (got.Text != golden.Completion || got.Failure is not null)
             throw new InvalidDataException(
                 $"{directory}: the golden completion of {model.Name} does not come out on {model.Runs}: expected "

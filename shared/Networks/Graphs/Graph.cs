@@ -61,10 +61,15 @@ internal sealed partial class Graph
     }
 
     /// <summary>Real numbers (float) in a file beside the graph.</summary>
-    public Tensor External(string name, string file, long offset, params Dim[] shape)
+    public Tensor External(string name, string file, long offset, params Dim[] shape) =>
+        External(name, ElementType.Float, file, offset, shape);
+
+    /// <summary>Numbers in a file beside the graph.</summary>
+    public Tensor External(string name, ElementType type, string file, long offset, params Dim[] shape)
     {
-        var tensor = new Tensor(this, name, ElementType.Float, shape);
-        _constants.Add(new Constant(tensor, [], (file, offset, tensor.Sizes.Aggregate(4L, (a, b) => a * b))));
+        var tensor = new Tensor(this, name, type, shape);
+        var size = type == ElementType.Float ? 4L : 2;
+        _constants.Add(new Constant(tensor, [], (file, offset, tensor.Sizes.Aggregate(size, (a, b) => a * b))));
         return tensor;
     }
 

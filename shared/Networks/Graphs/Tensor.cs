@@ -36,4 +36,6 @@ internal enum ElementType
     Float = 1,
     Int64 = 7,
     Bool = 9,
+    Float16 = 10,
+    BFloat16 = 16,
 }

@@ -24,7 +24,9 @@ public sealed class UpTests
     [Fact(Timeout = 300_000)]
     public async Task A_signal_ends_the_command_and_then_the_platform()
     {
-        using var run = Up("trap 'echo ended >\"${PLATFORM_ENDPOINTS%/*}/trap\"; exit 1' TERM; echo started; read -r _");
+        using var run = Up(
+            "trap 'echo ended >\"${PLATFORM_ENDPOINTS%/*}/trap\"; exit 1' TERM; echo started; read -r _"
+        );
         Assert.Equal("started", await run.Process.StandardOutput.ReadLineAsync(Cancellation));
         var processes = RunningPlatform.ProcessesIn(run.Folder).Values.ToArray();
         Assert.NotEmpty(processes);

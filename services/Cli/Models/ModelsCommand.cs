@@ -1,6 +1,6 @@
 using Platform.Contracts;
 
-namespace Platform.Cli;
+namespace Platform.Cli.Models;
 
 /// <summary><c>models</c>: lists the models that can score or write solutions.</summary>
 internal static class ModelsCommand
@@ -10,7 +10,19 @@ internal static class ModelsCommand
     public static Verb Create(Session session)
     {
         var json = CommonOptions.Json("the models");
-        var verb = new Verb("models", "List the models", "./platform models\n./platform models --json") { json };
+        var verb = new Verb(
+            "models",
+            "List the models, or add one",
+            """
+            ./platform models
+            ./platform models --json
+            ./platform models add checkpoints/Qwen2.5-Math-PRM-7B
+            """
+        )
+        {
+            json,
+            AddModelCommand.Create(session),
+        };
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -20,7 +32,7 @@ internal static class ModelsCommand
                     Json.Print(session.Terminal, models);
                 else if (models.Count == 0)
                     session.Terminal.Out.WriteLine(
-                        "No models: the platform registers those under models/ at its start, and those it trains (./platform train)."
+                        "No models: the platform registers those under models/ at its start, those it trains (./platform train), and checkpoints (./platform models add)."
                     );
                 else
                     Table.Print(session.Terminal, Columns, [.. models.Select(Row)]);

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Platform.Checkpoints;
+using Platform.Cli.Progress;
+using Platform.Contracts;
+using Platform.DatasetClient;
+
+namespace Platform.Cli.Models;
+
+/// <summary><c>models add</c>: registers a checkpoint's directory as a reward model or a language model.</summary>
+internal static partial class AddModelCommand
+{
+    public static Verb Create(Session session)
+    {
+        var directory = new Argument<string>("DIRECTORY")
+        {
+            Description =
+                "config.json, *.safetensors, tokenizer.json and tokenizer_config.json, as they come from the hub",
+        };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Name of the model; default: the directory's",
+            HelpName = "NAME",
+        };
+        var family = new Option<string>("--family")
+        {
+            Description =
+                $"How it is used: {string.Join(", ", Family.All.Select(f => f.Name))}, language, or auto: by its heads and its "
+                + "architecture",
+            HelpName = "FAMILY",
+            DefaultValueFactory = _ => "auto",
+        };
+        var prompt = new Option<string?>("--prompt")
+        {
+            Description =
+                "A language model's prompt, special tokens by name and {statement} once; default: by its chat template",
+            HelpName = "TEXT",
+        };
+        prompt.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string>()?.Split("{statement}").Length != 2)
+                given.AddError("--prompt needs {statement} once.");
+        });
+        var json = CommonOptions.Json("the model");
+        var verb = new Verb(
+            "add",
+            "Register a checkpoint of the Llama family (Llama, Mistral, Qwen2, Qwen3) as it comes from Hugging Face's hub",
+            """
+            ./platform models add checkpoints/Qwen2.5-Math-PRM-7B --name qwen-prm
+            ./platform models add checkpoints/math-shepherd-mistral-7b-prm --family math-shepherd
+            ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b
+            """
+        )
+        {
+            directory,
+            name,
+            family,
+            prompt,
+            json,
+        };
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var model = await Add(
+                    session,
+                    Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(directory)!)),
+                    parsed.GetValue(name),
+                    parsed.GetValue(family)!,
+                    parsed.GetValue(prompt),
+                    cancellationToken
+                );
+                if (parsed.GetValue(json))
+                    Json.Print(session.Terminal, model);
+                else
+                    Table.Print(session.Terminal, ModelsCommand.Columns, [ModelsCommand.Row(model)]);
+                return Exit.Ok;
+            }
+        );
+        return verb;
+    }
+
+    private static async Task<ModelSummary> Add(
+        Session session,
+        string directory,
+        string? name,
+        string family,
+        string? prompt,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Directory.Exists(directory))
+            throw new CommandFailed(Exit.Rejected, $"{directory} is not a directory.");
+        name ??= NotInNames().Replace(Path.GetFileName(directory), "-");
+        if (!Names.IsValid(name))
+            throw new CommandFailed(
+                Exit.Rejected,
+                $"'{name}' is not a valid name for a model: use {Names.Rule} (--name)."
+            );
+
+        var notes = session.Terminal.Error;
+        using var dataset = new DatasetConnection(session);
+        await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
+        using var model = ModelFiles.Beside(directory);
+        try
+        {
+            var checkpoint = Checkpoint.Open(directory);
+            foreach (string file in checkpoint.Files)
+                model.Add(file);
+            notes.WriteLine($"Loading {name} on the CPU and scoring an example");
+            checkpoint.Write(model.Directory, name, family, prompt);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CommandFailed(Exit.Rejected, $"{directory} was not added: {e.Message}", e);
+        }
+
+        var files = await ModelDirectory.List(model.Directory, cancellationToken);
+        string version = ModelDirectory.Version(files);
+        foreach (var file in files)
+        {
+            notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})");
+            await dataset.AskAtLength(
+                async api =>
+                {
+                    await using var content = File.OpenRead(Path.Combine(model.Directory, file.Path));
+                    await api.PutFile(file.Sha256, content, cancellationToken);
+                    return true;
+                },
+                "Repeat the command: files that arrived are kept.",
+                cancellationToken
+            );
+        }
+        await dataset.AskAtLength(
+            async api =>
+            {
+                await api.PutModel(version, files, cancellationToken);
+                return true;
+            },
+            "Repeat the command.",
+            cancellationToken
+        );
+        return await dataset.Ask(api => api.GetModel(version, null, cancellationToken), cancellationToken);
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9._-]")]
+    private static partial Regex NotInNames();
+}

@@ -1,0 +1,65 @@
+using Platform.Networks;
+using Platform.Networks.Graphs;
+using Platform.Networks.Llama;
+using Platform.Networks.Weights;
+
+namespace Platform.Checkpoints;
+
+/// <summary>
+/// Graphs over a checkpoint's own files: every weight is a constant that points into them, so nothing is stored twice.
+/// Weights of 16 bits are converted to float32 when the runtime loads the graph.
+/// </summary>
+internal static class CheckpointGraphs
+{
+    /// <summary>Scoring: <c>input_ids</c> [batch, sequence] to <c>logits</c> [batch, sequence, outputs].</summary>
+    public static byte[] Scoring(LlamaShape shape, Safetensors tensors, CheckpointHead head, string name)
+    {
+        var graph = new Graph();
+        var weight = Weights(graph, tensors);
+        var network = new LlamaNetwork(graph, shape, weight);
+        var ids = graph.Input(GraphNames.InputIds, ElementType.Int64, "batch", "sequence");
+        var values = head.Build(graph, network.Sequences(ids), weight);
+        graph.Output(GraphNames.Logits, graph.Reshape(values, "batch", "sequence", head.Outputs));
+        return OnnxFile.Write(graph, name);
+    }
+
+    /// <summary>Decoding with a KV cache, under the names that <c>LanguageModelManifest</c> documents.</summary>
+    public static byte[] Decoding(LlamaShape shape, Safetensors tensors, string name)
+    {
+        var graph = new Graph();
+        var network = new LlamaNetwork(graph, shape, Weights(graph, tensors));
+        var hidden = network.Continue(new DecoderInputs(graph, shape.Layers, shape.KeyHeads, shape.HeadSize));
+        graph.Output(GraphNames.Logits, graph.Reshape(network.Language(hidden), "batch", "sequence", shape.Vocabulary));
+        return OnnxFile.Write(graph, name);
+    }
+
+    /// <summary>Weights by name, as float32; the networks' own names have a prefix in some checkpoints.</summary>
+    private static Func<string, Tensor> Weights(Graph graph, Safetensors tensors)
+    {
+        var weights = new Dictionary<string, Tensor>();
+        return name =>
+        {
+            if (weights.TryGetValue(name, out var weight))
+                return weight;
+            var stored =
+                tensors.Find(name)
+                ?? tensors.Find($"pretrained_model.{name}")
+                ?? throw new InvalidDataException($"the checkpoint holds no tensor {name}.");
+            var type = stored.Type switch
+            {
+                "F32" => ElementType.Float,
+                "F16" => ElementType.Float16,
+                "BF16" => ElementType.BFloat16,
+                _ => throw new InvalidDataException($"{name} is of type {stored.Type}; F32, F16 and BF16 can be used."),
+            };
+            var constant = graph.External(
+                stored.Name,
+                type,
+                Path.GetFileName(stored.File),
+                stored.Offset,
+                [.. stored.Shape.Select(size => (Dim)size)]
+            );
+            return weights[name] = graph.ToReal(constant);
+        };
+    }
+}

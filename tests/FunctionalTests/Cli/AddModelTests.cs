@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.Tests;
+
+namespace Platform.FunctionalTests.Cli;
+
+/// <summary>Checkpoints in the layout of Hugging Face's hub, from a directory to a report.</summary>
+public sealed class AddModelTests(SharedPlatform platform)
+{
+    [Fact]
+    public async Task A_checkpoint_of_a_reward_model_is_added_and_scores_a_pool()
+    {
+        using var checkpoint = TinyCheckpoint.Write(
+            """{"model_type":"qwen2","architectures":["Qwen2ForProcessRewardModel"]}""",
+            new Dictionary<string, long[]>
+            {
+                ["score.0.weight"] = [-1, -1],
+                ["score.0.bias"] = [-1],
+                ["score.2.weight"] = [2, -1],
+                ["score.2.bias"] = [2],
+            },
+            "BF16"
+        );
+        await platform.ImportSample("hub", 2);
+
+        var added = await Client.Run(
+            platform,
+            "",
+            "models",
+            "add",
+            checkpoint.Directory,
+            "--name",
+            "tiny-qwen",
+            "--json"
+        );
+        Assert.True(added.Code == 0, added.Error);
+        var model = JsonSerializer.Deserialize<ModelSummary>(added.Out, JsonSerializerOptions.Web)!;
+        Assert.Equal(("tiny-qwen", ModelKind.Process), (model.Name, model.Kind));
+        var repeated = await Client.Run(
+            platform,
+            "",
+            "models",
+            "add",
+            checkpoint.Directory,
+            "--name",
+            "tiny-qwen",
+            "--json"
+        );
+        Assert.Equal(
+            model.Version,
+            JsonSerializer.Deserialize<ModelSummary>(repeated.Out, JsonSerializerOptions.Web)!.Version
+        );
+
+        var evaluated = await Client.Run(platform, "", "evaluate", "--pool", "hub", "--model", "tiny-qwen", "--json");
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        var report = JsonSerializer.Deserialize<EvaluationReport>(evaluated.Out, JsonSerializerOptions.Web)!;
+        Assert.Contains(report.Strategies, s => s.Name == "prm.product");
+        Assert.Empty(report.Failures);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_a_causal_model_is_added_and_writes_solutions()
+    {
+        using var checkpoint = TinyCheckpoint.Write("{}", new Dictionary<string, long[]>());
+        await platform.ImportSample("hub-language", 2);
+
+        var added = await Client.Run(
+            platform,
+            "",
+            "models",
+            "add",
+            checkpoint.Directory,
+            "--name",
+            "tiny-llama",
+            "--prompt",
+            "<s>{statement}",
+            "--json"
+        );
+        Assert.True(added.Code == 0, added.Error);
+
+        string[] evaluate = ["evaluate", "--pool", "hub-language", "--samples", "65", "--max-tokens", "8", "--json"];
+        var evaluated = await Client.Run(platform, "", [.. evaluate, "--language-model", "tiny-llama"]);
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        var report = JsonSerializer.Deserialize<EvaluationReport>(evaluated.Out, JsonSerializerOptions.Web)!;
+        Assert.Equal(130, report.Solutions);
+        Assert.Empty(report.Failures);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_no_checkpoint_is_refused_with_the_reason()
+    {
+        var missing = await Client.Run(platform, "", "models", "add", "/not/there");
+        Assert.Equal((2, "/not/there is not a directory.\n"), (missing.Code, missing.Error));
+
+        var empty = Directory.CreateTempSubdirectory("empty-").FullName;
+        var refused = await Client.Run(platform, "", "models", "add", empty);
+        Directory.Delete(empty);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains($"{empty} was not added: {empty} holds no config.json.", refused.Error);
+    }
+}
