@@ -20,7 +20,7 @@ public sealed class ScalingTests(SharedPlatform platform)
         Assert.Equal((0, "scorer: 2 -> 3 replicas"), (grown.Code, grown.Out.Trim()));
         Assert.Equal(3, scaling.Running("scorer"));
         var shrunk = await Client.Run(platform, "", "scale", "scorer", "1");
-        Assert.Equal((0, "scorer: 3 -> 1 replicas"), (shrunk.Code, shrunk.Out.Trim()));
+        Assert.Equal((0, "scorer: 3 -> 1 replica"), (shrunk.Code, shrunk.Out.Trim()));
         Assert.Equal(1, scaling.Running("scorer"));
 
         await platform.Report(evaluation);

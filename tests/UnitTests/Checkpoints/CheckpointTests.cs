@@ -3,6 +3,7 @@ using Platform.Contracts;
 using Platform.Inference;
 using Platform.Networks.Llama;
 using Platform.Tests;
+using Platform.UnitTests.Networks;
 
 namespace Platform.UnitTests.Checkpoints;
 
@@ -49,9 +50,9 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("trl-prm", model.Manifest.Description!.Split(',')[0]);
 
         var sequence = Sequence(model);
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var hidden = slow.Hidden(sequence.Ids);
-        AssertScores(model, sequence, position => Softmax(slow.Multiply("score", hidden[position])));
+        var slow = Slow(checkpoint);
+        var hidden = slow.Hidden(Longs(sequence.Ids));
+        AssertScores(model, sequence, position => Softmax(slow.Linear(hidden[position], "score.weight", "score.bias")));
     }
 
     [Fact]
@@ -72,12 +73,16 @@ public sealed class CheckpointTests : IDisposable
 
         var sequence = Sequence(model);
         Assert.All(sequence.Positions, p => Assert.Equal(259, sequence.Ids[p]));
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var hidden = slow.Hidden(sequence.Ids);
+        var slow = Slow(checkpoint);
+        var hidden = slow.Hidden(Longs(sequence.Ids));
         AssertScores(
             model,
             sequence,
-            p => Softmax(slow.Multiply("score.2", [.. slow.Multiply("score.0", hidden[p]).Select(v => Math.Max(v, 0))]))
+            p =>
+            {
+                var inner = slow.Linear(hidden[p], "score.0.weight", "score.0.bias").Select(v => Math.Max(v, 0));
+                return Softmax(slow.Linear([.. inner], "score.2.weight", "score.2.bias"));
+            }
         );
     }
 
@@ -93,8 +98,8 @@ public sealed class CheckpointTests : IDisposable
         var sequence = Sequence(model);
         Assert.Equal(Steps.Length, sequence.Positions.Length);
         Assert.All(sequence.Positions, p => Assert.Equal(readAt, sequence.Ids[p]));
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var hidden = slow.Hidden(sequence.Ids);
+        var slow = Slow(checkpoint);
+        var hidden = slow.Hidden(Longs(sequence.Ids));
         AssertScores(
             model,
             sequence,
@@ -113,9 +118,13 @@ public sealed class CheckpointTests : IDisposable
 
         var sequence = Sequence(model);
         Assert.All(sequence.Positions, p => Assert.Equal('\n', sequence.Ids[p]));
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var hidden = slow.Hidden(sequence.Ids);
-        AssertScores(model, sequence, p => [1 / (1 + Math.Exp(-slow.Multiply("v_head.summary", hidden[p])[0]))]);
+        var slow = Slow(checkpoint);
+        var hidden = slow.Hidden(Longs(sequence.Ids));
+        AssertScores(
+            model,
+            sequence,
+            p => [1 / (1 + Math.Exp(-slow.Linear(hidden[p], "v_head.summary.weight", "v_head.summary.bias")[0]))]
+        );
     }
 
     [Fact]
@@ -130,9 +139,9 @@ public sealed class CheckpointTests : IDisposable
 
         var sequence = Sequence(model);
         Assert.All(sequence.Positions, p => Assert.Equal('.', sequence.Ids[p]));
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var hidden = slow.Hidden(sequence.Ids);
-        AssertScores(model, sequence, p => Softmax(slow.Multiply("score_head", hidden[p])));
+        var slow = Slow(checkpoint);
+        var hidden = slow.Hidden(Longs(sequence.Ids));
+        AssertScores(model, sequence, p => Softmax(slow.Linear(hidden[p], "score_head.weight", null)));
     }
 
     [Theory]
@@ -148,8 +157,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(ModelKind.Outcome, model.Manifest.Kind);
 
         var sequence = Sequence(model);
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
-        var values = slow.Multiply("score", slow.Hidden(sequence.Ids)[^1]);
+        var slow = Slow(checkpoint);
+        var values = slow.Linear(slow.Hidden(Longs(sequence.Ids))[^1], "score.weight", null);
         AssertScores(model, sequence, _ => outputs == 1 ? [1 / (1 + Math.Exp(-values[0]))] : Softmax(values));
     }
 
@@ -165,10 +174,10 @@ public sealed class CheckpointTests : IDisposable
         using var model = LanguageModel.Load(_target, new LanguageModelOptions(Provider.Cpu));
 
         var ids = model.Prompt(Statement).ToList();
-        var slow = new SlowLlama(LlamaConfig.Read(checkpoint.Directory), checkpoint.Tensors);
+        var slow = Slow(checkpoint);
         for (var i = 0; i < 12; i++)
         {
-            var logits = slow.Language(slow.Hidden([.. ids])[^1]);
+            var logits = slow.Language(slow.Hidden(Longs(ids))[^1]);
             ids.Add(Array.IndexOf(logits, logits.Max()));
         }
         var written = model.Tokenizer.Decode(ids[model.Prompt(Statement).Length..]);
@@ -241,6 +250,17 @@ public sealed class CheckpointTests : IDisposable
         foreach (var (want, got) in expected(position).Zip(row))
             Assert.Equal(want, got, 1e-4);
     }
+
+    private static SlowLlama Slow(TinyCheckpoint checkpoint)
+    {
+        var numbers = checkpoint.Tensors.ToDictionary(
+            t => t.Key,
+            t => Array.ConvertAll(t.Value.Values, value => (double)value)
+        );
+        return new(LlamaConfig.Read(checkpoint.Directory).Shape(0, language: true), name => numbers[name]);
+    }
+
+    private static long[] Longs(IEnumerable<int> ids) => [.. ids.Select(id => (long)id)];
 
     private static double[] Softmax(double[] x) => [.. x.Select(v => Math.Exp(v) / x.Sum(Math.Exp))];
 }

@@ -6,6 +6,7 @@ using Platform.Networks.Llama;
 using Platform.Networks.Transformers;
 using Platform.Training.Models;
 using Platform.Training.Modules;
+using Platform.UnitTests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Platform.Networks.Llama;
 
-namespace Platform.UnitTests.Training.Modules;
+namespace Platform.UnitTests.Networks;
 
 /// <summary>
 /// A Llama-family network in loops over doubles, written from the papers' formulas and the checkpoints' layout, without
@@ -11,17 +11,23 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
     /// <summary>Logits over the vocabulary and over the classes at each token.</summary>
     public (double[][] Language, double[][] Classes) Run(long[] ids)
     {
+        var hidden = Hidden(ids);
+        return ([.. hidden.Select(Language)], [.. hidden.Select(row => Linear(row, "score.weight", "score.bias"))]);
+    }
+
+    /// <summary>Hidden states after the last norm, one row per token.</summary>
+    public double[][] Hidden(long[] ids)
+    {
         var table = weight("model.embed_tokens.weight");
         double[][] x = [.. ids.Select(id => table.AsSpan((int)id * shape.Width, shape.Width).ToArray())];
         for (var layer = 0; layer < shape.Layers; layer++)
             x = Layer(x, $"model.layers.{layer}.", shape.WindowOf(layer) ?? int.MaxValue);
-        double[][] hidden = [.. x.Select(row => Norm(row, "model.norm.weight"))];
-        var head = shape.Tied ? "model.embed_tokens.weight" : "lm_head.weight";
-        return (
-            [.. hidden.Select(row => Linear(row, head, null))],
-            [.. hidden.Select(row => Linear(row, "score.weight", "score.bias"))]
-        );
+        return [.. x.Select(row => Norm(row, "model.norm.weight"))];
     }
+
+    /// <summary>Logits over the vocabulary.</summary>
+    public double[] Language(double[] hidden) =>
+        Linear(hidden, shape.Tied ? "model.embed_tokens.weight" : "lm_head.weight", null);
 
     private double[][] Layer(double[][] x, string layer, int window)
     {
@@ -120,7 +126,7 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
     }
 
     /// <summary>W x + b, W [outputs, inputs].</summary>
-    private double[] Linear(double[] x, string matrix, string? bias)
+    public double[] Linear(double[] x, string matrix, string? bias)
     {
         var w = weight(matrix);
         var y = new double[w.Length / x.Length];
