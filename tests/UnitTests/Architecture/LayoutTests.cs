@@ -12,6 +12,7 @@ public sealed class LayoutTests
     /// <summary>Projects under shared/ and the projects that each may use.</summary>
     private static readonly Dictionary<string, string[]> Shared = new()
     {
+        ["Checkpoints"] = ["Contracts", "Inference", "Networks"],
         ["Contracts"] = [],
         ["DatasetClient"] = ["Contracts"],
         ["Grading"] = [],
