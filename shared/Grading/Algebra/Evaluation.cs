@@ -17,6 +17,9 @@ internal sealed class Evaluation(Domain domain, int point)
     /// <summary>The point at which all symbols are negative numbers.</summary>
     public const int Negative = 101;
 
+    /// <summary>The point at which all symbols are integers, where floor and ceiling are the same.</summary>
+    public const int Whole = 1000;
+
     private static readonly ComplexReal E = Elementary.Exp(Real.One)!.Value;
 
     private readonly Dictionary<string, ComplexReal> symbols = [];
@@ -97,16 +100,23 @@ internal sealed class Evaluation(Domain domain, int point)
         if (exponent is { Operation: Operation.Number } number)
         {
             var power = number.Value;
+            if (power.IsZero)
+            {
+                return Computed.Of(ComplexReal.One);
+            }
+            if (value.IsZero)
+            {
+                return power.Sign < 0 ? null : Computed.Of(Real.Zero);
+            }
             if (power.IsInteger && power.Abs() < 100_000)
             {
-                return power.Sign < 0 && value.IsZero ? null
-                    : value.Value.Power((int)power.Numerator) is { } result
-                        ? value.Raised(result, power.Numerator.GetBitLength())
+                return value.Value.Power((int)power.Numerator) is { } result
+                    ? value.Raised(result, power.Numerator.GetBitLength())
                     : null;
             }
             if (power == new Rational(1, 2))
             {
-                return value.IsZero ? Computed.Of(Real.Zero) : value.Raised(value.Value.Root(), 0);
+                return value.Raised(value.Value.Root(), 0);
             }
         }
         if (Step(exponent) is not { } evaluated)
@@ -201,6 +211,11 @@ internal sealed class Evaluation(Domain domain, int point)
     private Real Part(ulong hash, bool isNegative)
     {
         const int Far = 7;
+        const int LargestInteger = 89;
+        if (point == Whole)
+        {
+            return Real.Of(new BigInteger(3 + (hash % LargestInteger)), 0);
+        }
         var size = (BigInteger)(hash >> 2) + (BigInteger.One << 60);
         size *= point % 3 == 2 ? Far : 1;
         return Real.Of(isNegative ? -size : size, -62);

@@ -10,6 +10,8 @@ internal static class ValueKey
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
     private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
 
+    private static readonly int[] RealPointsAndInteger = [.. RealPoints, Evaluation.Whole];
+
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
     {
@@ -30,12 +32,24 @@ internal static class ValueKey
         {
             return Written(Values(expression, Domain.RealSymbols, [0]), isConstant);
         }
-        // Where an expression is real nowhere, its complex values count.
-        return (
-                expression.Contains(Expression.IName)
-                    ? null
-                    : Written(Values(expression, Domain.Real, RealPoints), false)
-            ) ?? Written(Values(expression, Domain.RealSymbols, RealPoints), false);
+        return Written(RealValues(expression), isConstant: false);
+    }
+
+    /// <summary>
+    /// The values at several points with real symbols; where an expression is real nowhere, its complex values.
+    /// </summary>
+    public static ComplexReal?[] RealValues(Expression expression)
+    {
+        var points = HasSteps(expression) ? RealPointsAndInteger : RealPoints;
+        if (!expression.Contains(Expression.IName))
+        {
+            var values = Values(expression, Domain.Real, points);
+            if (Array.Exists(values, value => value is not null))
+            {
+                return values;
+            }
+        }
+        return Values(expression, Domain.RealSymbols, points);
     }
 
     /// <summary>The fraction that a key of a rational value shows; null for other keys.</summary>
@@ -66,6 +80,10 @@ internal static class ValueKey
         var values = Values(expression, Domain.RealSymbols, [Evaluation.Positive, Evaluation.Positive + 4]);
         return values is [{ } first, { } second] && Fingerprint.Digits(first) != Fingerprint.Digits(second);
     }
+
+    private static bool HasSteps(Expression expression) =>
+        (expression.Operation == Operation.Function && expression.Name is "floor" or "ceil" or "mod")
+        || (expression.Operands is { } operands && Array.Exists(operands, HasSteps));
 
     private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points) =>
         Array.ConvertAll(points, point => new Evaluation(domain, point).Value(expression));

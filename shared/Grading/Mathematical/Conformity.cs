@@ -97,7 +97,9 @@ internal static class Conformity
             quantity.Unit == Unit.Percent ? Expression.Quotient(amount, Hundred)
             : quantity.Unit == Unit.Degree ? Expression.Product(amount, Expression.Degree)
             : null;
-        return ratio is not null && Key(ratio) == Key(other) ? new MathAnswer.Value(ratio) : quantity.Amount;
+        return ratio is not null && MathEquality.SameValue(ratio, other)
+            ? new MathAnswer.Value(ratio)
+            : quantity.Amount;
     }
 
     private static MathAnswer WithUnit(MathAnswer answer, MathAnswer.Quantity to)
@@ -111,7 +113,7 @@ internal static class Conformity
                 to.Unit == Unit.Percent ? Expression.Product(number, Hundred)
                 : to.Unit == Unit.Degree ? Expression.Quotient(number, Expression.Degree)
                 : null;
-            if (amount is not null && Key(amount) == Key(other))
+            if (amount is not null && MathEquality.SameValue(amount, other))
             {
                 return to with { Amount = new MathAnswer.Value(amount) };
             }
@@ -127,8 +129,6 @@ internal static class Conformity
             }
             : answer;
     }
-
-    private static string? Key(Expression expression) => ValueKey.Of(expression, Domain.Real);
 
     /// <summary>Degrees as radians where the other answer has these.</summary>
     private static MathAnswer.Quantity? Angles(MathAnswer.Quantity answer, MathAnswer.Quantity to) =>

@@ -5,11 +5,13 @@ namespace Platform.Grading.Mathematical;
 /// <summary>Equations with one unknown as their solutions, others up to their rearrangement.</summary>
 internal static class Equations
 {
-    private static readonly int[] Points = [1, 2, 3];
-
     /// <summary>The solutions of a polynomial equation in one unknown; null for others.</summary>
     public static MathAnswer.Named? Solve(Expression left, Expression right)
     {
+        if (left is { Operation: Operation.Function, Name: "abs", Operands: [var inside] })
+        {
+            return Absolute(inside, right);
+        }
         if (Univariate.Of(left, right) is not { } polynomial || polynomial.Zeros() is not { } zeros)
         {
             return null;
@@ -18,6 +20,18 @@ internal static class Equations
         var meaning = values.Length == 1 ? values[0] : new MathAnswer.Collection(values);
         return new(polynomial.Symbol, meaning, Expression.Symbol(polynomial.Symbol), IsSolved: true);
     }
+
+    /// <summary>|a| = b has the solutions of a = b and a = -b.</summary>
+    private static MathAnswer.Named? Absolute(Expression inside, Expression right) =>
+        RationalValue.Of(right) is { Sign: >= 0 } size
+        && Solve(inside, right) is { } upper
+        && Solve(inside, Expression.Number(-size)) is { } lower
+        && upper.Name == lower.Name
+            ? upper with
+            {
+                Meaning = new MathAnswer.Collection(Lists.Flat([upper.Meaning, lower.Meaning])),
+            }
+            : null;
 
     /// <summary>
     /// A key for the relation of a difference with zero, up to a factor; for inequalities, a positive one. Denominators with
@@ -35,18 +49,14 @@ internal static class Equations
         {
             difference = Expression.Product(difference, below);
         }
-        if (new Evaluation(Domain.RealSymbols, 0).Value(difference) is not { IsZero: false } scale)
+        var values = ValueKey.RealValues(difference);
+        if (Array.Find(values, value => value is { IsZero: false }) is not { } scale)
         {
             return null;
         }
-        var key = "~";
-        foreach (var point in Points)
-        {
-            key += new Evaluation(Domain.RealSymbols, point).Value(difference) is { } value
-                ? Fingerprint.Digits(value / (keepsSign ? scale.Abs() : scale)) + ";"
-                : "-;";
-        }
-        return key + relation + "0";
+        scale = keepsSign ? scale.Abs() : scale;
+        var digits = Array.ConvertAll(values, value => value is { } known ? Fingerprint.Digits(known / scale) : "-");
+        return "~" + string.Join(';', digits) + relation + "0";
     }
 
     /// <summary>

@@ -108,6 +108,11 @@ internal sealed class ExpressionParser
         var product = Signed();
         while (product is not null)
         {
+            if (IsOperator("/") && cursor.At(cursor.Position + 1).Kind is TokenKind.Word or TokenKind.Unit)
+            {
+                // The unit of a rate, as in 5/hour.
+                break;
+            }
             if (IsOperator("*") || IsOperator("/") || IsOperator("mod"))
             {
                 var sign = cursor.Current.Text;
@@ -279,10 +284,36 @@ internal sealed class ExpressionParser
             case TokenKind.Bar:
                 return Absolute();
             case TokenKind.Open:
-                return Group();
+                return IsEmptyGroup() ? Selection() : Group();
+            case TokenKind.Operator when token.Text is "_" or "^":
+                return Selection();
             default:
                 return null;
         }
+    }
+
+    private bool IsEmptyGroup() =>
+        cursor.Current.Text == TokenCursor.Group && cursor.MatchingClose(cursor.Position) == cursor.Position + 1;
+
+    /// <summary><c>{}_5C_2</c> and <c>{}^5C_2</c>, the number of ways to select 2 of 5.</summary>
+    private Expression? Selection()
+    {
+        cursor.Position += IsEmptyGroup() ? 2 : 0;
+        if (!IsOperator("_") && !IsOperator("^"))
+        {
+            return null;
+        }
+        cursor.Next();
+        if (
+            Argument() is not { } n
+            || !cursor.Current.Is(TokenKind.Name, "C")
+            || !cursor.At(cursor.Position + 1).Is(TokenKind.Operator, "_")
+        )
+        {
+            return null;
+        }
+        cursor.Position += 2;
+        return Argument() is { } k ? Counted(Expression.Function("binom", n, k)) : null;
     }
 
     /// <summary>

@@ -9,6 +9,11 @@ namespace Platform.Grading.Mathematical;
 internal static class MathEquality
 {
     private const int MostPaired = 8;
+    private const int ValueFamily = 0;
+    private const int SequenceFamily = 1;
+    private const int SetFamily = 2;
+    private const int StatementFamily = 3;
+    private const int OtherFamily = 4;
 
     public static bool Same(MathAnswer a, MathAnswer b) =>
         (a, b) switch
@@ -19,7 +24,7 @@ internal static class MathEquality
                 && x.Close == y.Close
                 && AllSame(x.Items, y.Items),
             (MathAnswer.Collection x, MathAnswer.Collection y) when AreFew(x) && AreFew(y) => Includes(x, y)
-                && (x.Items.Length == y.Items.Length && AreDistinct(x) || Includes(y, x)),
+                && (x.Items.Length == y.Items.Length && AreDistinct(y) || Includes(y, x)),
             (MathAnswer.Reals x, MathAnswer.Reals y) => SameSet(x.Set, y.Set),
             (MathAnswer.Table x, MathAnswer.Table y) => SameEntries(x.Matrix.Rows, y.Matrix.Rows),
             (MathAnswer.Quantity x, MathAnswer.Quantity y) when x.Unit == y.Unit => Same(x.Amount, y.Amount),
@@ -29,8 +34,26 @@ internal static class MathEquality
                     value => Array.Exists(y.Values, other => other.Name == value.Name && Same(value, other))
                 ),
             (MathAnswer.Named x, MathAnswer.Named y) => SameNamed(x, y),
-            _ => SameEquation(a, b) ?? MathKey.OfWhole(a) == MathKey.OfWhole(b),
+            (MathAnswer.Statement x, MathAnswer.Statement y) when AreBuiltAlike(x, y) => true,
+            _ => MayCoincide(Family(a), Family(b)) && (SameEquation(a, b) ?? MathKey.OfWhole(a) == MathKey.OfWhole(b)),
         };
+
+    /// <summary>Answers of different families have different keys.</summary>
+    private static int Family(MathAnswer answer) =>
+        answer switch
+        {
+            MathAnswer.Value => ValueFamily,
+            MathAnswer.Sequence { IsRatio: false } => SequenceFamily,
+            MathAnswer.Collection or MathAnswer.Reals => SetFamily,
+            MathAnswer.Statement or MathAnswer.Named => StatementFamily,
+            _ => OtherFamily,
+        };
+
+    /// <summary>A set of one value may count as that value, an interval as the set of its numbers.</summary>
+    private static bool MayCoincide(int a, int b) =>
+        a == b
+        || (a == SetFamily && b is ValueFamily or SequenceFamily)
+        || (b == SetFamily && a is ValueFamily or SequenceFamily);
 
     public static bool SameValue(Expression a, Expression b) =>
         SameValue(new MathAnswer.Value(a), new MathAnswer.Value(b));
@@ -179,6 +202,26 @@ internal static class MathEquality
     /// <summary>Exactly, for equations between rational functions; null for anything else.</summary>
     private static bool? SameEquation(MathAnswer a, MathAnswer b) =>
         Sides(a) is { } x && Sides(b) is { } y ? Equations.Same(x, y) : null;
+
+    private static bool AreBuiltAlike(MathAnswer.Statement a, MathAnswer.Statement b)
+    {
+        if (!a.Relations.AsSpan().SequenceEqual(b.Relations))
+        {
+            return false;
+        }
+        for (var i = 0; i < a.Sides.Length; i++)
+        {
+            if (
+                a.Sides[i] is not MathAnswer.Value x
+                || b.Sides[i] is not MathAnswer.Value y
+                || !x.Expression.IsBuiltAs(y.Expression)
+            )
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static (Expression Left, Expression Right)? Sides(MathAnswer answer) =>
         answer switch

@@ -52,9 +52,11 @@ internal sealed class MathParser
             qualifiers.Add(qualifier);
         }
         Fillers();
-        return cursor.Current.Kind != TokenKind.End ? null
-            : qualifiers.Count == 0 ? answer
-            : new MathAnswer.Qualified(answer, string.Join(';', qualifiers));
+        while (cursor.Current.Kind == TokenKind.Row)
+        {
+            cursor.Next();
+        }
+        return cursor.Current.Kind == TokenKind.End ? Qualifiers.Apply(answer, qualifiers) : null;
     }
 
     /// <summary>Skips words that do not change an answer, and a sign of equality or a colon before it.</summary>
@@ -213,7 +215,7 @@ internal sealed class MathParser
         if (currency is not null)
         {
             return side is MathAnswer.Value && (units.Read(side) is not { } second || second == currency)
-                ? new MathAnswer.Quantity(side, currency)
+                ? new MathAnswer.Quantity(side, units.Rate(currency))
                 : null;
         }
         return ClockTimes.Read(cursor, side) ?? units.Measured(side);
@@ -250,10 +252,19 @@ internal sealed class MathParser
             cursor.Next();
             combined = Part() is { } part ? Sets.Combine(sign, combined, part) : null;
         }
+        while (combined is MathAnswer.Reals && IsDifference())
+        {
+            cursor.Next();
+            combined = Part() is { } part ? Sets.Combine("∖", combined, part) : null;
+        }
         return combined is MathAnswer.Value value && Modulus() is { } modulus
             ? new MathAnswer.Residue(value.Expression, modulus)
             : combined;
     }
+
+    /// <summary>Whether a minus sign takes a set away, as in <c>\mathbb{R} - \{3\}</c>.</summary>
+    private bool IsDifference() =>
+        cursor.Current.Is(TokenKind.Operator, "-") && cursor.At(cursor.Position + 1).Is(TokenKind.Open, "{");
 
     private MathAnswer? Part()
     {
@@ -304,7 +315,11 @@ internal sealed class MathParser
         var start = cursor.Position;
         while (
             cursor.Current.Kind == TokenKind.Word && cursor.Current.Text is not ("and" or "or")
-            || (cursor.Position > start && cursor.Current is { Kind: TokenKind.Name })
+            || (
+                cursor.Position > start
+                && cursor.Current is { Kind: TokenKind.Name }
+                && !cursor.At(cursor.Position - 1).IsWord("except")
+            )
         )
         {
             cursor.Next();
@@ -312,7 +327,31 @@ internal sealed class MathParser
         var isWhole =
             cursor.Current.Kind is TokenKind.End or TokenKind.Separator or TokenKind.Close or TokenKind.Relation
             || cursor.Current is { Kind: TokenKind.Word };
-        return cursor.Position > start && isWhole ? Phrases.Read(cursor.Written(start, cursor.Position)) : null;
+        if (cursor.Position > start && isWhole)
+        {
+            return Phrases.Read(cursor.Written(start, cursor.Position));
+        }
+        return
+            cursor.At(cursor.Position - 1) is { Kind: TokenKind.Word, Text: "except" or "excluding" }
+            && Phrases.Read(cursor.Written(start, cursor.Position - 1)) is MathAnswer.Reals set
+            ? Without(set)
+            : null;
+    }
+
+    /// <summary>The numbers of a set other than those listed.</summary>
+    private MathAnswer? Without(MathAnswer.Reals set)
+    {
+        var excluded = List() switch
+        {
+            MathAnswer.Named { IsSolved: false } named => named.Meaning,
+            var others => others,
+        };
+        return excluded switch
+        {
+            MathAnswer.Value value => Sets.Combine("∖", set, new MathAnswer.Collection([value])),
+            MathAnswer.Collection or MathAnswer.Reals => Sets.Combine("∖", set, excluded),
+            _ => null,
+        };
     }
 
     /// <summary>

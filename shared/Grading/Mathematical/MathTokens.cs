@@ -113,6 +113,12 @@ internal sealed class MathTokens
         {
             position++;
         }
+        else if (c == '|' && next == '|' && tokens.Count(token => token.Kind == TokenKind.Bar) % 2 == 1)
+        {
+            // One absolute value ends and another one begins.
+            position++;
+            Add(new(TokenKind.Bar));
+        }
         else if (MathCharacters.Read(c, next) is var (token, length))
         {
             position += length;
@@ -617,8 +623,8 @@ internal sealed class MathTokens
             return false;
         }
         var (before, after) = Neighbours(start);
-        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.' or '$' or '{')
-            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$' or '}');
+        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.' or '$')
+            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$');
     }
 
     /// <summary>The characters on both sides of the run that ends at the position; a space where there is none.</summary>

@@ -41,7 +41,7 @@ internal static class MathWords
     /// <summary>Words around an answer that do not change it.</summary>
     private static readonly FrozenSet<string> Fillers = Set(
         "therefore thus hence so then the our my a an final correct answer answers ans solution solutions result value "
-            + "values is are be equals we get have find obtain conclude that it this here its it's required"
+            + "values is are be equals we get have find obtain conclude that it this here its it's required exactly option choice"
     );
 
     /// <summary>Words that deny, weaken, compare or condition a statement.</summary>

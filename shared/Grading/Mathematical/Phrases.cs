@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Platform.Grading.Algebra;
 
 namespace Platform.Grading.Mathematical;
 
@@ -30,8 +31,18 @@ internal static class Phrases
         "real numbers",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> Positive = new[]
+    {
+        "all positive real numbers",
+        "all positive reals",
+        "positive real numbers",
+    }.ToFrozenSet();
+
+    private static readonly Endpoint Zero = Endpoint.Of(Expression.Number(0))!.Value;
+
     public static MathAnswer Read(string words) =>
         Nothing.Contains(words) ? new MathAnswer.Reals(RealSet.Empty)
         : Everything.Contains(words) ? new MathAnswer.Reals(RealSet.All)
+        : Positive.Contains(words) ? new MathAnswer.Reals(RealSet.Between(Zero, false, Endpoint.High, false))
         : new MathAnswer.Words(words);
 }

@@ -8,6 +8,30 @@ internal static class Qualifiers
 {
     private static readonly string[] Quantifiers = ["all", "any", "every", "each", "some"];
 
+    /// <summary>
+    /// An answer with its ranges. Where it is itself a set of numbers, other ranges than the real numbers are part of it.
+    /// </summary>
+    public static MathAnswer? Apply(MathAnswer answer, IReadOnlyCollection<string> qualifiers)
+    {
+        if (qualifiers.Count == 0)
+        {
+            return answer;
+        }
+        var joined = string.Join(';', qualifiers);
+        return answer switch
+        {
+            MathAnswer.Named { Meaning: MathAnswer.Reals } named when joined != named.Name + "∈ℝ" => joined
+            == named.Name + "∈ℤ"
+                ? Sets.Where(named.Name, "ℤ", named)
+                : new MathAnswer.Combined("|", [answer, new MathAnswer.Words(joined)]),
+            MathAnswer.Reals or MathAnswer.Statement or MathAnswer.Combined => new MathAnswer.Combined(
+                "|",
+                [answer, new MathAnswer.Words(joined)]
+            ),
+            _ => new MathAnswer.Qualified(answer, joined),
+        };
+    }
+
     /// <summary>Whether one begins at the position, possibly behind a separator or in brackets.</summary>
     public static bool Starts(TokenCursor cursor)
     {

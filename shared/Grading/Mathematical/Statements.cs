@@ -43,9 +43,9 @@ internal static class Statements
 
     private static MathAnswer Equation(MathAnswer[] sides, string[] relations, string?[] labels)
     {
-        if (labels[0] is { } label && !Occurs(sides[0], sides[^1]))
+        if (labels[0] is { } label && !Occurs(sides[0], sides[^1]) && !IsUnknownSize(sides[0]))
         {
-            return Named(label, sides[0], sides[^1]);
+            return sides.Length > 2 && Shared(sides, labels) is { } shared ? shared : Named(label, sides[0], sides[^1]);
         }
         if (sides.Length == 2 && labels[1] is { } right && !Occurs(sides[1], sides[0]))
         {
@@ -70,6 +70,25 @@ internal static class Statements
             ? solved
             : new MathAnswer.Statement(sides, relations);
     }
+
+    /// <summary>One value under several names, <c>a = b = 5</c>; null if only the first side is a name.</summary>
+    private static MathAnswer.Named? Shared(MathAnswer[] sides, string?[] labels)
+    {
+        var names = labels[..^1]
+            .Select((label, i) => label is null || IsConstant(sides[i]) ? null : Name(label, sides[i]))
+            .ToArray();
+        return IsConstant(sides[^1]) && names.Count(name => name is not null) > 1
+            ? new MathAnswer.Named(string.Join(" = ", names.OfType<string>().Order(StringComparer.Ordinal)), sides[^1])
+            : null;
+    }
+
+    /// <summary>The absolute value of an unknown real number, unlike the length |AB|.</summary>
+    private static bool IsUnknownSize(MathAnswer side) =>
+        side
+            is MathAnswer.Value
+            {
+                Expression: { Operation: Operation.Function, Name: "abs", Operands: [{ Name: "x" or "y" or "t" }] }
+            };
 
     /// <summary>Whether a name is used on the other side too, so that the equation does not define it.</summary>
     private static bool Occurs(MathAnswer name, MathAnswer value) =>

@@ -18,6 +18,38 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
         return unit;
     }
 
+    /// <summary>The unit with those behind it that it is divided by: "$5 per hour".</summary>
+    public Unit Rate(Unit unit)
+    {
+        while (cursor.Current.Is(TokenKind.Operator, "/") || cursor.Current.IsWord("per"))
+        {
+            var start = cursor.Position;
+            cursor.Next();
+            if ((Factor() ?? One()) is not { } below)
+            {
+                cursor.Position = start;
+                break;
+            }
+            unit /= below;
+        }
+        return unit;
+    }
+
+    /// <summary>One counted thing, as in "per person" or "per ticket".</summary>
+    private Unit? One()
+    {
+        if (
+            cursor.Current is not { Kind: TokenKind.Word, Text: { Length: > 2 } word }
+            || MathWords.IsTurning(word)
+            || CountNouns.Find([word + "s"]) is not { } unit
+        )
+        {
+            return null;
+        }
+        cursor.Next();
+        return unit;
+    }
+
     /// <summary>A value with the unit behind it, or as it is when there is none.</summary>
     public MathAnswer? Measured(MathAnswer side)
     {
@@ -129,7 +161,7 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
             {
                 cursor.Next();
             }
-            if (Factor() is not { } next)
+            if ((Factor() ?? (isQuotient ? One() : null)) is not { } next)
             {
                 cursor.Position = start;
                 return unit;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Platform.Grading.Prm800k;
@@ -7,6 +8,11 @@ internal sealed class LatexTextReader(string latex)
 {
     // Deeper nesting exhausts the reference's stack; it then continues with the LaTeX as it is.
     private const int MaximumDepth = 150;
+
+    /// <summary>Spaces, and what is not plain text everywhere.</summary>
+    private static readonly SearchValues<char> Marks = SearchValues.Create(
+        [.. "\\{}[]&~-`'!?", .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(Python.IsSpace)]
+    );
 
     // An unfinished argument list is read again as text; nested ones would double the work each time.
     private readonly int budget = (20 * latex.Length) + 1000;
@@ -58,7 +64,7 @@ internal sealed class LatexTextReader(string latex)
             afterText = isText;
             if (isText)
             {
-                into.Append(latex[position++]);
+                Run(into);
             }
             else if (EndsWith(into, level))
             {
@@ -67,6 +73,17 @@ internal sealed class LatexTextReader(string latex)
         }
         level.Table?.EndCell(into);
         return into.ToString();
+    }
+
+    /// <summary>Copies a character of plain text and those behind it that are text in every level.</summary>
+    private void Run(StringBuilder into)
+    {
+        var rest = latex.AsSpan(position + 1);
+        var length = rest.IndexOfAny(Marks);
+        length = 1 + (length < 0 ? rest.Length : length);
+        into.Append(latex, position, length);
+        position += length;
+        spent += length - 1;
     }
 
     private bool IsText(char c, Ending ending) =>

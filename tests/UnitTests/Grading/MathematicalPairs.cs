@@ -69,6 +69,25 @@ internal static class MathematicalPairs
             0=0 ≢ 0
             2+2=4 ≡ 4
             2+2=5 ≢ 5
+            |x|=3 ≡ x=\pm 3
+            |x|=3 ≢ x=3
+            |x-1|=2 ≡ x=3,-1
+            |x|=-3 ≢ x=\pm 3
+            x=\pm 3 ≡ x^2=9
+            4x^2-9=0 ≡ x=\pm\frac32
+            4x^2-9=0 ≢ x=\pm\frac94
+            (x-1)(x-2)(x-3)=0 ≡ x=1,2,3
+            (x-1)(x-2)(x-3)=0 ≢ x=1,2
+            (x-1)^2=0 ≡ x=1
+            x(x-5)=0 ≡ x=0 \text{ or } 5
+            ax+b=0 ≢ x=-b
+            y=kx ≢ y=x
+            V=\frac{4}{3}\pi r^3 ≡ 3V=4\pi r^3
+            V=\frac{4}{3}\pi r^3 ≢ V=\frac{3}{4}\pi r^3
+            C=2\pi r ≡ r=\frac{C}{2\pi}
+            C=2\pi r ≢ r=2\pi C
+            y=\frac{1}{x} ≢ y=x
+            x^2y=1 ≡ y=x^{-2}
             """,
         ["Expressions"] = """
             \sim A ≢ A
@@ -218,6 +237,39 @@ internal static class MathematicalPairs
             \sin x = \frac12 ≢ \cos x = \frac12
             \sin x = \frac12 ≢ x = \frac{\pi}{6}
             \log_2 x = 3 ≢ 3
+            {}_5C_2 ≡ 10
+            {}^5C_2 ≡ \binom52
+            {}_5C_2 ≢ 20
+            \binom{4}{2} + 1 ≡ 7
+            2^{\log_2 5} ≡ 5
+            \frac{\ln x}{\ln 2} ≡ \log_2 x
+            \sqrt{x}\cdot\sqrt{x} ≡ (\sqrt{x})^2
+            \sqrt{x^4} ≢ x
+            \sqrt{x^4} ≡ x^2
+            \sqrt{a^2+b^2} ≢ a+b
+            |ab| ≡ |a||b|
+            |a+b| ≢ |a|+|b|
+            \lfloor x \rfloor ≢ x
+            \lfloor x+0.5 \rfloor ≢ \lfloor x \rfloor
+            \lfloor x+1 \rfloor ≡ \lfloor x \rfloor + 1
+            \lceil x \rceil ≢ \lfloor x \rfloor + 1
+            \sin 2x ≢ 2\sin x
+            \cos(x+y) ≢ \cos x + \cos y
+            \cos(x+y) ≡ \cos x\cos y-\sin x\sin y
+            e^{x+y} ≢ e^x+e^y
+            e^{x+y} ≡ e^xe^y
+            (n+1)! ≢ n!+1
+            (n+1)! ≡ (n+1)n!
+            (2n)! ≢ 2n!
+            \binom{n}{2} ≢ n^2
+            \binom{n}{2} ≡ \frac{n(n-1)}{2}
+            \begin{pmatrix}1&2\\3&4\end{pmatrix}^T ≢ \begin{pmatrix}1&2\\3&4\end{pmatrix}
+            \begin{pmatrix}1&2\\3&4\end{pmatrix}^T ≡ \begin{pmatrix}1&3\\2&4\end{pmatrix}
+            2\begin{pmatrix}1&2\\3&4\end{pmatrix} ≢ \begin{pmatrix}2&2\\3&4\end{pmatrix}
+            \begin{pmatrix}1&0\\0&1\end{pmatrix} ≢ 1
+            \begin{vmatrix}a&b\\c&d\end{vmatrix} ≢ ad+bc
+            \begin{vmatrix}a&b\\c&d\end{vmatrix} ≡ ad-bc
+            \begin{pmatrix}1\\2\end{pmatrix}\cdot\begin{pmatrix}3\\4\end{pmatrix} ≢ 11
             """,
         ["Markup"] = """
             \textcolor{red}{8} ≡ 8
@@ -263,6 +315,22 @@ internal static class MathematicalPairs
             \boxed{x=5} ≡ 5
             The answer is $\boxed{5}$. ≡ 5
             The answer is not $\boxed{5}$ ≢ 6
+            8 \\ ≡ 8
+            \mathbf{\text{8}} ≡ 8
+            \large 8 ≡ 8
+            \left\{1,2\right\} ≡ \{1,2\}
+            \left\lfloor 2.5 \right\rfloor ≡ 2
+            \textstyle\frac12 ≡ 0.5
+            \boxed{8}. ≡ 8
+            \boldsymbol{x} ≡ x
+            \cancel{8} ≢ 8
+            \sout{8} ≢ 8
+            \not 8 ≢ 8
+            \overline{8} ≢ 8
+            8^* ≢ 8
+            8^+ ≢ 8
+            8_1 ≢ 8
+            \dot{x} ≢ x
             """,
         ["Names"] = """
             x=3, y=4 ≢ x=4, y=3
@@ -314,6 +382,14 @@ internal static class MathematicalPairs
             S_n = n^2 ≡ n^2
             (x+1)(x+2) = 0 ≡ x=-1,-2
             x = -1, -2 ≡ x=-2 \text{ or } x=-1
+            a=b=5 ≢ a=5
+            a=b=5 ≡ 5
+            a=b=5 ≡ b=a=5
+            a=b=5 ≢ a=b=6
+            a=b=5 ≢ a=c=5
+            S=\frac12 \cdot 4 \cdot 3 = 6 ≡ 6
+            S=\frac12 \cdot 4 \cdot 3 = 6 ≡ S=6
+            x=2,y=x+1 ≢ x=3,y=x+1
             """,
         ["NestedSets"] = """
             \{1,\{2,3\}\} ≢ \{1,2,3\}
@@ -332,6 +408,9 @@ internal static class MathematicalPairs
             2 3 ≢ 23
             1 2 3 ≢ 123
             1, 2, 3 ≡ 3, 2, 1
+            \{1,2,3\} ≢ \{1,1,2\}
+            1, 2, 2 ≢ 1, 1, 3
+            \{1,2,2\} ≡ \{1,1,2\}
             \{\{1\}\} ≢ \{1\}
             \{\{1\}\} ≢ 1
             \{5\} ≡ 5
@@ -445,6 +524,42 @@ internal static class MathematicalPairs
             zero ≡ 0
             15\frac12 ≡ 15.5
             6 inches ≡ 0.5 feet
+            5e-3 ≡ 0.005
+            5e-3 ≢ 5
+            -½ ≡ -0.5
+            0.\dot{3} ≡ \frac13
+            0.3\overline{3} ≢ 0.3
+            0.3\overline{3} ≡ \frac13
+            0.12\overline{3} ≢ 0.123
+            0.12\overline{3} ≡ \frac{37}{300}
+            0.666 ≢ 2/3
+            0.667 ≢ 2/3
+            0.6666666666666666 ≢ 2/3
+            0.1212... ≡ \frac{4}{33}
+            1.414... ≢ \sqrt2
+            3.14159... ≢ \pi
+            12 \frac{3}{4} ≡ 12.75
+            12 \frac{3}{4} ≢ 9
+            6 1/2 ≡ 6.5
+            1.5 \times 10^{-2} ≡ 0.015
+            10^{100} ≡ 1 \times 10^{100}
+            10^{100} ≢ 10^{101}
+            2^{100} ≢ 2^{100}+1
+            100 \text{ million} ≡ 10^8
+            2 billion ≡ 2000 million
+            2 billion ≢ 2 million
+            three ≡ 3
+            thirty ≢ 13
+            thirteen ≢ 30
+            1 : 2 ≢ 2
+            1 : 2 ≢ 0.5
+            12:05 ≢ 12:50
+            9:00 AM ≢ 9:00 PM
+            9 AM ≡ 9:00 a.m.
+            21:00 ≡ 9 PM
+            21:00 ≢ 9 AM
+            2:30 ≢ 2.3
+            1:30 ≢ 1.5
             """,
         ["Points"] = """
             x=3,y=-1 ≡ (3,-1)
@@ -465,6 +580,17 @@ internal static class MathematicalPairs
             A(1,2) ≡ (1,2)
             A(1,2) ≢ B(1,2)
             A(1,2) ≢ (2,1)
+            (1,2) ≢ 1:2
+            (1,2) ≢ (-1,-2)
+            (1,2) ≡ (1,2).
+            P = (1,2) ≡ P(1,2)
+            P = (1,2) ≢ Q(1,2)
+            (1,2) ≢ [1,2)
+            (r,\theta)=(2,\frac{\pi}{3}) ≡ (2,\frac{\pi}{3})
+            (2,\frac{\pi}{3}) ≢ (2,60)
+            (0,0) ≡ (0, 0.0)
+            (1, 2), (3, 4) ≢ (1,2)
+            (1, 2) \text{ and } (3, 4) ≢ (1, 4) \text{ and } (3, 2)
             """,
         ["Qualifiers"] = """
             2k\pi, k \in \mathbb{Z} ≡ 2k\pi
@@ -479,6 +605,14 @@ internal static class MathematicalPairs
             (2t,-t,t) for all real t ≡ (2t,-t,t)
             n^2 \text{ for all positive integers } n ≡ n^2
             x = k\pi \quad (k \in \mathbb{Z}) ≡ k\pi
+            3k+1, k \in \mathbb{Z} ≡ 3k+1 \text{ for some integer } k
+            3k+1, k \in \mathbb{Z} ≢ 3k+1, k \in \mathbb{N}
+            a_n=2n \text{ for all } n ≡ a_n=2n
+            f(x)=x \text{ for all } x \in \mathbb{R} ≡ f(x)=x
+            f(x)=x \text{ for } x \ge 0 ≢ f(x)=x
+            f(x)=x \text{ when } x>0 ≢ x
+            2n \text{ for even } n ≢ 2n
+            x = k\pi, k \text{ odd} ≢ x = k\pi
             """,
         ["Sets"] = """
             x>2 ≡ (2,\infty)
@@ -589,6 +723,39 @@ internal static class MathematicalPairs
             5 \frac{1}{2} \text{ cups} ≡ 5.5
             \frac{1}{2} \text{ cup} ≡ 0.5
             \frac{1}{2} \text{ cup} ≢ \frac{1}{2} \text{ pint}
+            \text{all real numbers except } 3 ≡ (-\infty,3)\cup(3,\infty)
+            \text{all real numbers except } x=3 ≡ x \ne 3
+            \text{all real numbers except } 3 ≢ 3
+            \text{all real numbers except } 3 ≢ \mathbb{R}
+            \text{All reals except 1 and 2} ≡ x \ne 1, 2
+            \mathbb{R} - \{3\} ≡ x \ne 3
+            \mathbb{R} - \{3\} ≢ \mathbb{R} - \{4\}
+            1 \le x \le 3, x \in \mathbb{Z} ≢ [1,3]
+            1 \le x \le 3, x \in \mathbb{Z} ≡ \{1,2,3\}
+            1 \le x \le 3, x \in \mathbb{R} ≡ [1,3]
+            x>0, x \in \mathbb{Z} ≢ x>0
+            x>y, x \in \mathbb{Z} ≢ x>y
+            \text{all positive real numbers} ≡ (0,\infty)
+            \text{all positive real numbers} ≢ [0,\infty)
+            x \in \mathbb{R}, x \ne 2 ≡ (-\infty,2)\cup(2,\infty)
+            (1,3)\setminus\{2\} ≡ (1,2)\cup(2,3)
+            (1,3)\setminus\{2\} ≢ (1,3)
+            \{2\}\cup(3,4) ≡ (3,4)\cup\{2\}
+            -2<x<2 \text{ or } x>5 ≡ (-2,2)\cup(5,\infty)
+            -2<x<2 \text{ or } x>5 ≢ (-2,2)
+            2x-1>5 ≡ x>3
+            2x-1>5 ≢ x<3
+            3-x>1 ≡ x<2
+            x^2-5x+6<0 ≡ (2,3)
+            x^2-5x+6<0 ≢ [2,3]
+            x^2+1>0 ≡ \mathbb{R}
+            x^2<0 ≡ \emptyset
+            [\sqrt2,\sqrt3] ≡ [2^{1/2},3^{1/2}]
+            (\sqrt2, \infty) ≡ x>\sqrt2
+            (\sqrt2, \infty) ≢ x>1.414
+            (0,1)\cup(1,2)\cup(2,3) ≡ (2,3)\cup(0,1)\cup(1,2)
+            (-\infty,0]\cup[0,\infty) ≡ \mathbb{R}
+            (-\infty,0)\cup(0,\infty) ≢ \mathbb{R}
             """,
         ["TextAroundMathematics"] = """
             3 and $4$ ≢ 4
@@ -730,6 +897,33 @@ internal static class MathematicalPairs
             5 hours ago ≢ 5
             5 years old ≡ 5 years
             1/4 ≡ 25\%
+            \$5 per hour ≡ \$5/\text{hour}
+            \$5 per hour ≡ 5
+            \$5 per hour ≢ \$5 per day
+            \$5 per hour ≢ \$5
+            12 dollars per hour ≡ \$12/hour
+            \$3 per ticket ≡ 3
+            \$3 per ticket ≢ \$3 per person
+            10 miles per gallon ≡ 10
+            1 month ≢ 30 days
+            1 year ≡ 12 months
+            1 year ≢ 365 days
+            1 day ≡ 24 hours
+            60 s ≢ 60 min
+            5 dozen eggs ≡ 60 eggs
+            3 \times 10^3 \text{ m} ≡ 3 \text{ km}
+            3 \times 10^3 \text{ m} ≢ 3 \text{ m}
+            1½ hours ≡ 90 minutes
+            1/2 hour ≡ 30 minutes
+            0.25 \text{ kg} ≡ 250 \text{ g}
+            0.25 \text{ kg} ≢ 25 \text{ g}
+            5 \text{ cm}^3 ≢ 5 \text{ cm}^2
+            1000 \text{ cm}^3 ≡ 1 \text{ L}
+            5 \text{ kilometers per hour} ≡ 5 \text{ km/h}
+            10 \text{ N} ≢ 10 \text{ J}
+            4 \text{ seconds} ≢ 4 \text{ minutes}
+            90 \text{ min} ≡ 1.5 \text{ h}
+            arcsin(1/2) ≡ 30^\circ
             """,
         ["Words"] = """
             less than 5 ≢ 5
@@ -836,6 +1030,44 @@ internal static class MathematicalPairs
             1 \text{ to } 4 ≡ 1 \text{ to } 4
             1 \text{ to } 4 ≢ 4 \text{ to } 1
             3 \text{ and } 4 ≢ 3 \text{ and } 5
+            exactly 5 ≡ 5
+            Option B ≡ B
+            Answer: 5 ≡ 5
+            **Answer:** 5 ≡ 5
+            exactly 5 ≢ 6
+            only if 5 ≢ 5
+            5 but not 6 ≢ 5
+            5 unless x=2 ≢ 5
+            not 5 but 6 ≢ 6
+            5 instead of 6 ≢ 5
+            5, if any ≢ 5
+            5 (false) ≢ 5
+            5? ≢ 5
+            ~5 ≢ 6
+            the 5 smallest ≢ 5
+            greater than or equal to 5 ≢ 5
+            x is at least 5 ≢ 5
+            divisible by 5 ≢ 5
+            a multiple of 5 ≢ 5
+            5 out of 7 ≢ 5
+            5 of them ≢ 5
+            1 in 5 ≢ 5
+            1 in 5 ≢ 1
+            5 and a half ≢ 5
+            five and a half ≢ 5
+            5 point 5 ≢ 5
+            nothing ≢ 0
+            5 remainder 2 ≢ 5
+            5 R 2 ≢ 5
+            5 r 2 ≢ 5
+            5 R 2 ≡ 5 R 2
+            5 R 2 ≢ 5 R 3
+            June 5 ≢ 5
+            June 5 ≢ July 5
+            5 June ≢ 5
+            chapter 5 ≢ 5
+            5 is prime ≢ 5
+            5 works ≢ 5
             """,
     };
 
