@@ -45,7 +45,7 @@ internal sealed class JsonFields(Field json, List<string> errors)
     {
         const string missing = "give a list of texts";
         var texts = Read(name, field => field.All(item => item.Text(MaximumText)), required ? missing : null);
-        if (texts is not { Length: 0 })
+        if (!required || texts is not { Length: 0 })
         {
             return texts;
         }

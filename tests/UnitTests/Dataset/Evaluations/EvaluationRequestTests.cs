@@ -71,6 +71,25 @@ public sealed class EvaluationRequestTests
     }
 
     [Fact]
+    public void A_list_that_need_not_be_given_may_be_empty()
+    {
+        var read = Read("""{"pool":"p","models":[]}""");
+
+        Assert.Empty(read.Errors);
+        Assert.Empty(Command(read).Models!);
+    }
+
+    [Fact]
+    public void Case_and_underscores_of_names_do_not_matter_but_a_field_has_one_name()
+    {
+        Assert.Equal(0.5, Command(Read("""{"pool":"p","sampling":{"Top_P":0.5}}""")).Sampling!.TopP);
+        Assert.Equal(
+            ["sampling.top_p: the same field as topP; give one of them."],
+            Read("""{"pool":"p","sampling":{"topP":0.5,"top_p":0.6}}""").Errors
+        );
+    }
+
+    [Fact]
     public void Every_wrong_field_has_its_own_reason()
     {
         var read = Read(
