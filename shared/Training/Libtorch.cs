@@ -46,9 +46,7 @@ public static class Libtorch
         // Waiting threads of OpenMP would spin on cores that others need. It reads this once, when it is loaded, from the
         // environment of the process, which .NET's own variables are not part of.
         if (!OperatingSystem.IsWindows())
-        {
             SetVariable("OMP_WAIT_POLICY", "passive", 0);
-        }
         try
         {
             // TorchSharp itself would answer a failure by copying the whole library out of the package cache.
@@ -58,8 +56,11 @@ public static class Libtorch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException)
         {
-            return $"libtorch cannot be loaded: {(e.InnerException ?? e).Message.TrimEnd()} Build the trainer again; if it was built "
-                + "with -p:Torch=external, set LD_LIBRARY_PATH to the folder of the libtorch that it was built for.";
+            // The loader's message has a line for each name that it tried; one says what is wrong with the file that exists.
+            var lines = (e.InnerException ?? e).Message.Split('\n');
+            var why = lines.Skip(1).FirstOrDefault(l => !l.Contains("LibTorchSharp.so: cannot open")) ?? lines[0];
+            return $"libtorch cannot be loaded: {why.TrimEnd('.')}. Build the trainer again; if it was built with -p:Torch=external, "
+                + "set LD_LIBRARY_PATH to the folder of the libtorch that it was built for.";
         }
     }
 
