@@ -43,7 +43,11 @@ internal static class Conformity
                 when a.Items.Length == b.Values.Length:
                 return NamedValues.IsListed(b, a) ? b : a;
             case (MathAnswer.Collection a, MathAnswer.Collection b):
-                return a with { Items = Elements(a.Items, b.Items) };
+                return Connected(a with { Items = Elements(a.Items, b.Items) }, b);
+            case (MathAnswer.Collection { Connective.Length: > 0 } a, MathAnswer.Reals):
+                return a with { Connective = "" };
+            case (MathAnswer.Reals { Set.IsFinite: true } a, MathAnswer.Collection { Connective.Length: > 0 } b):
+                return Sets.Points(a.Set) is { } points ? Connected(points, b) : a;
             case (MathAnswer.Named { IsSolved: false } a, not (MathAnswer.Assignment or MathAnswer.Words)):
                 return Conform(a.Meaning, to);
             case (not (MathAnswer.Assignment or MathAnswer.Words), MathAnswer.Named { IsSolved: false } b):
@@ -66,6 +70,15 @@ internal static class Conformity
                 return answer;
         }
     }
+
+    /// <summary>A list joined by commas with the word that joins the other one, and the reverse.</summary>
+    private static MathAnswer.Collection Connected(MathAnswer.Collection answer, MathAnswer.Collection to) =>
+        answer.Connective.Length == 0 || to.Connective.Length == 0
+            ? answer with
+            {
+                Connective = to.Connective,
+            }
+            : answer;
 
     /// <summary>A named value in the form of the one with its name.</summary>
     private static MathAnswer.Named Conform(MathAnswer.Named value, MathAnswer.Assignment to) =>

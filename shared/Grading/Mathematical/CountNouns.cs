@@ -20,7 +20,7 @@ internal static class CountNouns
             + "perhaps always sometimes yes us thus others afterwards upwards downwards forwards backwards outwards inwards "
             + "towards clockwise ones negatives positives factorials percents else unless degrees mods powers roots means "
             + "equals gives makes leaves left right thrice yes plusses minuses errors besides instead across overseas "
-            + "indoors outdoors works fails holds exists remains needs suffices happens occurs sideways lengthwise"
+            + "indoors outdoors works fails holds exists remains needs scores grosses suffices happens occurs sideways lengthwise"
     );
 
     /// <summary>Adjectives that do not tell things from others.</summary>

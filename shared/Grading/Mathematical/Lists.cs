@@ -13,7 +13,12 @@ internal static class Lists
         {
             return items[0];
         }
-        return Conditions(items, separators) ?? NamedValues.Combine(items) ?? Amounts(Flat(items));
+        if (Conditions(items, separators) is { } condition)
+        {
+            return condition;
+        }
+        var connective = separators.Find(separator => separator is "and" or "or") ?? "";
+        return NamedValues.Combine(items, connective) ?? Amounts(Flat(items), connective);
     }
 
     /// <summary>The elements, with the alternatives that one of them stands for in its place.</summary>
@@ -60,7 +65,7 @@ internal static class Lists
         answer is MathAnswer.Value value ? RealSet.Point(value.Expression) : null;
 
     /// <summary>A unit behind one element of a list counts for those without one.</summary>
-    private static MathAnswer Amounts(MathAnswer[] items)
+    private static MathAnswer Amounts(MathAnswer[] items, string connective)
     {
         var unit = items.OfType<MathAnswer.Quantity>().FirstOrDefault()?.Unit;
         return
@@ -71,10 +76,11 @@ internal static class Lists
             )
             ? new MathAnswer.Quantity(
                 new MathAnswer.Collection(
-                    Array.ConvertAll(items, item => item is MathAnswer.Quantity quantity ? quantity.Amount : item)
+                    Array.ConvertAll(items, item => item is MathAnswer.Quantity quantity ? quantity.Amount : item),
+                    Connective: connective
                 ),
                 unit
             )
-            : new MathAnswer.Collection(items);
+            : new MathAnswer.Collection(items, Connective: connective);
     }
 }

@@ -29,7 +29,8 @@ internal abstract record MathAnswer
 
     /// <summary>A set or a list of alternatives: neither order nor repetition counts.</summary>
     /// <param name="IsSet">Whether it was written with braces, so that it is one element of another list.</param>
-    public sealed record Collection(MathAnswer[] Items, bool IsSet = false) : MathAnswer;
+    /// <param name="Connective">"and" or "or" if one of these words joins the elements; else empty.</param>
+    public sealed record Collection(MathAnswer[] Items, bool IsSet = false, string Connective = "") : MathAnswer;
 
     /// <summary>A list with an ellipsis, whose order shows what is left out.</summary>
     public sealed record Progression(MathAnswer[] Items) : MathAnswer;

@@ -23,7 +23,9 @@ internal static class MathEquality
                 when x.Items.Length == y.Items.Length && !x.IsRatio && !y.IsRatio => x.Open == y.Open
                 && x.Close == y.Close
                 && AllSame(x.Items, y.Items),
-            (MathAnswer.Collection x, MathAnswer.Collection y) when AreFew(x) && AreFew(y) => Includes(x, y)
+            (MathAnswer.Collection x, MathAnswer.Collection y) when AreFew(x) && AreFew(y) => x.Connective
+                == y.Connective
+                && Includes(x, y)
                 && (x.Items.Length == y.Items.Length && AreDistinct(y) || Includes(y, x)),
             (MathAnswer.Reals x, MathAnswer.Reals y) => SameSet(x.Set, y.Set),
             (MathAnswer.Table x, MathAnswer.Table y) => SameEntries(x.Matrix.Rows, y.Matrix.Rows),

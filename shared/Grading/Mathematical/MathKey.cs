@@ -117,7 +117,7 @@ internal static class MathKey
                 collection.Items,
                 item => item is MathAnswer.Collection { IsSet: true } or MathAnswer.Reals
             );
-        return isOne ? distinct[0] : "{" + string.Join(';', distinct) + "}";
+        return isOne ? distinct[0] : "{" + string.Join(';', distinct) + "}" + collection.Connective;
     }
 
     private static string OfReals(RealSet set, bool isTopLevel)

@@ -4,7 +4,7 @@ namespace Platform.Grading.Mathematical;
 internal static class NamedValues
 {
     /// <summary>Null if the elements are not named values.</summary>
-    public static MathAnswer? Combine(List<MathAnswer> items)
+    public static MathAnswer? Combine(List<MathAnswer> items, string connective)
     {
         if (items[0] is MathAnswer.Assignment { IsTuple: true } point)
         {
@@ -16,7 +16,7 @@ internal static class NamedValues
         }
         if (items.TrueForAll(item => item is MathAnswer.Named))
         {
-            return All([.. items.Cast<MathAnswer.Named>()]);
+            return All([.. items.Cast<MathAnswer.Named>()], connective);
         }
         if (first.Meaning is MathAnswer.Reals { Set: var allowed })
         {
@@ -26,7 +26,10 @@ internal static class NamedValues
         return items.Skip(1).All(IsPlain)
             ? first with
             {
-                Meaning = new MathAnswer.Collection(Lists.Flat([first.Meaning, .. items.Skip(1)])),
+                Meaning = new MathAnswer.Collection(
+                    Lists.Flat([first.Meaning, .. items.Skip(1)]),
+                    Connective: connective
+                ),
             }
             : null;
     }
@@ -81,8 +84,10 @@ internal static class NamedValues
     {
         var values = Array.ConvertAll(assignment.Values, value => value.Meaning);
         return AreNumbered(assignment)
-            ? MathEquality.Same(new MathAnswer.Collection(values), list)
-            : !assignment.IsTuple && values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
+            ? MathEquality.Same(new MathAnswer.Collection(values), list with { Connective = "" })
+            : !assignment.IsTuple
+                && list.Connective != "or"
+                && values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
     }
 
     private static bool AreNumbered(MathAnswer.Assignment assignment)
@@ -93,14 +98,17 @@ internal static class NamedValues
             && assignment.Values.Select((value, i) => value.Name == $"{letter}{i + 1}").All(isNext => isNext);
     }
 
-    private static MathAnswer All(MathAnswer.Named[] values)
+    private static MathAnswer All(MathAnswer.Named[] values, string connective)
     {
         var names = values.Select(value => value.Name).Distinct(StringComparer.Ordinal).ToArray();
         if (names.Length == 1)
         {
             return values[0] with
             {
-                Meaning = new MathAnswer.Collection(Lists.Flat(values.Select(value => value.Meaning))),
+                Meaning = new MathAnswer.Collection(
+                    Lists.Flat(values.Select(value => value.Meaning)),
+                    Connective: connective
+                ),
                 IsSolved = Array.Exists(values, value => value.IsSolved),
             };
         }

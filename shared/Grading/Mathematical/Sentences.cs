@@ -78,6 +78,11 @@ internal static class Sentences
     /// <summary>Whether a word denies the clause; one before "which" belongs to another clause.</summary>
     private static bool IsDenied(string words)
     {
+        var lead = words.AsSpan().TrimEnd(" \n*");
+        if (MathWords.IsTurning(lead[(lead.LastIndexOf(' ') + 1)..].ToString().ToLowerInvariant()))
+        {
+            return true;
+        }
         var clause = words.LastIndexOf(" which", StringComparison.Ordinal);
         words = clause < 0 ? words : words[clause..];
         foreach (var range in words.AsSpan().SplitAny(" ,.;:!?()\n$"))

@@ -44,6 +44,12 @@ internal static class Sets
         };
     }
 
+    /// <summary>The numbers of a finite set; null if it is empty.</summary>
+    public static MathAnswer.Collection? Points(RealSet set) =>
+        set.Intervals.Count == 0
+            ? null
+            : new([.. set.Intervals.Select(interval => new MathAnswer.Value(interval.Low.Expression))], IsSet: true);
+
     private static bool IsSet(MathAnswer answer) =>
         answer
             is MathAnswer.Reals

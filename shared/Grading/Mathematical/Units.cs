@@ -74,9 +74,8 @@ internal static class Units
 
     public static Unit? Find(ReadOnlySpan<char> name) => Lookup.TryGetValue(name, out var unit) ? unit : null;
 
-    /// <summary>Whether a single letter behind a number may be a unit.</summary>
-    public static bool IsLetter(string name) =>
-        name is "m" or "s" or "h" or "g" or "l" or "L" or "N" or "J" or "W" or "V";
+    /// <summary>Whether a single letter behind a number may be a unit; N and W may also be directions.</summary>
+    public static bool IsLetter(string name) => name is "m" or "s" or "h" or "g" or "l" or "L" or "J" or "V";
 
     private static FrozenDictionary<string, Unit> Read()
     {

@@ -1068,6 +1068,26 @@ internal static class MathematicalPairs
             chapter 5 ≢ 5
             5 is prime ≢ 5
             5 works ≢ 5
+            A or B ≢ A and B
+            A or B ≡ A, B
+            A or B ≡ B or A
+            3 and 4 ≢ 3 or 4
+            3 and 4 ≡ \{3,4\}
+            3 or 4 ≡ 4, 3
+            x=3 \text{ or } x=4 ≡ x=3, 4
+            1, 2 and 3 ≡ 3, 1 and 2
+            5 N ≢ 5
+            5 km N ≢ 5
+            5 km W ≢ 5 km
+            At least: 5 ≢ 5
+            Less than: 5 ≢ 5
+            Approximately: 5 ≢ 5
+            Not: 5 ≢ 5
+            Area: 5 ≡ 5
+            Area = 5 ≡ 5
+            Area = 5 ≢ Perimeter = 5
+            x=1, y=2 ≢ 1 or 2
+            x_1=1, x_2=2 ≡ 2 or 1
             """,
     };
 
