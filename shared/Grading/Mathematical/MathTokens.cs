@@ -494,51 +494,49 @@ internal sealed class MathTokens
         if (!isLatin)
         {
             Add(new(TokenKind.Word, run));
-            return;
         }
-        if (IsProse)
+        else if (IsProse)
         {
             AddProse(run);
-            return;
-        }
-        if (run.Length > 2 && run[2] < 'a' && run.StartsWith("or", StringComparison.Ordinal) && start > 0)
-        {
-            position = start + 2;
-            run = "or";
-        }
-        if (run is "pi" or "infty" or "inf" or "infinity" or "Infinity")
-        {
-            AddKnown(run == "pi" ? "pi" : "infty");
-        }
-        else if (Units.Find(run) is not null && run.Length > 1 && !IsCall(run) && (run.Length > 2 || IsBehindOperand()))
-        {
-            Add(new(TokenKind.Word, run));
-        }
-        else if (
-            MathWords.FunctionIn(run) is { } function
-            && (function == run || function.Length > 2 || IsBeforeOperator())
-        )
-        {
-            AddKnown(function);
-            position = start + function.Length;
-            // As with the sign, the root of a plain text applies to the whole number.
-            wanted = 0;
-        }
-        else if (run.Length > 2 ? !IsProduct(run, start) : IsShortWord(run, start))
-        {
-            Add(new(TokenKind.Word, Lower(run)));
         }
         else
         {
-            foreach (var letter in run)
-            {
-                AddLetter(letter);
-            }
+            AddRun(new LetterRun(text, start, run, tokens, space));
         }
     }
 
-    /// <summary>Whether <c>min</c> is the function, not the minutes.</summary>
-    private bool IsCall(string run) => run == "min" && text.AsSpan(position).TrimStart(' ').StartsWith("(");
+    private void AddRun(LetterRun run)
+    {
+        switch (run.Kind)
+        {
+            case LetterRunKind.Alternative:
+                position = run.Start + 2;
+                Add(new(TokenKind.Word, "or"));
+                break;
+            case LetterRunKind.Constant:
+                AddKnown(run.Letters == "pi" ? "pi" : "infty");
+                break;
+            case LetterRunKind.Unit:
+                Add(new(TokenKind.Word, run.Letters));
+                break;
+            case LetterRunKind.Function:
+                var function = MathWords.FunctionIn(run.Letters)!;
+                AddKnown(function);
+                position = run.Start + function.Length;
+                // As with the sign, the root of a plain text applies to the whole number.
+                wanted = 0;
+                break;
+            case LetterRunKind.Word:
+                Add(new(TokenKind.Word, run.Letters.ToLowerInvariant()));
+                break;
+            default:
+                foreach (var letter in run.Letters)
+                {
+                    AddLetter(letter);
+                }
+                break;
+        }
+    }
 
     private bool IsApostrophe() =>
         text[position] == '\''
@@ -569,9 +567,9 @@ internal sealed class MathTokens
     {
         if (run.Length > 1 || run == "a")
         {
-            Add(new(TokenKind.Word, Units.Find(run) is null ? Lower(run) : run, IsText: true));
+            Add(new(TokenKind.Word, Units.Find(run) is null ? run.ToLowerInvariant() : run, IsText: true));
         }
-        else if (run is "√" or "")
+        else if (run.Length == 0)
         {
             position++;
         }
@@ -580,72 +578,6 @@ internal sealed class MathTokens
             AddLetter(run[0]);
         }
     }
-
-    private static string Lower(string run) => run.ToLowerInvariant();
-
-    /// <summary>Whether signs beside a run of letters show that these are factors.</summary>
-    private bool IsProduct(string run, int start)
-    {
-        const int Longest = 4;
-        if (
-            run.Length > Longest
-            || run is "and" or "mod"
-            || Numerals.Value(Lower(run)) is not null
-            || (tokens is [.., { Kind: TokenKind.Number }] && space)
-        )
-        {
-            return false;
-        }
-        var (before, after) = Neighbours(start);
-        return IsSign(before) || IsSign(after) || (before == '{' && after == '}');
-
-        static bool IsSign(char c) => c is '+' or '-' or '*' or '/' or '^' or '_';
-    }
-
-    private bool IsShortWord(string run, int start)
-    {
-        var lower = Lower(run);
-        if (lower == "or")
-        {
-            var (left, right) = Neighbours(start);
-            return left is not ('+' or '-' or '*' or '/') && right is not ('=' or '*' or '/' or '^');
-        }
-        if (lower is "am" or "pm")
-        {
-            return tokens is [.., { Kind: TokenKind.Number }];
-        }
-        if (lower is "st" or "nd" or "rd" or "th")
-        {
-            return tokens is [.., { Kind: TokenKind.Number }] && !space;
-        }
-        if (run.Length != 2 || !MathWords.IsShortWord(lower))
-        {
-            return false;
-        }
-        var (before, after) = Neighbours(start);
-        return (before == ' ' || char.IsLetterOrDigit(before) || before is ',' or '.' or '$')
-            && (after == ' ' || char.IsLetterOrDigit(after) || after is ',' or '.' or '$');
-    }
-
-    /// <summary>The characters on both sides of the run that ends at the position; a space where there is none.</summary>
-    private (char Before, char After) Neighbours(int start)
-    {
-        var before = text.AsSpan(0, start).TrimEnd(' ');
-        var after = text.AsSpan(position).TrimStart(' ');
-        return (before.IsEmpty ? ' ' : before[^1], after.IsEmpty ? ' ' : after[0]);
-    }
-
-    private bool IsBehindOperand() =>
-        tokens is [.., { Kind: TokenKind.Number or TokenKind.Close or TokenKind.MatrixEnd or TokenKind.Word } last]
-            && (space || last.Kind == TokenKind.Number)
-        || tokens is [.., { Kind: TokenKind.Word }, { Kind: TokenKind.Operator, Text: "/" or "*" }]
-        || (
-            tokens is [.., { Kind: TokenKind.Number }, { Kind: TokenKind.Open, Text: "(" or "[" }]
-            && position < text.Length
-            && text[position] is ')' or ']'
-        );
-
-    private bool IsBeforeOperator() => position >= text.Length || !char.IsLetter(text[position]);
 
     private void AddLetter(char letter) =>
         Add(
