@@ -41,6 +41,25 @@ public static class Libtorch
         }
     }
 
+    /// <summary>
+    /// Calls MKL's vector functions once on one thread. If the first call of <c>sqrt</c> in a process comes from two threads
+    /// at once, as AdamW's may on a busy machine, one of them computes with about 13 bits (seen in libtorch 2.10), and the
+    /// run no longer gives the same bits as another.
+    /// </summary>
+    private static void WarmUp()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var off = torch.no_grad();
+        foreach (var type in new[] { torch.ScalarType.Float32, torch.ScalarType.Float64 })
+        {
+            var x = torch.ones(1, type);
+            foreach (
+                var function in new[] { torch.sqrt, torch.exp, torch.log, torch.sin, torch.cos, torch.tanh, torch.erf }
+            )
+                function(x);
+        }
+    }
+
     private static string? Load()
     {
         // Waiting threads of OpenMP would spin on cores that others need. It reads this once, when it is loaded, from the
@@ -52,6 +71,7 @@ public static class Libtorch
             // TorchSharp itself would answer a failure by copying the whole library out of the package cache.
             NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, null);
             torch.get_num_threads();
+            WarmUp();
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException)

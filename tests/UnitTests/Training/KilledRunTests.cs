@@ -17,16 +17,21 @@ public sealed class KilledRunTests : IDisposable
     /// <summary>Exit code of a process that was ended by SIGKILL.</summary>
     private const int Killed = 128 + 9;
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("killed-").FullName;
+    // The child processes, which are killed, must not create one each.
+    private readonly Lazy<string> _directory = new(() => Directory.CreateTempSubdirectory("killed-").FullName);
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose()
+    {
+        if (_directory.IsValueCreated)
+            Directory.Delete(_directory.Value, recursive: true);
+    }
 
     [Fact(Timeout = 300_000)]
     public async Task A_run_that_is_killed_at_any_moment_ends_with_the_undisturbed_run_s_directory()
     {
         var token = TestContext.Current.CancellationToken;
-        var undisturbed = ModelTrainer.Train(Plan("undisturbed"), _ => { }, token);
-        var plan = Plan("killed");
+        var undisturbed = ModelTrainer.Train(Plan(Path.Combine(_directory.Value, "undisturbed")), _ => { }, token);
+        var plan = Plan(Path.Combine(_directory.Value, "killed"));
         var random = SplitMix.For(13, 0);
         var kills = 0;
         while (true)
@@ -88,9 +93,8 @@ public sealed class KilledRunTests : IDisposable
     /// <summary>
     /// Several seconds of steps, with a checkpoint after each, so that many kills interrupt the writing of one.
     /// </summary>
-    private TrainingPlan Plan(string name)
+    private static TrainingPlan Plan(string directory)
     {
-        var directory = Path.Combine(_directory, name);
         var examples = Path.Combine(Path.GetDirectoryName(directory)!, "examples.jsonl");
         if (!File.Exists(examples))
             File.WriteAllLines(
