@@ -28,13 +28,14 @@ internal sealed class ResourceOutput(
     /// <returns>The reason for the end; null if the log names none.</returns>
     public async Task<string?> Tail(string resourceId, string name, int lines, CancellationToken cancellationToken)
     {
-        var log = await Log(resourceId, cancellationToken);
+        // Earlier ends are in the log, too; only the last lines are about this one.
+        var last = LastWords.Of(await Log(resourceId, cancellationToken), lines);
         // Without a dashboard they are printed already.
-        foreach (string line in dashboard.Runs ? LastWords.Of(log, lines) : [])
+        foreach (string line in dashboard.Runs ? last : [])
         {
             output.Line(name, line);
         }
-        return LastWords.Reason(log);
+        return LastWords.Reason(last);
     }
 
     /// <summary>The log of a resource so far.</summary>

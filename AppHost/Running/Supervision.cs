@@ -30,7 +30,6 @@ internal sealed class Supervision(
     private const int LastLines = 15;
 
     private readonly ConcurrentDictionary<string, Watched> _watched = [];
-    private readonly ConcurrentDictionary<string, string> _ids = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _giveUp = configuration.GetValue("StartTimeout", 0) > 0;
 
@@ -47,9 +46,9 @@ internal sealed class Supervision(
         var found = new List<string>();
         foreach (string name in Late)
         {
-            if (_ids.TryGetValue(name, out string? id))
+            if (_watched.TryGetValue(name, out var watched))
             {
-                var log = LastWords.Of(await lines.Log(id, cancellationToken), LastLines);
+                var log = LastWords.Of(await lines.Log(watched.ResourceId, cancellationToken), LastLines);
                 found.AddRange(log.Select(line => $"{name}: {line}"));
             }
         }
@@ -82,8 +81,9 @@ internal sealed class Supervision(
         {
             if (IsProcess(change.Resource))
             {
-                _ids[change.Resource.Name] = change.ResourceId;
-                Observe(change, _watched.GetOrAdd(change.Resource.Name, _ => new()), stoppingToken);
+                var watched = _watched.GetOrAdd(change.Resource.Name, _ => new() { ResourceId = change.ResourceId });
+                watched.ResourceId = change.ResourceId;
+                Observe(change, watched, stoppingToken);
             }
         }
     }
@@ -199,6 +199,7 @@ internal sealed class Supervision(
 
     private sealed class Watched
     {
+        public required string ResourceId { get; set; }
         public int Pid { get; set; }
         public bool Healthy { get; set; }
         public bool WasHealthy { get; set; }

@@ -77,7 +77,7 @@ internal static class GradeCommand
         CancellationToken cancellationToken
     )
     {
-        using var lines = new StreamReader(path == "-" ? terminal.Input() : Open(path));
+        using var lines = new StreamReader(path == "-" ? terminal.Input() : InputFile.Open(path));
         var (number, bad) = (0, 0);
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -91,17 +91,5 @@ internal static class GradeCommand
         if (bad > 0)
             terminal.Error.WriteLine($"{bad:N0} of {Counted.Of(number, "line")} not judged.");
         return bad > 0 ? Exit.Failed : Exit.Ok;
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: {e.Message}", e);
-        }
     }
 }

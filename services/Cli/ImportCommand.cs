@@ -78,7 +78,7 @@ internal static class ImportCommand
         CancellationToken cancellationToken
     )
     {
-        await using var file = path == "-" ? session.Terminal.Input() : Open(path);
+        await using var file = path == "-" ? session.Terminal.Input() : InputFile.Open(path);
         using var dataset = new DatasetConnection(session);
         return await ProgressView.Run(
             session,
@@ -96,26 +96,9 @@ internal static class ImportCommand
         );
     }
 
-    private static FileStream Open(string path)
-    {
-        if (Directory.Exists(path))
-            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: it is a folder; name a file in it.");
-        try
-        {
-            return new FileStream(
-                path,
-                new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous }
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: {e.Message}", e);
-        }
-    }
-
     public static void Print(Terminal terminal, ImportResult result)
     {
-        terminal.Out.WriteLine($"Imported into {result.Pool} ({result.Format}, {result.Lines:N0} lines):");
+        terminal.Out.WriteLine($"Imported into {result.Pool} ({result.Format}, {Counted.Of(result.Lines, "line")}):");
         Table.Print(
             terminal,
             [

@@ -88,7 +88,7 @@ internal sealed class ChoiceText
         }
     }
 
-    /// <summary>The same reasoning may stand in several fields; the first one counts.</summary>
+    /// <summary>Takes the reasoning from the first field that has one: servers may repeat it in several fields.</summary>
     private void Reason(JsonElement? message)
     {
         var reasoning = ReasoningNames

@@ -60,7 +60,7 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
         }
     }
 
-    /// <summary>The error in a response under a status of success; null if there is none.</summary>
+    /// <summary>Finds an error in a response whose status is a success; returns null if the response has no error.</summary>
     public static ServerError? Find(JsonElement response)
     {
         if (response.ValueKind != JsonValueKind.Object)

@@ -21,7 +21,6 @@ internal static class Composition
         builder.Services.AddSingleton<TrainerMetrics>();
         builder.Services.AddSingleton<DatasetPatience>();
         builder.Services.AddSingleton<Inputs>();
-        builder.Services.AddSingleton<Publication>();
         builder.Services.AddSingleton<TrainingRun>();
         // Registered after the bus so that it stops first: the release of its training must still be published.
         builder.Services.AddSingleton<TrainingRunner>();

@@ -12,7 +12,6 @@ namespace Platform.Trainer;
 internal sealed class TrainingRun(
     Train train,
     Inputs inputs,
-    Publication publication,
     DatasetPatience patience,
     IDatasetApi dataset,
     IBus bus,
@@ -115,7 +114,11 @@ internal sealed class TrainingRun(
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             );
-            var version = await publication.Publish(directory, pulse.Token);
+            var version = await ModelDirectory.Publish(
+                directory,
+                request => patience.Ask(() => request(dataset), pulse.Token),
+                pulse.Token
+            );
             return new ModelTrained(version);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using Platform.Networks;
 using Platform.Networks.Graphs;
 using Platform.Networks.Llama;
 using Platform.Networks.Weights;
@@ -12,26 +11,20 @@ namespace Platform.Checkpoints;
 internal static class CheckpointGraphs
 {
     /// <summary>Scoring: <c>input_ids</c> [batch, sequence] to <c>logits</c> [batch, sequence, outputs].</summary>
-    public static byte[] Scoring(LlamaShape shape, Safetensors tensors, CheckpointHead head, string name)
-    {
-        var graph = new Graph();
-        var weight = Weights(graph, tensors);
-        var network = new LlamaNetwork(graph, shape, weight);
-        var ids = graph.Input(GraphNames.InputIds, ElementType.Int64, "batch", "sequence");
-        var values = head.Build(graph, network.Sequences(ids), weight);
-        graph.Output(GraphNames.Logits, graph.Reshape(values, "batch", "sequence", head.Outputs));
-        return OnnxFile.Write(graph, name);
-    }
+    public static byte[] Scoring(LlamaShape shape, Safetensors tensors, CheckpointHead head, string name) =>
+        OnnxFile.Write(
+            LlamaGraphs.Scoring(
+                shape,
+                graph => Weights(graph, tensors),
+                head.Outputs,
+                (network, hidden) => head.Build(hidden, network.Weight)
+            ),
+            name
+        );
 
     /// <summary>Decoding with a KV cache, under the names that <c>LanguageModelManifest</c> documents.</summary>
-    public static byte[] Decoding(LlamaShape shape, Safetensors tensors, string name)
-    {
-        var graph = new Graph();
-        var network = new LlamaNetwork(graph, shape, Weights(graph, tensors));
-        var hidden = network.Continue(new DecoderInputs(graph, shape.Layers, shape.KeyHeads, shape.HeadSize));
-        graph.Output(GraphNames.Logits, graph.Reshape(network.Language(hidden), "batch", "sequence", shape.Vocabulary));
-        return OnnxFile.Write(graph, name);
-    }
+    public static byte[] Decoding(LlamaShape shape, Safetensors tensors, string name) =>
+        OnnxFile.Write(LlamaGraphs.Decoding(shape, graph => Weights(graph, tensors)), name);
 
     /// <summary>Weights by name, as float32; the networks' own names have a prefix in some checkpoints.</summary>
     private static Func<string, Tensor> Weights(Graph graph, Safetensors tensors)

@@ -10,7 +10,7 @@ internal abstract record CheckpointHead
     public abstract int Outputs { get; }
 
     /// <summary>Adds the head to a graph: hidden states [tokens, width] to [tokens, outputs].</summary>
-    public abstract Tensor Build(Graph graph, Tensor hidden, Func<string, Tensor> weight);
+    public abstract Tensor Build(Tensor hidden, Func<string, Tensor> weight);
 
     /// <summary>Finds the head that the tensors' names show; null if there is only a next-token head.</summary>
     public static CheckpointHead? Find(Safetensors tensors)
@@ -31,9 +31,9 @@ internal abstract record CheckpointHead
     {
         public override int Outputs => Rows;
 
-        public override Tensor Build(Graph graph, Tensor hidden, Func<string, Tensor> weight)
+        public override Tensor Build(Tensor hidden, Func<string, Tensor> weight)
         {
-            var values = graph.MatMul(hidden, weight($"{Name}.weight"), transposeB: true);
+            var values = hidden.Graph.MatMul(hidden, weight($"{Name}.weight"), transposeB: true);
             return HasBias ? values + weight($"{Name}.bias") : values;
         }
     }
@@ -43,10 +43,11 @@ internal abstract record CheckpointHead
     {
         public override int Outputs => Rows;
 
-        public override Tensor Build(Graph graph, Tensor hidden, Func<string, Tensor> weight)
+        public override Tensor Build(Tensor hidden, Func<string, Tensor> weight)
         {
-            var inner = graph.MatMul(hidden, weight($"{First}.weight"), transposeB: true) + weight($"{First}.bias");
-            return graph.MatMul(graph.Relu(inner), weight($"{Second}.weight"), transposeB: true)
+            var inner =
+                hidden.Graph.MatMul(hidden, weight($"{First}.weight"), transposeB: true) + weight($"{First}.bias");
+            return hidden.Graph.MatMul(hidden.Graph.Relu(inner), weight($"{Second}.weight"), transposeB: true)
                 + weight($"{Second}.bias");
         }
     }
@@ -56,10 +57,10 @@ internal abstract record CheckpointHead
     {
         public override int Outputs => Ids.Count;
 
-        public override Tensor Build(Graph graph, Tensor hidden, Func<string, Tensor> weight) =>
-            graph.MatMul(
+        public override Tensor Build(Tensor hidden, Func<string, Tensor> weight) =>
+            hidden.Graph.MatMul(
                 hidden,
-                graph.Gather(weight(Matrix), graph.List([.. Ids.Select(id => (long)id)])),
+                hidden.Graph.Gather(weight(Matrix), hidden.Graph.List([.. Ids.Select(id => (long)id)])),
                 transposeB: true
             );
     }

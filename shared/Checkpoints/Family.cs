@@ -151,7 +151,7 @@ public sealed record Family(
 
     private const string AssistantTurn = "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n";
 
-    /// <summary>Finds the family of a checkpoint that has a head of its own; null if there is none.</summary>
+    /// <summary>Finds the family of a checkpoint with its own head; returns null for an unknown architecture.</summary>
     /// <param name="architecture">The first of <c>architectures</c> in <c>config.json</c>.</param>
     /// <param name="hasValueHead">Whether it holds <c>v_head</c>.</param>
     /// <param name="hasScoreHead">Whether it holds <c>score_head</c>.</param>
@@ -163,7 +163,7 @@ public sealed record Family(
         : architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? Find("sequence-classification")
         : null;
 
-    /// <summary>Finds a family by name; null if there is none.</summary>
+    /// <summary>Finds a family by name; returns null for an unknown name.</summary>
     public static Family? Find(string name) => All.FirstOrDefault(f => f.Name == name);
 
     private static TemplatePiece Text(string text) => new(text, null);

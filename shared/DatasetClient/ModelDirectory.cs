@@ -35,6 +35,36 @@ public static class ModelDirectory
     }
 
     /// <summary>
+    /// Uploads a directory's files by content hash and then registers the model. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="directory">The model's directory.</param>
+    /// <param name="send">Sends one request, with the caller's retry policy.</param>
+    /// <param name="cancellationToken">Stops before the next request.</param>
+    /// <param name="uploading">Called before each file.</param>
+    /// <returns>The model's version.</returns>
+    public static async Task<string> Publish(
+        string directory,
+        Func<Func<IDatasetApi, Task>, Task> send,
+        CancellationToken cancellationToken,
+        Action<ModelFile>? uploading = null
+    )
+    {
+        var files = await List(directory, cancellationToken);
+        var version = Version(files);
+        foreach (var file in files)
+        {
+            uploading?.Invoke(file);
+            await send(async dataset =>
+            {
+                await using var content = File.OpenRead(Path.Combine(directory, file.Path));
+                await dataset.PutFile(file.Sha256, content, cancellationToken);
+            });
+        }
+        await send(dataset => dataset.PutModel(version, files, cancellationToken));
+        return version;
+    }
+
+    /// <summary>
     /// Fetches every file of a registered model into a new directory and verifies them by the model's content hash.
     /// </summary>
     /// <exception cref="UnusableModelException">Dataset does not know the model.</exception>

@@ -36,7 +36,7 @@ public sealed partial class AnswerOptions
         return rest.Length == 0 || Grader.Grade(rest, text, GradingPolicy.Mathematical).Equal ? text : answer;
     }
 
-    /// <summary>The option of the last sentence such as "Option (C) is correct"; null if there is none.</summary>
+    /// <summary>Returns the option that the last sentence such as "Option (C) is correct" names, or null without such a sentence.</summary>
     internal static string? Chosen(string solution)
     {
         string? last = null;

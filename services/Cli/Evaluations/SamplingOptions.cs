@@ -68,7 +68,6 @@ internal sealed class SamplingOptions
 
     private static Option<double?> Number(string name, string description, double least, double most)
     {
-        var usual = new Sampling();
         var option = new Option<double?>(name) { Description = description, HelpName = "X" };
         option.Validators.Add(given =>
         {

@@ -114,30 +114,20 @@ internal static partial class AddModelCommand
             throw new CommandFailed(Exit.Rejected, $"{directory} was not added: {e.Message}", e);
         }
 
-        var files = await ModelDirectory.List(model.Directory, cancellationToken);
-        string version = ModelDirectory.Version(files);
-        foreach (var file in files)
-        {
-            notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})");
-            await dataset.AskAtLength(
-                async api =>
-                {
-                    await using var content = File.OpenRead(Path.Combine(model.Directory, file.Path));
-                    await api.PutFile(file.Sha256, content, cancellationToken);
-                    return true;
-                },
-                "Repeat the command: files that arrived are kept.",
-                cancellationToken
-            );
-        }
-        await dataset.AskAtLength(
-            async api =>
-            {
-                await api.PutModel(version, files, cancellationToken);
-                return true;
-            },
-            "Repeat the command.",
-            cancellationToken
+        string version = await ModelDirectory.Publish(
+            model.Directory,
+            request =>
+                dataset.AskAtLength(
+                    async api =>
+                    {
+                        await request(api);
+                        return true;
+                    },
+                    "Repeat the command: files that arrived are kept.",
+                    cancellationToken
+                ),
+            cancellationToken,
+            file => notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})")
         );
         return await dataset.Ask(api => api.GetModel(version, null, cancellationToken), cancellationToken);
     }

@@ -26,56 +26,44 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
     /// <summary>Does the work against the platform that runs, or starts one for it and stops that afterwards.</summary>
     public Task<int> With(Func<Session, Interruption, Task<int>> work, CancellationToken cancellationToken) =>
         Checkout.IsRunning(checkout.RunFolder)
-            ? Attached(work, cancellationToken)
+            ? Interruptible(interruption => work(Against(checkout.RunFolder), interruption), cancellationToken)
             : Around(work, checkout.RunFolder, [], cancellationToken);
 
     /// <summary>Starts the platform, does the work, stops the platform, returns the work's exit code.</summary>
-    public async Task<int> Around(
+    public Task<int> Around(
         Func<Session, Interruption, Task<int>> work,
         string runFolder,
         IReadOnlyList<string> settings,
         CancellationToken cancellationToken
-    )
-    {
-        string log = Path.Combine(runFolder, "apphost.log");
-        Directory.CreateDirectory(runFolder);
-        File.Delete(EndpointsFile(runFolder));
-        File.Delete(log);
-
-        using var interruption = new Interruption(cancellationToken);
-        string[] unattended = [$"--StartTimeout={StartTimeout}", UpCommand.NoDashboard, $"--LogFile={log}"];
-        var appHost = await Child.Start(
-            ["dotnet", checkout.AppHost, .. unattended, .. settings],
-            Child.Terminate,
-            input: false
-        );
-        try
-        {
-            Say($"starting (log: {log})");
-            if (!await IsReady(log, appHost, interruption.Token))
+    ) =>
+        Interruptible(
+            async interruption =>
             {
-                foreach (string line in File.Exists(log) ? File.ReadLines(log).TakeLast(40) : [])
-                    Notes.WriteLine(line);
-                throw new CommandFailed(
-                    Exit.Failed,
-                    $"platform: the platform did not start (exit code {await appHost.Ended}); its whole log: {log}"
+                string log = Path.Combine(runFolder, "apphost.log");
+                Directory.CreateDirectory(runFolder);
+                File.Delete(EndpointsFile(runFolder));
+                File.Delete(log);
+                string[] unattended = [$"--StartTimeout={StartTimeout}", UpCommand.NoDashboard, $"--LogFile={log}"];
+                var appHost = await Child.Start(
+                    ["dotnet", checkout.AppHost, .. unattended, .. settings],
+                    Child.Terminate,
+                    input: false
                 );
-            }
-            Say("ready");
-            return await work(Against(runFolder), interruption);
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            return interruption.ExitCode;
-        }
-        finally
-        {
-            if (!appHost.Ended.IsCompleted)
-                Say("stopping");
-            appHost.Signal(Child.Terminate);
-            await appHost.Ended;
-        }
-    }
+                try
+                {
+                    await Start(appHost, log, interruption.Token);
+                    return await work(Against(runFolder), interruption);
+                }
+                finally
+                {
+                    if (!appHost.Ended.IsCompleted)
+                        Say("stopping");
+                    appHost.Signal(Child.Terminate);
+                    await appHost.Ended;
+                }
+            },
+            cancellationToken
+        );
 
     /// <summary>Runs a command of the shell; an interruption is passed on to it.</summary>
     public static async Task<int> Shell(string command, Session session, Interruption interruption)
@@ -93,21 +81,43 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
             child.Signal(interruption.ChildSignal);
             await Task.WhenAny(child.Ended, Task.Delay(CommandEnd, session.Time, CancellationToken.None));
             child.Signal(Child.Kill);
-            return interruption.ExitCode;
+            throw;
         }
     }
 
-    private async Task<int> Attached(Func<Session, Interruption, Task<int>> work, CancellationToken cancellationToken)
+    /// <summary>Does work that a signal cancels; the exit code is then that of the signal.</summary>
+    private static async Task<int> Interruptible(
+        Func<Interruption, Task<int>> work,
+        CancellationToken cancellationToken
+    )
     {
         using var interruption = new Interruption(cancellationToken);
         try
         {
-            return await work(Against(checkout.RunFolder), interruption);
+            int code = await work(interruption);
+            return interruption.Token.IsCancellationRequested ? interruption.ExitCode : code;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return interruption.ExitCode;
         }
+    }
+
+    /// <summary>Waits until the platform is ready.</summary>
+    /// <exception cref="CommandFailed">It ended before; its last lines have been printed.</exception>
+    private async Task Start(Child appHost, string log, CancellationToken cancellationToken)
+    {
+        Say($"starting (log: {log})");
+        if (!await IsReady(log, appHost, cancellationToken))
+        {
+            foreach (string line in File.Exists(log) ? File.ReadLines(log).TakeLast(40) : [])
+                Notes.WriteLine(line);
+            throw new CommandFailed(
+                Exit.Failed,
+                $"platform: the platform did not start (exit code {await appHost.Ended}); its whole log: {log}"
+            );
+        }
+        Say("ready");
     }
 
     private Session Against(string runFolder) =>

@@ -55,13 +55,14 @@ internal static class MathShepherd
         List<string> steps = [];
         List<double?> labels = [];
         var at = 0; // in the label
-        foreach (var (index, piece) in input.Split(Tag).Index())
+        var pieces = input.Split(Tag);
+        foreach (var (index, piece) in pieces.Index())
         {
             if (string.CompareOrdinal(label, at, piece, 0, piece.Length) != 0)
                 throw field.Wrong($"has another text than input in step {index + 1}");
             at += piece.Length;
             var step = (index == 0 ? piece[start..] : piece).Trim();
-            var tagged = index < input.Split(Tag).Length - 1;
+            var tagged = index < pieces.Length - 1;
             if (!tagged && at != label.Length)
                 throw field.Wrong("goes on where input ends");
             if (!tagged && step.Length == 0)

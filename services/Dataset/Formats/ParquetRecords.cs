@@ -19,7 +19,7 @@ internal static class ParquetRecords
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        // The index of a Parquet file stands at its end.
+        // A Parquet file has its index at the end, and a reader must seek.
         await using var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
             new FileStreamOptions

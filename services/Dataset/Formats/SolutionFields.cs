@@ -56,7 +56,7 @@ internal static partial class SolutionFields
         "error"
     );
 
-    /// <summary>Last words of names of what belongs to solutions and is none: <c>completion_tokens</c>.</summary>
+    /// <summary>Last words of the names of fields that describe solutions and hold no text of one: <c>completion_tokens</c>.</summary>
     private static readonly FrozenSet<string> About = FrozenSet.Create(
         "count",
         "number",

@@ -71,10 +71,10 @@ internal static class Coverage
     {
         if (coverage.MissingSamples > 0)
         {
-            yield return $"{Of(coverage.ShortProblems, problems, "problem")} {(coverage.ShortProblems == 1 ? "has" : "have")} fewer than {Count(slots, "sample")}; {Count(coverage.MissingSamples, "sample")} {Are(coverage.MissingSamples)} missing. A missing sample takes up a slot and cannot be selected."
+            yield return $"{Of(coverage.ShortProblems, problems, "problem")} {(coverage.ShortProblems == 1 ? "has" : "have")} fewer than {Counted.Of(slots, "sample")}; {Counted.Of(coverage.MissingSamples, "sample")} {Are(coverage.MissingSamples)} missing. A missing sample takes up a slot and cannot be selected."
                 + (
                     coverage.EmptyProblems > 0
-                        ? $" {Count(coverage.EmptyProblems, "problem")} without any {(coverage.EmptyProblems == 1 ? "counts" : "count")} as wrong at every N."
+                        ? $" {Counted.Of(coverage.EmptyProblems, "problem")} without any {(coverage.EmptyProblems == 1 ? "counts" : "count")} as wrong at every N."
                         : ""
                 );
         }
@@ -85,8 +85,8 @@ internal static class Coverage
         foreach (var model in coverage.Models.Where(m => m.Unscored > 0))
         {
             yield return model.Scored == 0
-                ? $"{model.Model} has scored none of {Count(selectable, "sample")} that can be selected, so the report has no strategies with it."
-                : $"{model.Model} has no score of {Of(model.Unscored, selectable, "sample")} that can be selected ({Count(model.PartlyScored, "problem")} scored in part, {model.NotScored.ToString("N0", CultureInfo.InvariantCulture)} not at all). Its strategies never select a sample without a score, and its weighted votes leave it out; majority and pass count it.";
+                ? $"{model.Model} has scored none of {Counted.Of(selectable, "sample")} that can be selected, so the report has no strategies with it."
+                : $"{model.Model} has no score of {Of(model.Unscored, selectable, "sample")} that can be selected ({Counted.Of(model.PartlyScored, "problem")} scored in part, {model.NotScored.ToString("N0", CultureInfo.InvariantCulture)} not at all). Its strategies never select a sample without a score, and its weighted votes leave it out; majority and pass count it.";
         }
         if (coverage.MissingSamples > 0 || coverage.Unselectable > 0 || coverage.Models.Any(m => m.Unscored > 0))
         {
@@ -94,11 +94,8 @@ internal static class Coverage
         }
     }
 
-    private static string Count(long count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
-
     private static string Of(long count, long all, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {all:N0} {what}{(all == 1 ? "" : "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {Counted.Of(all, what)}");
 
     private static string Are(long count) => count == 1 ? "is" : "are";
 }

@@ -62,8 +62,8 @@ public sealed record SolutionsGenerated(IReadOnlyList<GeneratedSolution> Solutio
 /// <param name="Finished">False if the token limit cut the sample off; it is then kept, but never selected.</param>
 /// <param name="Source">Lineage: what produced the sample.</param>
 /// <param name="Reasoning">
-/// What a reasoning model thought before the solution, in <c>&lt;think&gt;</c> tags or in a field of its own. It is kept and
-/// is no step. Absent if there is none.
+/// The reasoning of the model before the solution, from <c>&lt;think&gt;</c> tags or from a separate field. It has no steps.
+/// Absent if the solution has no reasoning.
 /// </param>
 public sealed record GeneratedSolution(
     int Sample,

@@ -12,6 +12,9 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
         new RotaryTable(shape.Context, shape.HeadSize, shape.Theta, shape.Scaling)
     );
 
+    /// <summary>A weight by its name in the checkpoint.</summary>
+    public Tensor Weight(string name) => weight(name);
+
     /// <summary>Hidden states of whole sequences from their first token, [batch sequence, width].</summary>
     /// <param name="ids">[batch, sequence].</param>
     public Tensor Sequences(Tensor ids)

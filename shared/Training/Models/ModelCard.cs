@@ -21,18 +21,18 @@ internal static class ModelCard
             }
         );
         text.Append(
-            $"\n{lineage.Parameters:N0} parameters: {shape.Layers} layers of width {shape.Width} with {shape.Heads} heads, "
-                + $"rotary positions, squared ReLU, embeddings of {shape.NGram} token(s), vocabulary {shape.Vocabulary}.\n"
+            $"\n{lineage.Parameters:N0} parameters: {Counted.Of(shape.Layers, "layer")} of width {shape.Width} with {Counted.Of(shape.Heads, "head")}, "
+                + $"rotary positions, squared ReLU, embeddings of {Counted.Of(shape.NGram, "token")}, vocabulary {shape.Vocabulary}.\n"
         );
         text.Append("\n## How it was made\n");
-        text.Append($"- training set `{lineage.TrainingSet}`: {lineage.Examples:N0} examples");
+        text.Append($"- training set `{lineage.TrainingSet}`: {Counted.Of(lineage.Examples, "example")}");
         foreach (var (reason, count) in lineage.LeftOut)
             text.Append($", {count:N0} left out ({reason})");
         text.Append(
             lineage.Base is { } origin ? $"\n- weights began as those of `{origin}`" : "\n- weights began from chance"
         );
         text.Append(
-            $"\n- {lineage.Curve[^1].Step:N0} steps of {lineage.Recipe.Batch} sequences, {lineage.Curve[^1].Tokens:N0} tokens, AdamW, "
+            $"\n- {Counted.Of(lineage.Curve[^1].Step, "step")} of {Counted.Of(lineage.Recipe.Batch, "sequence")}, {Counted.Of(lineage.Curve[^1].Tokens, "token")}, AdamW, "
                 + $"learning rate {lineage.Recipe.LearningRate}, {lineage.Recipe.Schedule}, seed {lineage.Recipe.Seed}\n"
         );
         text.Append($"- last loss {lineage.Curve[^1].Loss:0.0000}; all of the recipe and the curve: `training.json`\n");

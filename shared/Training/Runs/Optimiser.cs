@@ -101,10 +101,7 @@ internal sealed class Optimiser : IDisposable
             foreach (var group in _adamW.ParamGroups)
                 group.LearningRate = rate;
             _adamW.step();
-            using var off = no_grad();
-            foreach (var trained in _weights.Trained)
-                if (!ReferenceEquals(trained.Value, trained.Master))
-                    trained.Value.copy_(trained.Master);
+            CopyMasters();
         }
         _adamW.zero_grad();
         return norm;
@@ -136,10 +133,7 @@ internal sealed class Optimiser : IDisposable
     {
         foreach (var state in _adamW.state_dict().State.Cast<AdamW.State>())
             state.step = step;
-        using var off = no_grad();
-        foreach (var trained in _weights.Trained)
-            if (!ReferenceEquals(trained.Value, trained.Master))
-                trained.Value.copy_(trained.Master);
+        CopyMasters();
     }
 
     public void Dispose()
@@ -147,6 +141,15 @@ internal sealed class Optimiser : IDisposable
         foreach (var trained in _weights.Trained)
             trained.Master.grad = null;
         _adamW.Dispose();
+    }
+
+    /// <summary>Gives the weights that are computed with the numbers of their masters.</summary>
+    private void CopyMasters()
+    {
+        using var off = no_grad();
+        foreach (var trained in _weights.Trained)
+            if (!ReferenceEquals(trained.Value, trained.Master))
+                trained.Value.copy_(trained.Master);
     }
 
     /// <summary>Weights in the order of AdamW's states.</summary>

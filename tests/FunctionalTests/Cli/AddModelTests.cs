@@ -23,33 +23,9 @@ public sealed class AddModelTests(SharedPlatform platform)
         );
         await platform.ImportSample("hub", 2);
 
-        var added = await Client.Run(
-            platform,
-            "",
-            "models",
-            "add",
-            checkpoint.Directory,
-            "--name",
-            "tiny-qwen",
-            "--json"
-        );
-        Assert.True(added.Code == 0, added.Error);
-        var model = JsonSerializer.Deserialize<ModelSummary>(added.Out, JsonSerializerOptions.Web)!;
+        var model = await Add(checkpoint, "--name", "tiny-qwen");
         Assert.Equal(("tiny-qwen", ModelKind.Process), (model.Name, model.Kind));
-        var repeated = await Client.Run(
-            platform,
-            "",
-            "models",
-            "add",
-            checkpoint.Directory,
-            "--name",
-            "tiny-qwen",
-            "--json"
-        );
-        Assert.Equal(
-            model.Version,
-            JsonSerializer.Deserialize<ModelSummary>(repeated.Out, JsonSerializerOptions.Web)!.Version
-        );
+        Assert.Equal(model.Version, (await Add(checkpoint, "--name", "tiny-qwen")).Version);
 
         var evaluated = await Client.Run(platform, "", "evaluate", "--pool", "hub", "--model", "tiny-qwen", "--json");
         Assert.True(evaluated.Code == 0, evaluated.Error);
@@ -64,19 +40,7 @@ public sealed class AddModelTests(SharedPlatform platform)
         using var checkpoint = TinyCheckpoint.Write("{}", new Dictionary<string, long[]>());
         await platform.ImportSample("hub-language", 2);
 
-        var added = await Client.Run(
-            platform,
-            "",
-            "models",
-            "add",
-            checkpoint.Directory,
-            "--name",
-            "tiny-llama",
-            "--prompt",
-            "<s>{statement}",
-            "--json"
-        );
-        Assert.True(added.Code == 0, added.Error);
+        await Add(checkpoint, "--name", "tiny-llama", "--prompt", "<s>{statement}");
 
         string[] evaluate = ["evaluate", "--pool", "hub-language", "--samples", "65", "--max-tokens", "8", "--json"];
         var evaluated = await Client.Run(platform, "", [.. evaluate, "--language-model", "tiny-llama"]);
@@ -97,5 +61,12 @@ public sealed class AddModelTests(SharedPlatform platform)
         Directory.Delete(empty);
         Assert.Equal(2, refused.Code);
         Assert.Contains($"{empty} was not added: {empty} holds no config.json.", refused.Error);
+    }
+
+    private async Task<ModelSummary> Add(TinyCheckpoint checkpoint, params string[] options)
+    {
+        var added = await Client.Run(platform, "", ["models", "add", checkpoint.Directory, .. options, "--json"]);
+        Assert.True(added.Code == 0, added.Error);
+        return JsonSerializer.Deserialize<ModelSummary>(added.Out, JsonSerializerOptions.Web)!;
     }
 }

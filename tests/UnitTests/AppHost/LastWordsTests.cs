@@ -1,4 +1,5 @@
 using Platform.AppHost.Running;
+using Platform.ServiceDefaults;
 
 namespace Platform.UnitTests.AppHost;
 
@@ -27,8 +28,12 @@ public sealed class LastWordsTests
     public void A_sentence_about_settings_goes_before_anything_else() =>
         Assert.Equal(
             "Dataset:Window: too small.",
-            LastWords.Reason([.. Log, "Cannot start: Dataset:Window: too small.", "Unhandled exception. Other"])
+            LastWords.Reason([.. Log, StartFailure.Prefix + "Dataset:Window: too small.", "Unhandled exception. Other"])
         );
+
+    [Fact]
+    public void The_exit_code_of_wrong_settings_is_the_one_of_the_services() =>
+        Assert.Equal(StartFailure.ExitCode, LastWords.WrongSettings);
 
     [Fact]
     public void A_log_may_name_no_reason() => Assert.Null(LastWords.Reason(Log[..2]));

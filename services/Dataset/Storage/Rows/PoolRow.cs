@@ -35,7 +35,7 @@ internal sealed class SolutionRow
     public int Sample { get; set; }
     public required string[] Steps { get; set; }
 
-    /// <summary>What a reasoning model thought before the solution: kept, not scored; null if there is none.</summary>
+    /// <summary>The reasoning of the model before the solution. It is not scored. Null if the solution has no reasoning.</summary>
     public string? Reasoning { get; set; }
     public string? Answer { get; set; }
 

@@ -42,7 +42,7 @@ public sealed class ParityTests : IDisposable
             shape switch
             {
                 TransformerShape transformer => TransformerGraphs.Scoring(transformer, Write(shape, weights)),
-                _ => LlamaGraphs.Scoring((LlamaShape)shape, Write(shape, weights)),
+                _ => LlamaGraphs.Scoring((LlamaShape)shape, Write(shape, weights).In),
             }
         );
         var ids = Ids(shape, rows, width);
@@ -198,7 +198,7 @@ public sealed class ParityTests : IDisposable
                 transformer.NGram
             )
         : shape is LlamaShape llama
-            ? new(Open(LlamaGraphs.Decoding(llama, Write(shape, weights))), rows, llama.KeyHeads, llama.HeadSize, 1)
+            ? new(Open(LlamaGraphs.Decoding(llama, Write(shape, weights).In)), rows, llama.KeyHeads, llama.HeadSize, 1)
         : throw new ArgumentException(shape.ToString(), nameof(shape));
 
     private InferenceSession Open(Graph graph)
