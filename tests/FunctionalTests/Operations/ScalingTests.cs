@@ -15,19 +15,24 @@ public sealed class ScalingTests(SharedPlatform platform)
         string[] models = ["prm-maths"];
         var evaluation = await platform.Submit("scaled", models);
 
-        await platform.Until(evaluation, s => Done(s) > 0);
-        var grown = await Client.Run(platform, "", "scale", "scorer", "3");
-        Assert.Equal((0, "scorer: 2 -> 3 replicas"), (grown.Code, grown.Out.Trim()));
-        Assert.Equal(3, scaling.Running("scorer"));
-        var shrunk = await Client.Run(platform, "", "scale", "scorer", "1");
-        Assert.Equal((0, "scorer: 3 -> 1 replica"), (shrunk.Code, shrunk.Out.Trim()));
-        Assert.Equal(1, scaling.Running("scorer"));
+        try
+        {
+            await platform.Until(evaluation, s => Done(s) > 0);
+            var grown = await Client.Run(platform, "", "scale", "scorer", "3");
+            Assert.Equal((0, "scorer: 2 -> 3 replicas"), (grown.Code, grown.Out.Trim()));
+            Assert.Equal(3, scaling.Running("scorer"));
+            var shrunk = await Client.Run(platform, "", "scale", "scorer", "1");
+            Assert.Equal((0, "scorer: 3 -> 1 replica"), (shrunk.Code, shrunk.Out.Trim()));
+            Assert.Equal(1, scaling.Running("scorer"));
 
-        await platform.Report(evaluation);
-        var end = await platform.End(evaluation);
-        Assert.Equal(0, end.Stages.Sum(s => s.Failed));
-
-        await scaling.Scale("scorer", 2, TestContext.Current.CancellationToken);
+            await platform.Report(evaluation);
+            var end = await platform.End(evaluation);
+            Assert.Equal(0, end.Stages.Sum(s => s.Failed));
+        }
+        finally
+        {
+            await scaling.Scale("scorer", 2, TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory]
