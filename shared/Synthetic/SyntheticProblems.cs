@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Kernels.Statistics;
+using Platform.Synthetic.Chains;
 
 namespace Platform.Synthetic;
 
@@ -20,6 +21,9 @@ public static class SyntheticProblems
     /// <summary>Hardest level; 1 is the easiest.</summary>
     public const int HardestLevel = 6;
 
+    /// <summary>The family with a corpus by authors who have misconceptions.</summary>
+    public const string Misconceived = "chain";
+
     private const string AnswerHeading = "# Answer";
 
     private delegate string Maker(ref SplitMix random, int level);
@@ -32,7 +36,11 @@ public static class SyntheticProblems
         ("equation", Equation.Make, Equation.Read),
         ("system", Systems.Make, Systems.Read),
         ("arithmetic", Arithmetic.Make, Arithmetic.Read),
+        (Misconceived, Chain.Make, Chain.Read),
     ];
+
+    /// <summary>The families whose worked solutions teach without misconceptions; <c>all</c> of the command line.</summary>
+    public static IReadOnlyList<string> Exact { get; } = [.. All.Select(f => f.Name).Where(f => f != Misconceived)];
 
     /// <summary>Names of the families.</summary>
     public static IReadOnlyList<string> Families { get; } = [.. All.Select(f => f.Name)];
@@ -121,6 +129,21 @@ public static class SyntheticProblems
         return new(labels, answered);
     }
 
+    /// <summary>
+    /// Writes a solution as an author with misconceptions would, wrong or right; returns null if the statement is not a
+    /// problem of the family <see cref="Misconceived"/> or no author's numbers stay in range.
+    /// </summary>
+    /// <param name="statement">The problem's text.</param>
+    /// <param name="seed">The same seed writes the same solution.</param>
+    public static IReadOnlyList<string>? Misconceive(string statement, long seed)
+    {
+        var random = SplitMix.For(
+            seed,
+            BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(statement)))
+        );
+        return ChainAuthor.Write(statement, ref random);
+    }
+
     /// <summary>Returns the worked solution, or null if the statement is not a problem of any family.</summary>
     public static IReadOnlyList<string>? Solve(string statement) =>
         Read(statement) is { } problem ? [.. problem.Lines, Answer(problem.Answer)] : null;
@@ -133,7 +156,8 @@ public static class SyntheticProblems
         return null;
     }
 
-    private static string Answer(int answer) =>
+    /// <summary>The last step of a solution.</summary>
+    internal static string Answer(int answer) =>
         string.Create(CultureInfo.InvariantCulture, $"{AnswerHeading}\n{answer}");
 
     private static short Answers(string step, int answer) =>

@@ -17,14 +17,14 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Problems of the families, the same number of each.</summary>
+    /// <summary>Problems of the families, the same number of each, with the solutions that are given to them.</summary>
     public static MadePool Problems(
         IReadOnlyList<string> families,
         SyntheticSplit split,
         long seed,
         int problems,
         (int Easiest, int Hardest) levels,
-        bool solved
+        Func<SyntheticProblem, IReadOnlyList<string>?> solve
     )
     {
         return new("problems", problems, families.SelectMany(Family));
@@ -34,7 +34,7 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
             var share = (problems / families.Count) + (index < problems % families.Count ? 1 : 0);
             return SyntheticProblems
                 .Make(family, split, seed, share, levels.Easiest, levels.Hardest)
-                .Select(p => (new MadeProblem(p, solved), 1));
+                .Select(p => (new MadeProblem(p, solve(p)), 1));
         }
     }
 
@@ -78,13 +78,15 @@ internal sealed record MadeProblem(
     IReadOnlyList<MadeSolution> Solutions
 )
 {
-    public MadeProblem(SyntheticProblem problem, bool solved)
+    public MadeProblem(SyntheticProblem problem, IReadOnlyList<string>? solution)
         : this(
             problem.Statement,
             $"{problem.Answer}",
             problem.Family,
             problem.Level,
-            solved ? [new(problem.Solution, null, null, null, [.. problem.Solution.Select(_ => (short?)1)])] : []
+            solution is null
+                ? []
+                : [new(solution, null, null, null, SyntheticProblems.Judge(problem.Statement, solution)!.Labels)]
         ) { }
 
     public MadeProblem(Game24Puzzle puzzle, IReadOnlyList<Game24Text> texts)

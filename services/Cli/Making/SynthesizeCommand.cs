@@ -19,7 +19,8 @@ internal static class SynthesizeCommand
         var family = new Argument<string>("FAMILY")
         {
             Description =
-                $"{string.Join(", ", SyntheticProblems.Families)}, {All} of these in equal parts, or {Game24}",
+                $"{string.Join(", ", SyntheticProblems.Exact)}, {All} of these in equal parts, "
+                + $"{SyntheticProblems.Misconceived}, or {Game24}",
         };
         family.AcceptOnlyFromAmong([.. SyntheticProblems.Families, All, Game24]);
         var pool = CommonOptions.Pool("The pool to add to; created if it does not exist");
@@ -48,6 +49,12 @@ internal static class SynthesizeCommand
         });
         var solutions = Whole("--solutions", "Worked solutions per problem: 1 (default for train) or 0", 0, "0|1");
         solutions.AcceptOnlyFromAmong("0", "1");
+        var misconceptions = new Option<bool>("--misconceptions")
+        {
+            Description =
+                $"{SyntheticProblems.Misconceived}: solutions by authors with misconceptions, as in a real corpus; "
+                + "the oracle's labels are imported with them",
+        };
         var texts = Whole("--texts", $"{Game24}: number of texts; default: 160,000", 1, "N");
         var without = new Option<string?>("--without")
         {
@@ -62,6 +69,7 @@ internal static class SynthesizeCommand
             """
             ./platform synthesize all --pool worked --problems 100000
             ./platform synthesize all --pool test --problems 500 --split test --levels 3-5
+            ./platform synthesize chain --pool corpus --problems 60000 --levels 4-5 --misconceptions
             ./platform synthesize game24 --pool texts
             ./platform synthesize game24 --pool strict --without gpt4_samples.json
             """
@@ -74,14 +82,19 @@ internal static class SynthesizeCommand
             split,
             levels,
             solutions,
+            misconceptions,
             texts,
             without,
             json,
         };
         verb.Validators.Add(given =>
         {
-            Option[] foreign =
-                given.GetValue(family) == Game24 ? [problems, split, levels, solutions] : [texts, without];
+            Option[] foreign = given.GetValue(family) switch
+            {
+                Game24 => [problems, split, levels, solutions, misconceptions],
+                SyntheticProblems.Misconceived => [texts, without],
+                _ => [misconceptions, texts, without],
+            };
             foreach (var option in foreign.Where(o => given.GetResult(o) is { Implicit: false }))
                 given.AddError($"{option.Name} is not for {given.GetValue(family)}.");
         });
@@ -120,13 +133,18 @@ internal static class SynthesizeCommand
         {
             var part = Enum.Parse<SyntheticSplit>(parsed.GetValue(split) ?? "train", ignoreCase: true);
             var name = parsed.GetValue(family)!;
+            var drawn = parsed.GetValue(seed);
+            Func<SyntheticProblem, IReadOnlyList<string>?> solve =
+                parsed.GetValue(misconceptions) ? p => SyntheticProblems.Misconceive(p.Statement, drawn)
+                : (parsed.GetValue(solutions) ?? (part == SyntheticSplit.Train ? 1 : 0)) == 1 ? p => p.Solution
+                : _ => null;
             return MadePool.Problems(
-                name == All ? SyntheticProblems.Families : [name],
+                name == All ? SyntheticProblems.Exact : [name],
                 part,
-                parsed.GetValue(seed),
+                drawn,
                 parsed.GetValue(problems) ?? 1000,
                 Levels(parsed.GetValue(levels))!.Value,
-                (parsed.GetValue(solutions) ?? (part == SyntheticSplit.Train ? 1 : 0)) == 1
+                solve
             );
         }
     }

@@ -19,7 +19,7 @@ public sealed class SynthesizeTests
         Assert.Equal(20, import.Problems.Count);
         Assert.All(import.Problems, p => Assert.Equal(SyntheticSplit.Train, SyntheticProblems.Split(p.Statement)));
         Assert.All(import.Problems, p => Assert.InRange(int.Parse(p.Level!), 2, 3));
-        Assert.Equal(SyntheticProblems.Families, import.Problems.Select(p => p.Subject).Distinct());
+        Assert.Equal(SyntheticProblems.Exact, import.Problems.Select(p => p.Subject).Distinct());
         Assert.All(
             import.Problems,
             p => Assert.Equal(SyntheticProblems.Solve(p.Statement), Assert.Single(p.Solutions).Steps)
@@ -38,6 +38,24 @@ public sealed class SynthesizeTests
         Assert.All(import.Problems, p => Assert.Equal(SyntheticSplit.Test, SyntheticProblems.Split(p.Statement)));
         Assert.All(import.Problems, p => Assert.NotNull(p.Answer));
         Assert.Empty(import.Solutions);
+    }
+
+    [Fact]
+    public async Task A_corpus_with_misconceptions_arrives_with_the_oracles_labels()
+    {
+        var (_, body) = await Synthesize("chain", "--pool", "p", "--problems", "50", "--misconceptions", "--seed", "3");
+
+        var import = await Import.Bytes(body, "pool");
+        Assert.Empty(import.Errors);
+        Assert.Equal(50, import.Problems.Count);
+        foreach (var problem in import.Problems)
+        {
+            var solution = Assert.Single(problem.Solutions);
+            Assert.Equal(SyntheticProblems.Misconceive(problem.Statement, 3), solution.Steps);
+            var oracle = SyntheticProblems.Judge(problem.Statement, solution.Steps)!;
+            Assert.Equal(oracle.Labels.Select(l => (double?)l), solution.StepLabels!);
+        }
+        Assert.Contains(import.Solutions, s => s.StepLabels!.Contains(-1));
     }
 
     [Fact]
@@ -84,6 +102,8 @@ public sealed class SynthesizeTests
     [InlineData("game24", "--problems", "5")]
     [InlineData("game24", "--split", "test")]
     [InlineData("all", "--texts", "5")]
+    [InlineData("all", "--misconceptions", "true")]
+    [InlineData("chain", "--texts", "5")]
     [InlineData("people", "--without", "x")]
     [InlineData("people", "--levels", "5-2")]
     [InlineData("people", "--levels", "7")]
