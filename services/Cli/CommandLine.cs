@@ -6,6 +6,7 @@ using Platform.Cli.Jobs;
 using Platform.Cli.Making;
 using Platform.Cli.Models;
 using Platform.Cli.Running;
+using Platform.Cli.Selections;
 using Platform.Cli.Trainings;
 
 namespace Platform.Cli;
@@ -83,6 +84,8 @@ internal static class CommandLine
         root.Add(ReportCommand.Create(session));
         root.Add(RegradeCommand.Create(session));
         root.Add(GradeCommand.Create(session));
+        root.Add(SelectCommand.Create(session));
+        root.Add(SelectionsCommand.Create(session));
         root.Add(TrainCommand.Create(session));
         root.Add(TrainingsCommand.Create(session));
         root.Add(JobsCommand.Create(session));

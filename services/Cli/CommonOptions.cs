@@ -46,7 +46,7 @@ internal static class CommonOptions
     private static IEnumerable<string?> Given<T>(T? value) => value as IEnumerable<string?> ?? [value as string];
 
     /// <summary>A model may be named with its version, as <c>name@version</c>.</summary>
-    private static string? WhyNot(string? name) =>
+    public static string? WhyNot(string? name) =>
         // An unset variable in a script results in an empty name.
         string.IsNullOrWhiteSpace(name)
             ? "the name is empty"

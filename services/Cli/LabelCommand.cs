@@ -1,27 +1,44 @@
 using System.CommandLine;
+using Platform.Cli.Labellings;
 using Platform.Contracts;
 
 namespace Platform.Cli;
 
-/// <summary><c>label</c>: labels a pool with an oracle.</summary>
+/// <summary>
+/// <c>label</c>: labels a pool with an oracle at once, or a selection or a pool by a supervisor of choice as a job.
+/// </summary>
 internal static class LabelCommand
 {
     public static Verb Create(Session session)
     {
-        var pool = new Argument<string>("POOL") { Description = "The pool whose solutions are labelled" }.Named();
+        var pool = new Argument<string>("POOL")
+        {
+            Description = "The pool whose solutions are labelled",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        pool.Validators.Add(given =>
+        {
+            if (given.Tokens.Count > 0 && CommonOptions.WhyNot(given.GetValueOrDefault<string>()) is { } reason)
+                given.AddError($"POOL: {reason}.");
+        });
         var labeller = new Option<string>("--labeller")
         {
-            Description = "oracle: exact, for synthetic problems and the Game of 24",
+            Description =
+                "oracle: exact, for synthetic problems and the Game of 24; without a job. The same as --by oracle",
             HelpName = "oracle",
             DefaultValueFactory = _ => "oracle",
         };
         labeller.AcceptOnlyFromAmong("oracle");
+        var job = new LabellingOptions();
         var json = CommonOptions.Json("the counts");
         var verb = new Verb(
             "label",
-            "Label every step of a pool's solutions, up to the first wrong one; repeating it changes nothing",
+            "Label the solutions of a selection or a pool, up to the first wrong step; repeating it changes nothing",
             """
-            ./platform label sampled --labeller oracle
+            ./platform label sampled
+            ./platform label --selection latest --by oracle
+            ./platform label --selection 0199a7c2 --by model:prm-large --threshold 0.2
+            ./platform label sampled --by answer
             ./platform export sampled --labeller oracle > labelled.jsonl
             """
         )
@@ -30,62 +47,43 @@ internal static class LabelCommand
             labeller,
             json,
         };
+        foreach (var option in job.All)
+            verb.Add(option);
+        job.Validate(verb, pool, labeller);
         verb.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                using var dataset = new DatasetConnection(session);
-                var result = await dataset.AskAtLength(
-                    api =>
-                        api.Label(parsed.GetValue(pool)!, new LabelPool(parsed.GetValue(labeller)!), cancellationToken),
-                    "Repeat the command: what is labelled stays as it is.",
-                    cancellationToken
-                );
-                if (parsed.GetValue(json))
-                    Json.Print(session.Terminal, result);
-                else
-                    Print(session.Terminal, result);
-                // If no solution could be labelled, the name of the pool is most likely wrong.
-                return result.Solutions > 0 && result.Unknown == result.Solutions ? Exit.Failed : Exit.Ok;
-            }
+            (parsed, cancellationToken) =>
+                job.Read(parsed, parsed.GetValue(pool)) is { } wish
+                    ? LabellingJob.Run(session, wish, parsed.GetValue(json), cancellationToken)
+                    : AtOnce(
+                        session,
+                        parsed.GetValue(pool)!,
+                        parsed.GetValue(labeller)!,
+                        parsed.GetValue(json),
+                        cancellationToken
+                    )
         );
         return verb;
     }
 
-    private static void Print(Terminal terminal, LabelResult result)
+    private static async Task<int> AtOnce(
+        Session session,
+        string pool,
+        string labeller,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
-        terminal.Out.WriteLine($"{result.Pool}: {Counted.Of(result.Solutions, "solution")}.");
-        if (result.Labellers.Count > 0)
-            Table.Print(
-                terminal,
-                [
-                    new("labeller"),
-                    new("solutions", Right: true),
-                    new("new", Right: true),
-                    new("+1", Right: true),
-                    new("0", Right: true),
-                    new("-1", Right: true),
-                    new("unrated", Right: true, Drop: 1),
-                    new("right", Right: true, Drop: 2),
-                ],
-                [
-                    .. result.Labellers.Select(l =>
-                        (IReadOnlyList<string>)
-                            [
-                                l.Labeller,
-                                $"{l.Solutions:N0}",
-                                $"{l.Added:N0}",
-                                $"{l.Positive:N0}",
-                                $"{l.Neutral:N0}",
-                                $"{l.Negative:N0}",
-                                $"{l.Unrated:N0}",
-                                $"{l.Right:N0}",
-                            ]
-                    ),
-                ]
-            );
-        if (result.Unknown > 0)
-            terminal.Error.WriteLine(
-                $"{Counted.Of(result.Unknown, "solution is", "solutions are")} of problems that no oracle knows."
-            );
+        using var dataset = new DatasetConnection(session);
+        var result = await dataset.AskAtLength(
+            api => api.Label(pool, new LabelPool(labeller), cancellationToken),
+            "Repeat the command: what is labelled stays as it is.",
+            cancellationToken
+        );
+        if (json)
+            Json.Print(session.Terminal, result);
+        else
+            LabelTable.Print(session.Terminal, result, "are of problems that no oracle knows");
+        // If no solution could be labelled, the name of the pool is most likely wrong.
+        return result.Solutions > 0 && result.Unknown == result.Solutions ? Exit.Failed : Exit.Ok;
     }
 }

@@ -1,9 +1,11 @@
 using Platform.Dataset.Api;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Selections;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Trainings;
 using Platform.ServiceDefaults;
@@ -37,7 +39,9 @@ internal static class Composition
             .AddScoped<ModelRegistry>()
             .AddJobEngine()
             .AddEvaluations()
-            .AddTrainings();
+            .AddTrainings()
+            .AddSelections()
+            .AddLabellings();
         return builder.AddMessaging(
             "dataset",
             bus =>
@@ -45,6 +49,8 @@ internal static class Composition
                 bus.AddJobEngine();
                 bus.AddEvaluations();
                 bus.AddTrainings();
+                bus.AddSelections();
+                bus.AddLabellings();
             },
             (_, bus) =>
             {
@@ -53,12 +59,23 @@ internal static class Composition
                 bus.DeployPublishTopology = true;
                 bus.DeclareEvaluations();
                 bus.DeclareTrainings();
+                bus.DeclareSelections();
+                bus.DeclareLabellings();
             }
         );
     }
 
     public static WebApplication MapDataset(this WebApplication app) =>
-        app.MapApiReference().MapSchemas().MapPools().MapLabels().MapModels().MapJobs().MapEvaluations().MapTrainings();
+        app.MapApiReference()
+            .MapSchemas()
+            .MapPools()
+            .MapLabels()
+            .MapModels()
+            .MapJobs()
+            .MapEvaluations()
+            .MapTrainings()
+            .MapSelections()
+            .MapLabellings();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

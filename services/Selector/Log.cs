@@ -14,4 +14,17 @@ internal static partial class Log
         int strategies,
         double seconds
     );
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Selection {SelectionId}: chose {Chosen} of {Selectable} selectable solutions out of {Solutions} in {Seconds:F2} s"
+    )]
+    public static partial void Chosen(
+        this ILogger log,
+        Guid selectionId,
+        int chosen,
+        int selectable,
+        int solutions,
+        double seconds
+    );
 }

@@ -13,7 +13,15 @@ builder
     .ValidateOnStart();
 builder.Services.AddSingleton<SelectorMetrics>();
 builder.Services.AddSingleton<Reporting>();
-builder.AddMessaging("selector", x => x.AddConsumer<BuildReportConsumer, BuildReportConsumerDefinition>());
+builder.Services.AddSingleton<Choosing>();
+builder.AddMessaging(
+    "selector",
+    x =>
+    {
+        x.AddConsumer<BuildReportConsumer, BuildReportConsumerDefinition>();
+        x.AddConsumer<ChooseSolutionsConsumer, ChooseSolutionsConsumerDefinition>();
+    }
+);
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -7,6 +7,7 @@ internal sealed class SelectorMetrics
 {
     private readonly Histogram<double> _runTime;
     private readonly Counter<long> _solutions;
+    private readonly Histogram<double> _chooseTime;
 
     public SelectorMetrics(IMeterFactory meters)
     {
@@ -19,13 +20,24 @@ internal sealed class SelectorMetrics
         _solutions = meter.CreateCounter<long>(
             "selector.solutions",
             "{solution}",
-            "Solutions that reports were made of."
+            "Solutions that reports and selections were made of."
+        );
+        _chooseTime = meter.CreateHistogram<double>(
+            "selector.choose.time",
+            "s",
+            "Choosing the solutions of one selection, without fetching its columns."
         );
     }
 
     public void Reported(long solutions, double seconds)
     {
         _runTime.Record(seconds);
+        _solutions.Add(solutions);
+    }
+
+    public void Chosen(long solutions, double seconds)
+    {
+        _chooseTime.Record(seconds);
         _solutions.Add(solutions);
     }
 }

@@ -93,6 +93,36 @@ public interface IDatasetApi
     [Get("/evaluations/{id}/report.html")]
     Task<string> GetReportHtml(Guid id, CancellationToken cancellationToken = default);
 
+    [Get("/selections")]
+    Task<IReadOnlyList<SelectionStatus>> GetSelections(
+        string? pool = null,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/selections/{id}")]
+    Task<SelectionStatus> GetSelection(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines: <see cref="SelectionHeader"/>, then one <see cref="SelectionColumns"/> per problem.</summary>
+    [Get("/selections/{id}/columns")]
+    Task<Stream> GetSelectionColumns(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a choice; a choice that is stored already is kept.</summary>
+    [Put("/selections/{id}/choice")]
+    Task PutChoice(Guid id, [Body] SelectionChoice choice, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines, each a <see cref="SelectedLine"/>.</summary>
+    [Get("/selections/{id}/solutions")]
+    Task<Stream> GetSelectedSolutions(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/selections/{id}/report.html")]
+    Task<string> GetSelectionHtml(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/labellings")]
+    Task<IReadOnlyList<LabellingStatus>> GetLabellings(CancellationToken cancellationToken = default);
+
+    [Get("/labellings/{id}")]
+    Task<LabellingStatus> GetLabelling(Guid id, CancellationToken cancellationToken = default);
+
     [Get("/trainings")]
     Task<IReadOnlyList<TrainingStatus>> GetTrainings(CancellationToken cancellationToken = default);
 

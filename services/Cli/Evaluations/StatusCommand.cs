@@ -84,7 +84,7 @@ internal static class StatusCommand
         yield return $"submitted   {e.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
         if (e.Ended is { } ended)
             yield return $"ended       {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - e.Submitted)}";
-        foreach (var bar in EvaluationProgress.Bars(e))
+        foreach (var bar in StageBars.Of(e.Stages))
             yield return $"{bar.Name, -10}  {Figures.Of(bar, null)}";
         if (e.ModelSeconds > 0)
             yield return $"in models   {e.ModelSeconds:0.0} s";

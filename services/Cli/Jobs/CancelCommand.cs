@@ -12,7 +12,7 @@ internal static class CancelCommand
         var json = CommonOptions.Json("the job");
         var verb = new Verb(
             "cancel",
-            "Cancel a waiting or running evaluation or training; the results so far are kept",
+            "Cancel a waiting or running job of any kind; the results so far are kept",
             "./platform cancel latest\n./platform cancel 0199a7c2"
         )
         {

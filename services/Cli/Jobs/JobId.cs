@@ -19,17 +19,15 @@ internal static class JobId
     public static TrainingStatus Find(string job, IReadOnlyList<TrainingStatus> known) =>
         Find(job, known, t => (t.Id, t.Submitted), "training", "./platform train", "./platform trainings");
 
+    /// <summary>Finds a selection.</summary>
+    /// <exception cref="CommandFailed">No selection matches, or several do.</exception>
+    public static SelectionStatus Find(string job, IReadOnlyList<SelectionStatus> known) =>
+        Find(job, known, s => (s.Id, s.Submitted), "selection", "./platform select", "./platform selections");
+
     /// <summary>Finds a job of any kind.</summary>
     /// <exception cref="CommandFailed">No job matches, or several do.</exception>
     public static JobStatus Find(string job, IReadOnlyList<JobStatus> known) =>
-        Find(
-            job,
-            known,
-            j => (j.Id, j.Submitted),
-            "job",
-            "./platform evaluate",
-            "./platform status or ./platform trainings"
-        );
+        Find(job, known, j => (j.Id, j.Submitted), "job", "./platform evaluate", "./platform jobs");
 
     private static T Find<T>(
         string job,

@@ -17,10 +17,17 @@ internal static class TrainCommand
         objective.AcceptOnlyFromAmong("process", "outcome", "language");
         var pools = new Option<string[]>("--pool")
         {
-            Description = "A pool with solutions to train on; may be repeated",
+            Description = "A pool with solutions to train on; may be repeated. Default: the pools of --selection",
             HelpName = "NAME",
-            Required = true,
+            DefaultValueFactory = _ => [],
         }.Named();
+        var selections = new Option<string[]>("--selection")
+        {
+            Description =
+                "Train on the solutions of this selection only: its id, the beginning of it, or latest; may be repeated",
+            HelpName = "ID",
+            DefaultValueFactory = _ => [],
+        };
         var name = new Option<string>("--name")
         {
             Description = "Name of the model; an existing model of that name gets a new version",
@@ -61,11 +68,13 @@ internal static class TrainCommand
             ./platform train language --pool mine --name lm --epochs 4
             ./platform train process --pool mine --name prm --labeller oracle --base lm --epochs 2
             ./platform train outcome --pool mine --name orm --layers 2 --out models/orm
+            ./platform train process --selection latest --name prm-2 --labeller model:prm-large
             """
         )
         {
             objective,
             pools,
+            selections,
             name,
             labeller,
             outcome,
@@ -78,6 +87,11 @@ internal static class TrainCommand
         foreach (var option in recipe.All)
             verb.Add(option);
         verb.Add(TrainShippedCommand.Create(session));
+        verb.Validators.Add(given =>
+        {
+            if (given.GetResult(pools)?.Tokens.Count is not > 0 && given.GetResult(selections)?.Tokens.Count is not > 0)
+                given.AddError("Option '--pool' is required, or --selection.");
+        });
         verb.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -89,10 +103,12 @@ internal static class TrainCommand
                     parsed.GetValue(labeller),
                     parsed.GetValue(outcome),
                     parsed.GetValue(from),
-                    recipe.Read(parsed)
+                    recipe.Read(parsed),
+                    []
                 );
                 var wish = new Wish(
                     wanted,
+                    parsed.GetValue(selections)!,
                     parsed.GetValue(output),
                     parsed.GetValue(json),
                     parsed.GetValue(detach),
@@ -109,6 +125,7 @@ internal static class TrainCommand
         if (wish.Output is { } folder)
             ModelOutput.Check(folder);
         using var dataset = new DatasetConnection(session);
+        wish = wish with { Wanted = await Selected(dataset, wish, cancellationToken) };
         var notes = session.Terminal.Error;
         var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
         var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
@@ -149,7 +166,35 @@ internal static class TrainCommand
         return Exit.Ok;
     }
 
-    private sealed record Wish(WantedTraining Wanted, string? Output, bool Json, bool Detach, bool New);
+    /// <summary>Finds the selections, whose pools are those to train on unless pools are named.</summary>
+    private static async Task<WantedTraining> Selected(
+        DatasetConnection dataset,
+        Wish wish,
+        CancellationToken cancellationToken
+    )
+    {
+        if (wish.Selections.Count == 0)
+            return wish.Wanted;
+        var known = await dataset.Ask(
+            api => api.GetSelections(cancellationToken: cancellationToken),
+            cancellationToken
+        );
+        var found = wish.Selections.Select(s => JobId.Find(s, known)).ToList();
+        return wish.Wanted with
+        {
+            Selections = [.. found.Select(s => s.Id).Distinct()],
+            Pools = wish.Wanted.Pools.Count > 0 ? wish.Wanted.Pools : [.. found.Select(s => s.Pool).Distinct()],
+        };
+    }
+
+    private sealed record Wish(
+        WantedTraining Wanted,
+        IReadOnlyList<string> Selections,
+        string? Output,
+        bool Json,
+        bool Detach,
+        bool New
+    );
 }
 
 /// <summary>A training as requested by the user.</summary>
@@ -161,7 +206,8 @@ internal sealed record WantedTraining(
     string? Labeller,
     string? Outcome,
     string? Base,
-    TrainingRecipe Recipe
+    TrainingRecipe Recipe,
+    IReadOnlyList<Guid> Selections
 )
 {
     public QueuedJob Job =>
@@ -170,9 +216,11 @@ internal sealed record WantedTraining(
             Id,
             JsonSerializer.SerializeToUtf8Bytes<object>(
                 Train == Objective.Language
-                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe)
-                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe),
+                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe, Given)
+                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe, Given),
                 JobQueue.Json
             )
         );
+
+    private IReadOnlyList<Guid>? Given => Selections.Count > 0 ? Selections : null;
 }

@@ -36,5 +36,6 @@ internal static class TrainingResume
         && known.Labeller == wanted.Labeller
         && known.Outcome == wanted.Outcome
         && known.Base == wanted.Base
+        && (known.Selections ?? []).SequenceEqual(wanted.Selections)
         && known.Recipe == wanted.Recipe;
 }

@@ -84,6 +84,10 @@ internal static class TrainingsCommand
         yield return $"pools      {string.Join(", ", t.Pools)}{(t.Examples is { } n ? $": {Counted.Of(n, "solution")}" : "")}";
         yield return $"labels     {t.Labeller ?? "those that came with the file"}";
         yield return $"outcomes   {t.Outcome ?? "graded by the final answer"}";
+        foreach (var selection in t.Selections ?? [])
+            yield return $"selection  {selection}";
+        if (t.Supervisors is { Count: > 0 } supervisors)
+            yield return $"supervised {string.Join(", ", supervisors.Select(s => $"{s.Key}: {s.Value:N0}"))}";
         if (t.Base is { } name)
             yield return $"base       {name}";
         yield return $"state      {t.State}";

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Evaluations;
 
@@ -90,8 +90,8 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                     problem.Subject,
                     problem.Level,
                     [.. candidates.Select(c => (byte)(c.Correct ? 1 : 0))],
-                    Bytes<int>([.. Numbered(candidates)]),
-                    [.. models.Select(m => Column(m.Id, candidates, scores))],
+                    StoredScores.Bytes<int>([.. Numbered(candidates)]),
+                    [.. models.Select(m => scores.Column(m.Id, [.. candidates.Select(c => c.Id)]))],
                     Column(candidates, labels)
                 );
             }
@@ -114,17 +114,10 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             new { problems = block.Select(p => p.Id).ToArray() },
             cancellationToken
         );
-        var scores = await connection.Query<Score>(
-            """
-            select model_id, solution_id, rows, probabilities from dataset.scores
-            where model_id = any(@models) and solution_id = any(@solutions) and probabilities is not null
-            """,
-            new { models, solutions = solutions.Select(s => s.Id).ToArray() },
-            cancellationToken
-        );
+        var scores = await StoredScores.Load(connection, models, [.. solutions.Select(s => s.Id)], cancellationToken);
         return new(
             solutions.ToLookup(s => s.ProblemId),
-            scores.ToDictionary(s => (s.ModelId, s.SolutionId)),
+            scores,
             await Labels(connection, labeller, solutions, cancellationToken)
         );
     }
@@ -232,23 +225,15 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             ).Select(f => new EvaluationFailure(f.Stage, f.Model, f.Reason, f.Count, f.Examples)),
         ];
 
-    private static ScoreColumns? Column(long model, List<Solution> candidates, Dictionary<(long, long), Score> scores)
-    {
-        var found = candidates.Select(c => scores.GetValueOrDefault((model, c.Id))).ToList();
-        return found.All(f => f is null)
-            ? null
-            : new(
-                Bytes<int>([.. found.Select(f => f?.Rows ?? 0)]),
-                Bytes<double>([.. found.SelectMany(f => f?.Probabilities ?? [])])
-            );
-    }
-
     private static LabelColumns? Column(List<Solution> candidates, Dictionary<long, sbyte[]> labels)
     {
         var found = candidates.Select(c => labels.GetValueOrDefault(c.Id) ?? []).ToList();
         return found.All(f => f.Length == 0)
             ? null
-            : new(Bytes<int>([.. found.Select(f => f.Length)]), Bytes<sbyte>([.. found.SelectMany(f => f)]));
+            : new(
+                StoredScores.Bytes<int>([.. found.Select(f => f.Length)]),
+                StoredScores.Bytes<sbyte>([.. found.SelectMany(f => f)])
+            );
     }
 
     private static IEnumerable<int> Numbered(List<Solution> candidates)
@@ -271,9 +256,6 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         }
     }
 
-    private static byte[] Bytes<T>(ReadOnlySpan<T> values)
-        where T : struct => MemoryMarshal.AsBytes(values).ToArray();
-
     private sealed record Subject(string Pool, long Revision, long Seed, string Ties, int Problems);
 
     private sealed record Verdicts(string Grader, int Count);
@@ -284,8 +266,6 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
 
     private sealed record Solution(long ProblemId, long Id, bool Correct, string? AnswerKey);
 
-    private sealed record Score(long ModelId, long SolutionId, int Rows, double[] Probabilities);
-
     private sealed record StepsOfSolution(long SolutionId, short[] Labels);
 
     private sealed record Failure(string Stage, string? Model, string Reason, int Count, string[] Examples);
@@ -293,7 +273,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     /// <summary>What one block of problems has.</summary>
     private sealed record Loaded(
         ILookup<long, Solution> Solutions,
-        Dictionary<(long, long), Score> Scores,
+        StoredScores Scores,
         Dictionary<long, sbyte[]> Labels
     );
 }

@@ -15,6 +15,7 @@ internal static class EvaluationSetup
             .AddWorkKind<GenerateWork>()
             .AddWorkKind<ScoreWork>()
             .AddWorkKind<ReportWork>()
+            .AddSingleton<ScoreItems>()
             .AddSingleton<EvaluationStages>()
             .AddSingleton<EvaluationViews>()
             .AddSingleton<EvaluationColumnReader>();

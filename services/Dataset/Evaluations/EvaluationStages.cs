@@ -2,18 +2,13 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Evaluations;
 
 /// <summary>Adds the work items of an evaluation's stages, always within the caller's transaction.</summary>
-internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
+internal sealed class EvaluationStages(ScoreItems scores, IOptions<DatasetOptions> options)
 {
-    /// <summary>
-    /// Maximum text in one scoring message, in bytes. JSON escapes may double or triple it, and a message stays under 256
-    /// KiB.
-    /// </summary>
-    private const int ChunkBytes = 80_000;
-
     /// <summary>Adds items for the missing samples.</summary>
     public Task Generate(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.Execute(
@@ -47,34 +42,17 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
             new { job },
             cancellationToken
         );
-        await connection.Execute(
+        var used = await connection.QuerySingle<Used>(
             """
-            insert into dataset.work_items (job_id, kind, problem_id, model_id, solution_ids, count)
-            select @job, 'score', problem_id, model, array_agg(id order by sample), count(*)
-            from (
-                select s.id, s.sample, s.problem_id, p.ordinal, m.id as model, em.ordinal as model_ordinal,
-                    (row_number() over w - 1) / @chunk as part,
-                    sum(octet_length(array_to_string(s.steps, ''))) over w / @bytes as bytes
-                from dataset.evaluations e
-                join dataset.evaluation_models em on em.job_id = e.job_id
-                join dataset.models m on m.id = em.model_id and m.pool_id is null
-                join dataset.problems p on p.pool_id = e.pool_id
-                join dataset.solutions s on s.problem_id = p.id
-                where e.job_id = @job and s.finished and cardinality(s.steps) > 0
-                    and not exists (select 1 from dataset.scores c where c.model_id = m.id and c.solution_id = s.id)
-                window w as (partition by m.id, s.problem_id order by s.sample)
-            ) unscored
-            group by problem_id, ordinal, model, model_ordinal, part, bytes
-            order by model_ordinal, ordinal, min(sample)
+            select e.pool_id as pool, array(
+                select em.model_id from dataset.evaluation_models em where em.job_id = e.job_id order by em.ordinal
+            ) as models
+            from dataset.evaluations e where e.job_id = @job
             """,
-            new
-            {
-                job,
-                chunk = options.Value.ScoreChunk,
-                bytes = ChunkBytes,
-            },
+            new { job },
             cancellationToken
         );
+        await scores.Add(connection, job, used!.Pool, used.Models, null, cancellationToken);
     }
 
     /// <summary>Adds the single item that builds the report.</summary>
@@ -110,4 +88,6 @@ internal sealed class EvaluationStages(IOptions<DatasetOptions> options)
             new { job },
             cancellationToken
         );
+
+    private sealed record Used(long Pool, long[] Models);
 }

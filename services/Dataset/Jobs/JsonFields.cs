@@ -31,6 +31,9 @@ internal sealed class JsonFields(Field json, List<string> errors)
     /// <summary>Adds an error that only the caller can detect.</summary>
     public void Error(string name, string what) => errors.Add($"{new FieldPath(json.Path, name)}: {what}.");
 
+    /// <summary>True if the field is there and not null.</summary>
+    public bool Has(string name) => Find(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
     public JsonFields? Object(string name) =>
         Read(
             name,
@@ -56,6 +59,8 @@ internal sealed class JsonFields(Field json, List<string> errors)
 
     public Guid? Id(string name) => Read(name, field => (Guid?)field.Id());
 
+    public IReadOnlyList<Guid>? Ids(string name) => Read(name, field => field.All(item => item.Id()));
+
     public long? Integer(string name, long least, long most) =>
         Read(name, field => (long?)field.WholeNumber(least, most));
 
@@ -66,11 +71,9 @@ internal sealed class JsonFields(Field json, List<string> errors)
     public string? OneOf(string name, IReadOnlyList<string> choices, bool required = false) =>
         Read(name, field => field.OneOf(choices), required ? $"give {string.Join(" or ", choices)}" : null);
 
-    public T? Choice<T>(string name)
-        where T : struct, Enum =>
-        OneOf(name, [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]) is { } text
-            ? Enum.Parse<T>(text, ignoreCase: true)
-            : null;
+    /// <summary>Reads a value of an enum by its name in JSON, ignoring case.</summary>
+    public T? Choice<T>(string name, bool required = false)
+        where T : struct, Enum => OneOf(name, EnumNames<T>.All, required) is { } text ? EnumNames<T>.Parse(text) : null;
 
     /// <summary>Reads a field if it is there; an error is added and the result is null if it cannot be read.</summary>
     /// <param name="name">Name of the field.</param>
@@ -78,7 +81,7 @@ internal sealed class JsonFields(Field json, List<string> errors)
     /// <param name="give">What to give if the field is missing; null if it may be missing.</param>
     private T? Read<T>(string name, Func<Field, T> read, string? give = null)
     {
-        var value = json.Value.EnumerateObject().FirstOrDefault(p => IsSame(p.Name, name)).Value;
+        var value = Find(name);
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
             if (give is not null)
@@ -99,6 +102,9 @@ internal sealed class JsonFields(Field json, List<string> errors)
             return default;
         }
     }
+
+    private JsonElement Find(string name) =>
+        json.Value.EnumerateObject().FirstOrDefault(p => IsSame(p.Name, name)).Value;
 
     private static bool IsSame(string a, string b) =>
         a.Replace("_", "").Equals(b.Replace("_", ""), StringComparison.OrdinalIgnoreCase);

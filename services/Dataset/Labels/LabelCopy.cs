@@ -10,42 +10,60 @@ internal static class LabelCopy
     /// Writes the labels of solutions that have none from this labeller; if a solution occurs several times, the first one
     /// counts.
     /// </summary>
-    public static async Task WriteMissing(
+    /// <returns>Number of solutions whose labels were written.</returns>
+    public static Task<int> WriteMissing(
         NpgsqlConnection connection,
         string labeller,
+        IReadOnlyList<SolutionLabels> labels,
+        CancellationToken cancellationToken
+    ) => WriteMissing(connection, labeller, 0, labels, cancellationToken);
+
+    /// <summary>The same for a later generation.</summary>
+    /// <returns>Number of solutions whose labels were written.</returns>
+    public static async Task<int> WriteMissing(
+        NpgsqlConnection connection,
+        string labeller,
+        int generation,
         IReadOnlyList<SolutionLabels> labels,
         CancellationToken cancellationToken
     )
     {
         if (labels.Count == 0)
         {
-            return;
+            return 0;
         }
 
         var seen = (
             await connection.Query<long>(
                 """
                 select solution_id from dataset.labels
-                where labeller = @labeller and generation = 0 and solution_id = any(@solutions)
+                where labeller = @labeller and generation = @generation and solution_id = any(@solutions)
                 """,
-                new { labeller, solutions = labels.Select(l => l.Solution).ToArray() },
+                new
+                {
+                    labeller,
+                    generation,
+                    solutions = labels.Select(l => l.Solution).ToArray(),
+                },
                 cancellationToken
             )
         ).ToHashSet();
         List<SolutionLabels> missing = [.. labels.Where(l => seen.Add(l.Solution))];
         if (missing.Count == 0)
         {
-            return;
+            return 0;
         }
 
         var ids = await connection.NewIds("dataset.labels_id_seq", missing.Count, cancellationToken);
-        await CopyLabels(connection, labeller, ids, missing, cancellationToken);
+        await CopyLabels(connection, labeller, generation, ids, missing, cancellationToken);
         await CopySteps(connection, ids, missing, cancellationToken);
+        return missing.Count;
     }
 
     private static async Task CopyLabels(
         NpgsqlConnection connection,
         string labeller,
+        int generation,
         long[] ids,
         List<SolutionLabels> labels,
         CancellationToken cancellationToken
@@ -63,7 +81,7 @@ internal static class LabelCopy
             copy.Write(id);
             copy.Write(label.Solution);
             copy.Write(labeller);
-            copy.Write(0);
+            copy.Write(generation);
             copy.Write(label.Outcome);
         }
 

@@ -5,18 +5,24 @@ using Platform.Contracts;
 
 namespace Platform.Dataset.Reports;
 
-/// <summary>Renders <see cref="ReportPage"/> to one HTML document.</summary>
+/// <summary>Renders a page to one HTML document.</summary>
 internal static class Page
 {
-    public static async Task<string> Render(EvaluationReport report)
+    /// <summary>The page of an evaluation.</summary>
+    public static Task<string> Render(EvaluationReport report) => Render<ReportPage>(nameof(ReportPage.Report), report);
+
+    /// <summary>The page of a selection that has its report.</summary>
+    public static Task<string> Render(SelectionStatus selection) =>
+        Render<SelectionPage>(nameof(SelectionPage.Selection), selection);
+
+    private static async Task<string> Render<TPage>(string name, object value)
+        where TPage : IComponent
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { [nameof(ReportPage.Report)] = report }
-        );
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [name] = value });
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString()
+            (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString()
         );
     }
 }

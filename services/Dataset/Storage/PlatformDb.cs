@@ -25,6 +25,8 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         Job(model);
         Evaluation(model);
         Training(model);
+        Selection(model);
+        Labelling(model);
     }
 
     private static void Pool(ModelBuilder model)
@@ -171,6 +173,8 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
             e.Property(x => x.Recipe).HasColumnType("jsonb");
             e.Property(x => x.Progress).HasColumnType("jsonb");
+            e.Property(x => x.Supervisors).HasColumnType("jsonb");
+            e.Property(x => x.Selections).HasDefaultValueSql("'{}'");
             e.Property(x => x.Step).HasDefaultValue(0);
         });
         model.Entity<TrainingPointRow>(e =>
@@ -178,6 +182,53 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.ToTable("training_points");
             e.HasKey(x => new { x.JobId, x.Step });
             e.HasOne<TrainingRow>().WithMany().HasForeignKey(x => x.JobId);
+        });
+    }
+
+    private static void Selection(ModelBuilder model)
+    {
+        model.Entity<SelectionRow>(e =>
+        {
+            e.ToTable("selections");
+            e.HasKey(x => x.JobId);
+            e.HasIndex(x => x.PoolName);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
+            e.Property(x => x.Request).HasColumnType("jsonb");
+            e.Property(x => x.SelectSeconds).HasDefaultValue(0.0);
+        });
+        model.Entity<SelectionModelRow>(e =>
+        {
+            e.ToTable("selection_models");
+            e.HasKey(x => new { x.JobId, x.ModelId });
+            e.HasOne<SelectionRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.HasOne<ModelRow>().WithMany().HasForeignKey(x => x.ModelId);
+        });
+        model.Entity<SelectedSolutionRow>(e =>
+        {
+            e.ToTable("selected_solutions");
+            e.HasKey(x => new { x.JobId, x.SolutionId });
+            e.HasIndex(x => x.SolutionId);
+            e.HasOne<SelectionRow>().WithMany().HasForeignKey(x => x.JobId);
+        });
+    }
+
+    private static void Labelling(ModelBuilder model)
+    {
+        model.Entity<LabellingRow>(e =>
+        {
+            e.ToTable("labellings");
+            e.HasKey(x => x.JobId);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
+            e.HasOne<SelectionRow>().WithMany().HasForeignKey(x => x.SelectionId);
+            e.HasOne<ModelRow>().WithMany().HasForeignKey(x => x.ModelId);
+        });
+        model.Entity<LabellingCountRow>(e =>
+        {
+            e.ToTable("labelling_counts");
+            e.HasKey(x => new { x.JobId, x.Labeller });
+            e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
         });
     }
 }

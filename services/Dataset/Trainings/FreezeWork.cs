@@ -52,15 +52,15 @@ internal sealed class FreezeTrainingSetConsumer(
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var row = (
             await connection.QuerySingle<Row>(
-                "select train, pools, labeller, outcome from dataset.trainings where job_id = @training",
+                "select train, pools, labeller, outcome, selections from dataset.trainings where job_id = @training",
                 new { training },
                 cancellationToken
             )
         )!;
-        return new(Objectives.Parse(row.Train), row.Pools, row.Labeller, row.Outcome);
+        return new(Objectives.Parse(row.Train), row.Pools, row.Labeller, row.Outcome, row.Selections);
     }
 
-    private sealed record Row(string Train, string[] Pools, string? Labeller, string? Outcome);
+    private sealed record Row(string Train, string[] Pools, string? Labeller, string? Outcome, Guid[] Selections);
 }
 
 internal sealed class FreezeTrainingSetConsumerDefinition : ConsumerDefinition<FreezeTrainingSetConsumer>

@@ -17,7 +17,12 @@ internal static class TrainingAdmission
                 $"pools: there is no pool '{pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
             )
         );
-        if (facts.Examples == 0)
+        reasons.AddRange(
+            facts.WrongSelections.Select(id =>
+                $"selections: {id} is no completed selection of these pools; ./platform selections lists them."
+            )
+        );
+        if (facts.Examples == 0 && facts.WrongSelections.Count == 0)
         {
             reasons.Add(NothingToLearn(job, facts.Material));
         }
@@ -34,7 +39,9 @@ internal static class TrainingAdmission
 
     private static string NothingToLearn(TrainingJob job, TrainingMaterial there)
     {
-        var pools = string.Join(", ", job.Pools.Select(p => $"'{p}'"));
+        var pools =
+            (job.Selections.Count == 0 ? "" : "these selections of ")
+            + string.Join(", ", job.Pools.Select(p => $"'{p}'"));
         return job.Train switch
         {
             Objective.Process =>
@@ -59,11 +66,13 @@ internal static class TrainingAdmission
 /// <param name="Material">What the pools have; loaded only if there is nothing to train on.</param>
 /// <param name="Base">The base model; null if the request names no model or an unknown one.</param>
 /// <param name="KnownModels">Names of the existing models.</param>
+/// <param name="WrongSelections">Named selections that are not completed selections of the pools.</param>
 internal sealed record TrainingFacts(
     IReadOnlyList<string> KnownPools,
     IReadOnlyList<string> Missing,
     int? Examples,
     TrainingMaterial Material,
     ModelRow? Base,
-    IReadOnlyList<string> KnownModels
+    IReadOnlyList<string> KnownModels,
+    IReadOnlyList<Guid> WrongSelections
 );

@@ -36,7 +36,12 @@ internal static class TrainingEndpoints
         CancellationToken cancellationToken
     ) =>
         await views.Get(id, cancellationToken) is { Train: { } train } t
-            ? Results.Ok(await sets.Look(new TrainingSource(train, t.Pools, t.Labeller, t.Outcome), cancellationToken))
+            ? Results.Ok(
+                await sets.Look(
+                    new TrainingSource(train, t.Pools, t.Labeller, t.Outcome, t.Selections ?? []),
+                    cancellationToken
+                )
+            )
             : Unknown(id);
 
     private static IResult Set(string sha256, FileStore files) =>

@@ -57,13 +57,15 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
     {
         var row = (
             await connection.QuerySingle<AcceptedTraining>(
-                "select train, name, pools, labeller, outcome, base, base_version from dataset.trainings where job_id = @job",
+                "select train, name, pools, labeller, outcome, base, base_version, selections from dataset.trainings where job_id = @job",
                 new { job },
                 cancellationToken
             )
         )!;
         var train = Objectives.Parse(row.Train);
-        int examples = (await sets.Count(new(train, row.Pools, row.Labeller, row.Outcome), cancellationToken)).Sum();
+        int examples = (
+            await sets.Count(new(train, row.Pools, row.Labeller, row.Outcome, row.Selections), cancellationToken)
+        ).Sum();
         string? from = row.BaseVersion is null ? null : $"{row.Base}@{row.BaseVersion}";
         return new TrainingAccepted(job, train, row.Name, examples, from);
     }
@@ -130,8 +132,8 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
     ) =>
         connection.Execute(
             """
-            insert into dataset.trainings (job_id, train, name, pools, labeller, outcome, base, base_version, recipe)
-            values (@job, @train, @name, @pools, @labeller, @outcome, @from, @baseVersion, @recipe::jsonb)
+            insert into dataset.trainings (job_id, train, name, pools, labeller, outcome, base, base_version, recipe, selections)
+            values (@job, @train, @name, @pools, @labeller, @outcome, @from, @baseVersion, @recipe::jsonb, @selections)
             """,
             new
             {
@@ -144,6 +146,7 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
                 from = training.Base,
                 baseVersion,
                 recipe = JsonSerializer.Serialize(training.Recipe, JsonSerializerOptions.Web),
+                selections = training.Selections.ToArray(),
             },
             cancellationToken
         );
@@ -167,9 +170,32 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
             examples,
             material,
             job.Base is null ? null : await registry.Find(job.Base, cancellationToken),
-            job.Base is null ? [] : await registry.Names([.. Objectives.Names], cancellationToken)
+            job.Base is null ? [] : await registry.Names([.. Objectives.Names], cancellationToken),
+            await Wrong(connection, job, cancellationToken)
         );
     }
+
+    /// <summary>Returns the selections that are not completed selections of the training's pools.</summary>
+    private static async Task<IReadOnlyList<Guid>> Wrong(
+        NpgsqlConnection connection,
+        TrainingJob job,
+        CancellationToken cancellationToken
+    ) =>
+        job.Selections.Count == 0
+            ? []
+            :
+            [
+                .. job.Selections.Except(
+                    await connection.Query<Guid>(
+                        """
+                        select e.job_id from dataset.selections e join dataset.jobs j on j.id = e.job_id
+                        where e.job_id = any(@selections) and j.state = 'completed' and e.pool_name = any(@pools)
+                        """,
+                        new { selections = job.Selections.ToArray(), pools = job.Pools.ToArray() },
+                        cancellationToken
+                    )
+                ),
+            ];
 
     private sealed record AcceptedTraining(
         string Train,
@@ -178,7 +204,8 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
         string? Labeller,
         string? Outcome,
         string? Base,
-        string? BaseVersion
+        string? BaseVersion,
+        Guid[] Selections
     );
 
     private sealed record TrainingResult(string Name, string? TrainingSet, string? Model, int Step, string? Reason);

@@ -85,7 +85,7 @@ internal static class TrainingRecords
     ) =>
         await connection.Execute(
             """
-            update dataset.trainings set training_set = @Sha256, examples = @Examples
+            update dataset.trainings set training_set = @Sha256, examples = @Examples, supervisors = @supervisors::jsonb
             where job_id = @job and training_set is null
             """,
             new
@@ -93,6 +93,7 @@ internal static class TrainingRecords
                 job,
                 frozen.Sha256,
                 frozen.Examples,
+                supervisors = JsonSerializer.Serialize(frozen.Supervisors, JsonSerializerOptions.Web),
             },
             cancellationToken
         ) > 0;

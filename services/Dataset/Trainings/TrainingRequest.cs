@@ -16,6 +16,7 @@ internal static class TrainingRequest
         "outcome",
         "base",
         "recipe",
+        "selections",
     ];
 
     /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
@@ -24,7 +25,7 @@ internal static class TrainingRequest
             .Read(
                 body,
                 """{"train":"process","name":"NAME","pools":["NAME"]}""",
-                new TrainingJob(null, null, "", [], null, null, null, new TrainingRecipe()),
+                new TrainingJob(null, null, "", [], null, null, null, new TrainingRecipe(), []),
                 Read
             )
             .Request(j => j.TrainingId);
@@ -55,7 +56,8 @@ internal static class TrainingRequest
             fields.Text("labeller"),
             fields.Text("outcome"),
             from,
-            recipe
+            recipe,
+            [.. (fields.Ids("selections") ?? []).Distinct()]
         );
     }
 }
@@ -69,10 +71,11 @@ internal sealed record TrainingJob(
     string? Labeller,
     string? Outcome,
     string? Base,
-    TrainingRecipe Recipe
+    TrainingRecipe Recipe,
+    IReadOnlyList<Guid> Selections
 )
 {
     /// <summary>The source of its training set; null if the request does not give one.</summary>
     public TrainingSource? Source =>
-        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome) : null;
+        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome, Selections) : null;
 }

@@ -23,24 +23,31 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     /// solution, correct or not.
     /// </summary>
     private static readonly string Examples = $"""
-        select e.statement, e.steps, e.labels, e.correct, e.finished from (
+        select e.statement, e.steps, e.labels, e.correct, e.finished, e.supervisor from (
             select p.ordinal, s.sample, p.statement, s.steps, l.labels, s.finished,
-                case when @outcome::text is null then s.correct else o.outcome end as correct
+                case when @outcome::text is null then s.correct else o.outcome end as correct,
+                case @train
+                    when 'process' then l.labeller
+                    when 'outcome' then coalesce(o.labeller, s.grader)
+                    else coalesce(l.labeller, o.labeller, s.grader)
+                end as supervisor
             from dataset.pools q
             join dataset.problems p on p.pool_id = q.id
             join dataset.solutions s on s.problem_id = p.id
             left join lateral (
-                select {StepLabels.Values("x")} as labels from dataset.labels x
+                select x.labeller, {StepLabels.Values("x")} as labels from dataset.labels x
                 where x.solution_id = s.id and (x.labeller = @labeller or starts_with(x.labeller, @labeller || ':'))
                 order by x.generation desc, x.labeller desc limit 1
             ) l on true
             left join lateral (
-                select x.outcome from dataset.labels x
+                select x.labeller, x.outcome from dataset.labels x
                 where x.solution_id = s.id and (x.labeller = @outcome or starts_with(x.labeller, @outcome || ':'))
                     and x.outcome is not null
                 order by x.generation desc, x.labeller desc limit 1
             ) o on @outcome::text is not null
-            where q.name = @pool
+            where q.name = @pool and (cardinality(@selections::uuid[]) = 0 or exists (
+                select 1 from dataset.selected_solutions x where x.solution_id = s.id and x.job_id = any(@selections)
+            ))
         ) e
         where cardinality(e.steps) > 0 and case @train
             when 'process' then cardinality(array_remove(e.labels, 2::smallint)) > 0
@@ -114,9 +121,9 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     /// <summary>Stores the set from a snapshot of the rows.</summary>
     public async Task<TrainingSetSummary> Freeze(TrainingSource from, CancellationToken cancellationToken)
     {
-        var examples = 0;
-        var hash = await files.Add(async to => examples = await Write(from, to, cancellationToken));
-        return new(hash, examples);
+        var written = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var hash = await files.Add(async to => await Write(from, to, written, cancellationToken));
+        return new(hash, written.Values.Sum(), written);
     }
 
     /// <summary>Returns what <see cref="Freeze"/> would return now; nothing is stored.</summary>
@@ -124,36 +131,40 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     {
         using var sha = SHA256.Create();
         await using var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write);
-        var examples = await Write(from, hashing, cancellationToken);
+        var written = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        await Write(from, hashing, written, cancellationToken);
         await hashing.FlushFinalBlockAsync(cancellationToken);
-        return new(Convert.ToHexStringLower(sha.Hash!), examples);
+        return new(Convert.ToHexStringLower(sha.Hash!), written.Values.Sum(), written);
     }
 
-    private async Task<int> Write(TrainingSource from, Stream to, CancellationToken cancellationToken)
+    /// <summary>Writes the lines, and counts them by supervisor.</summary>
+    private async Task Write(
+        TrainingSource from,
+        Stream to,
+        SortedDictionary<string, int> written,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
-        var examples = 0;
         foreach (var pool in from.Pools)
         {
-            examples += await Write(connection, from, pool, to, cancellationToken);
+            await Write(connection, from, pool, to, written, cancellationToken);
         }
-
-        return examples;
     }
 
-    private static async Task<int> Write(
+    private static async Task Write(
         NpgsqlConnection connection,
         TrainingSource from,
         string pool,
         Stream to,
+        SortedDictionary<string, int> written,
         CancellationToken cancellationToken
     )
     {
-        var lines = 0;
         await foreach (
             var row in connection
                 .Stream<Row>($"{Examples} order by e.ordinal, e.sample", Parameters(from, pool))
@@ -164,10 +175,9 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             var example = new TrainingExample(row.Statement, row.Steps, labels, row.Correct, row.Finished);
             await JsonSerializer.SerializeAsync(to, example, Json, cancellationToken);
             await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
-            lines++;
+            var supervisor = row.Supervisor ?? "unknown";
+            written[supervisor] = written.GetValueOrDefault(supervisor) + 1;
         }
-
-        return lines;
     }
 
     private static object Parameters(TrainingSource from, string pool) =>
@@ -177,11 +187,19 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             train = from.Train.Name(),
             labeller = from.Labeller ?? Platform.Contracts.Labellers.File,
             outcome = from.Outcome,
+            selections = from.Selections.ToArray(),
         };
 
     private sealed record Counts(int Solutions, int Verdicts, int Correct);
 
-    private sealed record Row(string Statement, string[] Steps, short[]? Labels, bool? Correct, bool Finished);
+    private sealed record Row(
+        string Statement,
+        string[] Steps,
+        short[]? Labels,
+        bool? Correct,
+        bool Finished,
+        string? Supervisor
+    );
 }
 
 /// <summary>Defines the content of a training set.</summary>
@@ -189,4 +207,11 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 /// <param name="Pools">Pools in the order of the set's lines.</param>
 /// <param name="Labeller">Labeller of the step labels; null for <see cref="Platform.Contracts.Labellers.File"/>.</param>
 /// <param name="Outcome">Labeller of the verdicts; null for the grade of the final answer.</param>
-internal sealed record TrainingSource(Objective Train, IReadOnlyList<string> Pools, string? Labeller, string? Outcome);
+/// <param name="Selections">Selections whose solutions are used; empty for all solutions of the pools.</param>
+internal sealed record TrainingSource(
+    Objective Train,
+    IReadOnlyList<string> Pools,
+    string? Labeller,
+    string? Outcome,
+    IReadOnlyList<Guid> Selections
+);

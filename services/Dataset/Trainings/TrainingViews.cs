@@ -67,7 +67,8 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
                 await connection.Query<Row>(
                     """
                     select j.id, t.train, t.name, t.pools, t.labeller, t.outcome, t.base, t.base_version, t.recipe, j.state,
-                        j.reasons, j.submitted, j.started, j.ended, t.training_set, t.examples, t.progress, t.model
+                        j.reasons, j.submitted, j.started, j.ended, t.training_set, t.examples, t.progress, t.model,
+                        t.selections, t.supervisors::text as supervisors
                     from dataset.trainings t join dataset.jobs j on j.id = t.job_id
                     where @id::uuid is null or j.id = @id
                     order by j.submitted desc limit @most
@@ -96,7 +97,9 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
         string? TrainingSet,
         int? Examples,
         string? Progress,
-        string? Model
+        string? Model,
+        Guid[] Selections,
+        string? Supervisors
     )
     {
         public TrainingStatus Status =>
@@ -119,7 +122,9 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
                 Examples,
                 Progress is null ? null : Json<TrainingProgress>(Progress),
                 [],
-                Model
+                Model,
+                Selections,
+                Supervisors is null ? null : Json<Dictionary<string, int>>(Supervisors)
             );
 
         private static T? Json<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);

@@ -44,8 +44,14 @@ public static class JobKinds
     /// <summary><see cref="TrainRewardModel"/> and <see cref="TrainLanguageModel"/>.</summary>
     public const string Training = "training";
 
+    /// <summary><see cref="SubmitSelection"/>.</summary>
+    public const string Selection = "selection";
+
+    /// <summary><see cref="SubmitLabelling"/>.</summary>
+    public const string Labelling = "labelling";
+
     /// <summary>All kinds.</summary>
-    public static readonly IReadOnlyList<string> All = [Evaluation, Training];
+    public static readonly IReadOnlyList<string> All = [Evaluation, Training, Selection, Labelling];
 }
 
 /// <summary>Kinds of work items; the stages of a job have the same names.</summary>
@@ -65,6 +71,12 @@ public static class WorkKinds
 
     /// <summary><see cref="Contracts.RunTraining"/>.</summary>
     public const string Train = "train";
+
+    /// <summary><see cref="Contracts.ChooseSolutions"/>.</summary>
+    public const string Choose = "choose";
+
+    /// <summary><see cref="Contracts.LabelSolutions"/>.</summary>
+    public const string Label = "label";
 }
 
 /// <summary>Names of the queues.</summary>
@@ -76,6 +88,12 @@ public static class Queues
     /// <summary>Submissions of trainings.</summary>
     public const string TrainingJobs = "training-jobs";
 
+    /// <summary>Submissions of selections for labelling.</summary>
+    public const string SelectionJobs = "selection-jobs";
+
+    /// <summary>Submissions of labellings.</summary>
+    public const string LabellingJobs = "labelling-jobs";
+
     /// <summary>Generators compete for its messages.</summary>
     public const string GenerateSolutions = "generator-generate-solutions";
 
@@ -85,11 +103,17 @@ public static class Queues
     /// <summary>Selectors compete for its messages.</summary>
     public const string BuildReport = "selector-build-report";
 
+    /// <summary>Selectors compete for its messages.</summary>
+    public const string ChooseSolutions = "selector-choose-solutions";
+
     /// <summary>Trainers compete for its messages.</summary>
     public const string RunTraining = "trainer-run-training";
 
     /// <summary>Commands that Dataset handles itself.</summary>
     public const string FreezeTrainingSet = "dataset-freeze-training-set";
+
+    /// <summary>Labelling, which Dataset handles itself.</summary>
+    public const string LabelSolutions = "dataset-label-solutions";
 }
 
 /// <summary>

@@ -23,6 +23,9 @@ namespace Platform.Contracts;
 /// Name or content hash of the model whose weights training starts from. If absent, random initialisation.
 /// </param>
 /// <param name="Recipe">Hyper-parameters; each absent one has its default.</param>
+/// <param name="Selections">
+/// Completed selections of these pools: only their solutions are trained on. If absent or empty, all solutions of the pools.
+/// </param>
 public sealed record TrainRewardModel(
     Guid? TrainingId,
     Objective Train,
@@ -31,7 +34,8 @@ public sealed record TrainRewardModel(
     string? Labeller = null,
     string? Outcome = null,
     string? Base = null,
-    TrainingRecipe? Recipe = null
+    TrainingRecipe? Recipe = null,
+    IReadOnlyList<Guid>? Selections = null
 );
 
 /// <summary>
@@ -46,6 +50,7 @@ public sealed record TrainRewardModel(
 /// <param name="Outcome">As in the request for a reward model.</param>
 /// <param name="Base">As in the request for a reward model.</param>
 /// <param name="Recipe">As in the request for a reward model.</param>
+/// <param name="Selections">As in the request for a reward model.</param>
 public sealed record TrainLanguageModel(
     Guid? TrainingId,
     string Name,
@@ -53,7 +58,8 @@ public sealed record TrainLanguageModel(
     string? Labeller = null,
     string? Outcome = null,
     string? Base = null,
-    TrainingRecipe? Recipe = null
+    TrainingRecipe? Recipe = null,
+    IReadOnlyList<Guid>? Selections = null
 )
 {
     /// <summary>Always <c>language</c>.</summary>

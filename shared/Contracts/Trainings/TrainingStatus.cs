@@ -25,6 +25,11 @@ namespace Platform.Contracts;
 /// Progress over the run, at most 200 points; all of them are at <c>GET /trainings/{id}/curve</c>. Empty in lists.
 /// </param>
 /// <param name="Model">Content hash of the resulting model.</param>
+/// <param name="Selections">Selections whose solutions are trained on; empty for all solutions of the pools.</param>
+/// <param name="Supervisors">
+/// Number of the training set's solutions by whoever labelled or judged them: a labeller, or a grader's version. Null until
+/// the set is frozen.
+/// </param>
 public sealed record TrainingStatus(
     Guid Id,
     Objective? Train,
@@ -44,10 +49,17 @@ public sealed record TrainingStatus(
     int? Examples,
     TrainingProgress? Progress,
     IReadOnlyList<TrainingProgress> Curve,
-    string? Model
+    string? Model,
+    IReadOnlyList<Guid>? Selections = null,
+    IReadOnlyDictionary<string, int>? Supervisors = null
 );
 
 /// <summary>A training set as it would be frozen now.</summary>
 /// <param name="Sha256">Hash of its bytes.</param>
 /// <param name="Examples">Number of its lines.</param>
-public sealed record TrainingSetSummary(string Sha256, int Examples);
+/// <param name="Supervisors">Number of its lines by whoever labelled or judged them.</param>
+public sealed record TrainingSetSummary(
+    string Sha256,
+    int Examples,
+    IReadOnlyDictionary<string, int>? Supervisors = null
+);

@@ -28,6 +28,12 @@ internal sealed class CommandRun(FakeDataset? dataset)
     /// <summary>How Dataset handles a training.</summary>
     public Action<Guid> OnTraining { get; set; } = _ => { };
 
+    /// <summary>Selections and labellings, with their queues.</summary>
+    public List<(string Queue, JsonElement Body)> Submitted { get; } = [];
+
+    /// <summary>How Dataset handles a selection or a labelling.</summary>
+    public Action<Guid> OnSubmit { get; set; } = _ => { };
+
     public Patience Patience { get; set; } =
         new()
         {
@@ -67,6 +73,11 @@ internal sealed class CommandRun(FakeDataset? dataset)
                 {
                     Published.Add(JsonSerializer.Deserialize<SubmitEvaluation>(job.Body, JsonSerializerOptions.Web)!);
                     OnPublish(Published[^1]);
+                }
+                else if (job.Queue is "selection-jobs" or "labelling-jobs")
+                {
+                    Submitted.Add((job.Queue, JsonDocument.Parse(job.Body).RootElement));
+                    OnSubmit(job.Id);
                 }
                 else
                 {

@@ -24,6 +24,10 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, TrainingStatus> Trainings { get; } = [];
 
+    public ConcurrentDictionary<Guid, SelectionStatus> Selections { get; } = [];
+
+    public ConcurrentDictionary<Guid, LabellingStatus> Labellings { get; } = [];
+
     /// <summary>True if the dispatcher is paused.</summary>
     public bool Paused { get; set; }
 
@@ -93,12 +97,35 @@ internal sealed class FakeDataset : IAsyncDisposable
             }
         );
         MapTrainings();
+        MapSelections();
         server.MapPost("/v1/traces", Collect);
         server.MapGet("/dispatcher", () => new DispatcherState(Paused));
         server.MapGet("/evaluations/{id:guid}/report", () => Report);
         server.MapGet("/evaluations/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/evaluations/{id:guid}/report.csv", () => Results.Text("strategy,n\n", "text/csv"));
     }
+
+    private void MapSelections()
+    {
+        server.MapGet(
+            "/selections",
+            (string? pool) => Selections.Values.Where(s => pool is null || s.Pool == pool).ToList()
+        );
+        server.MapGet("/selections/{id:guid}", (Guid id) => Found(Selections, id));
+        server.MapGet("/selections/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
+        server.MapGet("/selections/{id:guid}/solutions", () => Results.Text("{}\n", "application/x-ndjson"));
+        server.MapGet("/labellings", () => Labellings.Values);
+        server.MapGet("/labellings/{id:guid}", (Guid id) => Found(Labellings, id));
+        server.MapPost(
+            "/pools/{name}/labels",
+            (string name) => new LabelResult(name, 3, 1, [new("oracle:synthetic-1", 2, 2, 3, 1, 1, 1, 1)])
+        );
+    }
+
+    private static IResult Found<T>(ConcurrentDictionary<Guid, T> all, Guid id) =>
+        all.TryGetValue(id, out var found)
+            ? Results.Ok(found)
+            : Results.Problem("There is no such job.", statusCode: 404);
 
     private void MapTrainings()
     {

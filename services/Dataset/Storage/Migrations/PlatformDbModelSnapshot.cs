@@ -245,6 +245,80 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("labels", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingCountRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.HasKey("JobId", "Labeller")
+                        .HasName("pk_labelling_counts");
+
+                    b.ToTable("labelling_counts", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<long?>("PoolId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pool_id");
+
+                    b.Property<string>("PoolName")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_name");
+
+                    b.Property<Guid?>("SelectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("selection_id");
+
+                    b.Property<string>("Supervisor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("supervisor");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_labellings");
+
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_labellings_model_id");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_labellings_pool_id");
+
+                    b.HasIndex("SelectionId")
+                        .HasDatabaseName("ix_labellings_selection_id");
+
+                    b.ToTable("labellings", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>
                 {
                     b.Property<long>("ModelId")
@@ -460,6 +534,126 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("scores", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectedSolutionRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("SolutionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("solution_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<double?>("Uncertainty")
+                        .HasColumnType("double precision")
+                        .HasColumnName("uncertainty");
+
+                    b.HasKey("JobId", "SolutionId")
+                        .HasName("pk_selected_solutions");
+
+                    b.HasIndex("SolutionId")
+                        .HasDatabaseName("ix_selected_solutions_solution_id");
+
+                    b.ToTable("selected_solutions", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectionModelRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.HasKey("JobId", "ModelId")
+                        .HasName("pk_selection_models");
+
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_selection_models_model_id");
+
+                    b.ToTable("selection_models", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectionRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int?>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<long?>("PoolId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pool_id");
+
+                    b.Property<string>("PoolName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_name");
+
+                    b.Property<long?>("PoolRevision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pool_revision");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("request");
+
+                    b.Property<double>("SelectSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("select_seconds");
+
+                    b.Property<int?>("Selected")
+                        .HasColumnType("integer")
+                        .HasColumnName("selected");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_selections");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_selections_pool_id");
+
+                    b.HasIndex("PoolName")
+                        .HasDatabaseName("ix_selections_pool_name");
+
+                    b.ToTable("selections", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.SolutionRow", b =>
                 {
                     b.Property<long>("Id")
@@ -649,11 +843,22 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("recipe");
 
+                    b.PrimitiveCollection<Guid[]>("Selections")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("selections")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<int>("Step")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("step");
+
+                    b.Property<string>("Supervisors")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("supervisors");
 
                     b.Property<string>("Train")
                         .HasColumnType("text")
@@ -819,6 +1024,41 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasConstraintName("fk_jobs_jobs_parent_id");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingCountRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.LabellingRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelling_counts_labellings_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labellings_jobs_job_id");
+
+                    b.HasOne("Platform.Dataset.Storage.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .HasConstraintName("fk_labellings_models_model_id");
+
+                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .HasConstraintName("fk_labellings_pools_pool_id");
+
+                    b.HasOne("Platform.Dataset.Storage.SelectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SelectionId")
+                        .HasConstraintName("fk_labellings_selections_selection_id");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.ModelRow", null)
@@ -855,6 +1095,48 @@ namespace Platform.Dataset.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reports_evaluations_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectedSolutionRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.SelectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_selected_solutions_selections_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectionModelRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.SelectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_selection_models_selections_job_id");
+
+                    b.HasOne("Platform.Dataset.Storage.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_selection_models_models_model_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SelectionRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_selections_jobs_job_id");
+
+                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .HasConstraintName("fk_selections_pools_pool_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.TrainingPointRow", b =>

@@ -14,6 +14,9 @@ internal sealed class TrainingRow
     public string? Labeller { get; set; }
     public string? Outcome { get; set; }
 
+    /// <summary>Selections whose solutions are trained on; empty for all solutions of the pools.</summary>
+    public Guid[] Selections { get; set; } = [];
+
     /// <summary>The base model as named in the submission.</summary>
     public string? Base { get; set; }
 
@@ -26,6 +29,9 @@ internal sealed class TrainingRow
     /// <summary>SHA-256 of the frozen training set; null until it is frozen.</summary>
     public string? TrainingSet { get; set; }
     public int? Examples { get; set; }
+
+    /// <summary>JSON of the frozen set's number of solutions by supervisor; null until it is frozen.</summary>
+    public string? Supervisors { get; set; }
 
     /// <summary>Furthest optimiser step reported.</summary>
     public int Step { get; set; }

@@ -7,7 +7,7 @@ namespace Platform.UnitTests.Dataset.Trainings;
 
 public sealed class TrainingAdmissionTests
 {
-    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, TrainingMaterial.None, null, ["lm-1"]);
+    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, TrainingMaterial.None, null, ["lm-1"], []);
 
     private static IReadOnlyList<string> Reasons(string fields, TrainingFacts facts) =>
         TrainingAdmission.Reasons(
@@ -77,6 +77,25 @@ public sealed class TrainingAdmissionTests
         Assert.Equal(
             "There is 1 solution: 1 graded, 0 right. Nobody has labelled them.",
             $"{new TrainingMaterial(1, 1, 0, [])}"
+        );
+    }
+
+    [Fact]
+    public void A_selection_that_is_not_of_these_pools_is_named_and_restricts_what_there_is_to_learn_from()
+    {
+        var id = Guid.Parse("0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d");
+        string fields = $$"""
+            "train":"process","selections":["{{id}}"]
+            """;
+
+        Assert.StartsWith(
+            $"selections: {id} is no completed selection",
+            Assert.Single(Reasons(fields, Facts with { Examples = 0, WrongSelections = [id] }))
+        );
+        Assert.Contains("these selections of 'p'", Assert.Single(Reasons(fields, Facts with { Examples = 0 })));
+        Assert.StartsWith(
+            "selections[0]: must be a UUID",
+            Assert.Single(Reasons("\"train\":\"process\",\"selections\":[\"x\"]", Facts))
         );
     }
 }

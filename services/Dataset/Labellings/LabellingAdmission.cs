@@ -1,0 +1,87 @@
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Storage;
+
+namespace Platform.Dataset.Labellings;
+
+/// <summary>Decides whether a labelling is accepted.</summary>
+internal static class LabellingAdmission
+{
+    /// <summary>Returns every reason to reject the submission; empty if it is accepted.</summary>
+    public static IReadOnlyList<string> Reasons(JobRequest request, LabellingFacts facts)
+    {
+        var command = (SubmitLabelling)request.Value;
+        var reasons = new List<string>(request.Errors);
+        if (command.Pool is not null && command.Selection is null && facts.Target is null)
+        {
+            reasons.Add(
+                $"pool: there is no pool '{command.Pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
+            );
+        }
+        else if (command.Selection is { } selection && facts.Target is null)
+        {
+            reasons.Add($"selection: there is no selection {selection}; ./platform selections lists them.");
+        }
+        else if (facts.Target is { Selected: false } unready)
+        {
+            reasons.Add(
+                $"selection: {command.Selection} is {unready.State}, and only a completed selection can be labelled; wait for it, or choose another."
+            );
+        }
+        else if (facts.Target is { Solutions: 0 })
+        {
+            reasons.Add("pool: there are no solutions to label; import some, or have them generated.");
+        }
+
+        if (Supervisor.IsModel(command.By) && Model(command, facts) is { } reason)
+        {
+            reasons.Add(reason);
+        }
+
+        return reasons;
+    }
+
+    private static string? Model(SubmitLabelling command, LabellingFacts facts)
+    {
+        var name = Supervisor.Model(command.By);
+        var choices = Choices(facts.KnownModels, "train one with ./platform train process");
+        return facts.Model?.Kind switch
+        {
+            ModelKind.Process => null,
+            null => $"by: there is no process model '{name}'; {choices}.",
+            var kind =>
+                $"by: '{name}' is {(kind == ModelKind.Outcome ? "an outcome model: it gives no probability for a step" : "a language model: it scores nothing")}; {choices}.",
+        };
+    }
+
+    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
+        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
+}
+
+/// <summary>What is known about the objects that a labelling names.</summary>
+/// <param name="Target">What is labelled; null if it does not exist.</param>
+/// <param name="Model">The supervising model; null if none is named, or it does not exist.</param>
+/// <param name="KnownPools">Names of the existing pools.</param>
+/// <param name="KnownModels">Names of the existing process models.</param>
+internal sealed record LabellingFacts(
+    LabellingTarget? Target,
+    ModelRow? Model,
+    IReadOnlyList<string> KnownPools,
+    IReadOnlyList<string> KnownModels
+);
+
+/// <summary>What is labelled.</summary>
+/// <param name="PoolId">The pool.</param>
+/// <param name="PoolName">Its name.</param>
+/// <param name="Generation">Generation of the labels.</param>
+/// <param name="Solutions">Number of solutions.</param>
+/// <param name="Selected">False for a selection that is not completed.</param>
+/// <param name="State">State of the selection's job; null for a pool.</param>
+internal sealed record LabellingTarget(
+    long PoolId,
+    string PoolName,
+    int Generation,
+    int Solutions,
+    bool Selected,
+    string? State
+);

@@ -1,0 +1,30 @@
+using MassTransit;
+using Platform.Contracts;
+using Platform.Dataset.Jobs;
+using Platform.ServiceDefaults;
+
+namespace Platform.Dataset.Labellings;
+
+/// <summary>Registers labellings.</summary>
+internal static class LabellingSetup
+{
+    public static IServiceCollection AddLabellings(this IServiceCollection services) =>
+        services.AddJobKind<LabellingKind>().AddWorkKind<LabelWork>().AddSingleton<LabellingViews>();
+
+    public static void AddLabellings(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddJobQueue<LabellingKind>();
+        bus.AddConsumer<LabelSolutionsConsumer, LabelSolutionsConsumerDefinition>();
+    }
+
+    /// <summary>Declares the events and the queue of the command before the first message.</summary>
+    public static void DeclareLabellings(this IRabbitMqBusFactoryConfigurator bus)
+    {
+        bus.Publish<LabellingAccepted>();
+        bus.Publish<LabellingRejected>();
+        bus.Publish<LabellingCompleted>();
+        bus.Publish<LabellingFailed>();
+        bus.Publish<LabellingCancelled>();
+        bus.PublishTo<LabelSolutions>(Queues.LabelSolutions);
+    }
+}

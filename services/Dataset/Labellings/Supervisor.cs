@@ -1,0 +1,53 @@
+using System.Globalization;
+using Platform.Contracts;
+using Platform.Dataset.Labels;
+
+namespace Platform.Dataset.Labellings;
+
+/// <summary>Supervisors by the names that submissions give them, and the names of their labellers.</summary>
+internal static class Supervisor
+{
+    public const string Answer = "answer";
+    public const string ModelPrefix = "model:";
+
+    /// <summary>What a submission may name.</summary>
+    public const string Choices = "oracle, answer or model:NAME";
+
+    private const int VersionDigits = 12;
+
+    public static bool IsModel(string supervisor) => supervisor.StartsWith(ModelPrefix, StringComparison.Ordinal);
+
+    /// <summary>The name of the model of a supervisor.</summary>
+    public static string Model(string supervisor) => supervisor[ModelPrefix.Length..];
+
+    public static bool IsKnown(string supervisor) =>
+        supervisor is Labellers.Oracle or Answer || (IsModel(supervisor) && Model(supervisor).Length > 0);
+
+    /// <summary>
+    /// The labeller of a model: <c>model:NAME:VERSION:THRESHOLD</c>, so that labels of another version or threshold stand
+    /// beside these. <c>model:NAME</c> stands for all of them.
+    /// </summary>
+    public static string LabellerOf(string name, string version, double threshold) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ModelPrefix}{name}:{version[..Math.Min(VersionDigits, version.Length)]}:{threshold}"
+        );
+
+    /// <summary>
+    /// The labeller of the grades of final answers, with the grader's version: <c>answer:prm800k/2.0</c>.
+    /// </summary>
+    public static string LabellerOf(string? grader) => $"{Answer}:{grader ?? "unknown"}";
+
+    /// <summary>SQL that is true for the labels <c>l</c> of the labelling <c>b</c> with the model <c>m</c>.</summary>
+    public static string IsOf { get; } =
+        $"""
+            (
+                (b.supervisor = '{Labellers.Oracle}' and l.labeller in ({string.Join(
+                    ", ",
+                    Oracle.Labellers.Select(o => $"'{o}'")
+                )}))
+                or (b.supervisor = '{Answer}' and starts_with(l.labeller, '{Answer}:'))
+                or (b.model_id is not null and l.labeller = b.labeller)
+            )
+            """;
+}

@@ -1,0 +1,37 @@
+namespace Platform.Dataset.Storage;
+
+/// <summary>The part of a labelling that is not in its job.</summary>
+internal sealed class LabellingRow
+{
+    public Guid JobId { get; set; }
+
+    /// <summary>Null for a rejected submission that names no known pool or selection.</summary>
+    public long? PoolId { get; set; }
+    public string? PoolName { get; set; }
+
+    /// <summary>The selection that is labelled; null for a whole pool.</summary>
+    public Guid? SelectionId { get; set; }
+
+    /// <summary>The supervisor as submitted: <c>oracle</c>, <c>answer</c> or <c>model:NAME</c>.</summary>
+    public required string Supervisor { get; set; }
+
+    /// <summary>The process model that supervises; null for other supervisors.</summary>
+    public long? ModelId { get; set; }
+
+    /// <summary>A step is wrong if the model gives it more than this P(negative).</summary>
+    public double? Threshold { get; set; }
+
+    /// <summary>The name under which a model's labels are stored; null for other supervisors.</summary>
+    public string? Labeller { get; set; }
+
+    /// <summary>Generation of the labels.</summary>
+    public int Generation { get; set; }
+}
+
+/// <summary>How many solutions a labelling has labelled anew, by labeller.</summary>
+internal sealed class LabellingCountRow
+{
+    public Guid JobId { get; set; }
+    public required string Labeller { get; set; }
+    public int Added { get; set; }
+}
