@@ -21,6 +21,16 @@ public sealed class Checkpoint
     private const int GoldenTokens = 16;
     private const string ExampleStatement = "What is 12 + 30?";
 
+    /// <summary>What a training needs to start from the checkpoint, beside the files that a scorer needs.</summary>
+    private static readonly string[] Described =
+    [
+        LlamaConfig.FileName,
+        "model.safetensors.index.json",
+        "tokenizer_config.json",
+        "generation_config.json",
+        "chat_template.jinja",
+    ];
+
     private static readonly string[] ExampleSteps = ["12 + 30 = 42.", "The answer is 42."];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -54,6 +64,7 @@ public sealed class Checkpoint
         [
             .. _tensors.Names.Select(n => _tensors.Find(n)!.File).Distinct().Order(StringComparer.Ordinal),
             Path.Combine(_directory, "tokenizer.json"),
+            .. Described.Select(name => Path.Combine(_directory, name)).Where(File.Exists),
         ];
 
     /// <summary>

@@ -18,6 +18,9 @@ public sealed class Safetensors
     /// <summary>The tensor of a name; null if there is none.</summary>
     public StoredTensor? Find(string name) => _tensors.GetValueOrDefault(name);
 
+    /// <summary>The tensor of a network's weight, whose name has a prefix in some checkpoints; null if there is none.</summary>
+    public StoredTensor? FindWeight(string name) => Find(name) ?? Find($"pretrained_model.{name}");
+
     /// <summary>Reads the header of one file.</summary>
     /// <exception cref="InvalidDataException">The file is missing or not of this format.</exception>
     public static Safetensors Open(string path)
