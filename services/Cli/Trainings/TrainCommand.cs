@@ -50,6 +50,10 @@ internal static class TrainCommand
         };
         var json = CommonOptions.Json("the training with its curve");
         var detach = new Option<bool>("--detach", "--no-wait") { Description = "Only submit: print the id and exit" };
+        var estimate = new Option<bool>("--estimate")
+        {
+            Description = "Say what memory and time the training would need; start nothing",
+        };
         var anew = new Option<bool>("--new")
         {
             Description = "Submit even if the same training is running, or completed and nothing has changed",
@@ -61,6 +65,7 @@ internal static class TrainCommand
             ./platform train language --pool mine --name lm --epochs 4
             ./platform train process --pool mine --name prm --labeller oracle --base lm --epochs 2
             ./platform train outcome --pool mine --name orm --layers 2 --out models/orm
+            ./platform train process --pool mine --name prm --base qwen-1.5b --adapter lora --context 1024 --estimate
             """
         )
         {
@@ -71,6 +76,7 @@ internal static class TrainCommand
             outcome,
             from,
             output,
+            estimate,
             json,
             detach,
             anew,
@@ -91,6 +97,8 @@ internal static class TrainCommand
                     parsed.GetValue(from),
                     recipe.Read(parsed)
                 );
+                if (parsed.GetValue(estimate))
+                    return TrainingEstimate.Print(session, wanted, parsed.GetValue(json), cancellationToken);
                 var wish = new Wish(
                     wanted,
                     parsed.GetValue(output),

@@ -76,6 +76,28 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         return counts;
     }
 
+    /// <summary>Returns how much there is to train on.</summary>
+    public async Task<TrainingSetSize> Size(TrainingSource from, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var size = new TrainingSetSize(0, 0);
+        foreach (var pool in from.Pools)
+        {
+            var own = await connection.QuerySingle<TrainingSetSize>(
+                $"""
+                select count(*)::int as examples,
+                    coalesce(sum(length(e.statement) + length(array_to_string(e.steps, ' '))), 0)::bigint as characters
+                from ({Examples}) e
+                """,
+                Parameters(from, pool),
+                cancellationToken
+            );
+            size = new(size.Examples + own!.Examples, size.Characters + own.Characters);
+        }
+
+        return size;
+    }
+
     /// <summary>Returns what these pools have, whatever a training could use of it.</summary>
     public async Task<TrainingMaterial> Material(string[] pools, CancellationToken cancellationToken)
     {

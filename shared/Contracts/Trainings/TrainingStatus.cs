@@ -51,3 +51,8 @@ public sealed record TrainingStatus(
 /// <param name="Sha256">Hash of its bytes.</param>
 /// <param name="Examples">Number of its lines.</param>
 public sealed record TrainingSetSummary(string Sha256, int Examples);
+
+/// <summary>Size of a training set as it would be frozen now.</summary>
+/// <param name="Examples">Number of solutions.</param>
+/// <param name="Characters">Characters of their statements and steps.</param>
+public sealed record TrainingSetSize(int Examples, long Characters);

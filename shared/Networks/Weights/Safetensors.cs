@@ -30,6 +30,32 @@ public sealed class Safetensors
         return tensors;
     }
 
+    /// <summary>Reads the headers of several files.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or not of this format.</exception>
+    public static Safetensors Open(IEnumerable<string> paths)
+    {
+        var tensors = new Safetensors();
+        foreach (var path in paths)
+            tensors.Add(path);
+        return tensors;
+    }
+
+    /// <summary>The same tensors in the files that links lead to, as the hub's cache has them.</summary>
+    public Safetensors Resolved()
+    {
+        var resolved = new Safetensors();
+        var targets = new Dictionary<string, string>();
+        foreach (var (name, tensor) in _tensors)
+        {
+            if (!targets.TryGetValue(tensor.File, out var target))
+                target = targets[tensor.File] =
+                    File.ResolveLinkTarget(tensor.File, returnFinalTarget: true)?.FullName
+                    ?? Path.GetFullPath(tensor.File);
+            resolved._tensors[name] = tensor with { File = target };
+        }
+        return resolved;
+    }
+
     /// <summary>
     /// Reads the headers of <c>model.safetensors</c>, or of the shards that <c>model.safetensors.index.json</c> names.
     /// </summary>

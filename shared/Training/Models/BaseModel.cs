@@ -48,10 +48,16 @@ internal sealed record BaseModel(NetworkShape Shape, TextLayout Layout)
 
     /// <summary>The weights of the model in a directory.</summary>
     /// <exception cref="InvalidDataException">They are missing or damaged.</exception>
-    public static Safetensors ReadWeights(string directory) =>
-        File.Exists(Path.Combine(directory, LlamaConfig.FileName))
-            ? Safetensors.OpenDirectory(directory)
-            : ModelFolder.ReadWeights(directory);
+    /// <exception cref="UnavailableModelException">They are in place, and missing or changed.</exception>
+    public static Safetensors ReadWeights(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, LlamaConfig.FileName)))
+            return ModelFolder.ReadWeights(directory);
+        if (InPlaceWeights.Find(directory) is not { } weights)
+            return Safetensors.OpenDirectory(directory);
+        weights.Check(InPlaceRecord.Read(directory));
+        return Safetensors.Open(weights.Paths);
+    }
 
     /// <summary>The name in a base's manifest.</summary>
     public static string NameOf(string directory)

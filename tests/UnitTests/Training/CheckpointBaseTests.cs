@@ -188,6 +188,28 @@ public sealed class CheckpointBaseTests : IDisposable
     }
 
     [Fact]
+    public void Weights_in_place_are_a_base_and_a_training_that_does_not_fit_is_refused_before_it_reads_them()
+    {
+        var plan = Plan("run", Objective.Process, Recipe, 50);
+        using var tiny = TinyCheckpoint.Write(Qwen, new Dictionary<string, long[]>(), "BF16");
+        var place = Directory.CreateDirectory(Path.Combine(_directory, "place")).FullName;
+        var checkpoint = Platform.Checkpoints.Checkpoint.Open(tiny.Directory, inPlace: true);
+        foreach (var source in checkpoint.Files)
+            File.Copy(source, Path.Combine(place, Path.GetFileName(source)));
+        checkpoint.Write(place, "tiny", "auto", "<s>{statement}\n");
+
+        var (copied, there) = (Train(plan), Train(plan with { Base = place, Directory = place + "-run" }));
+        foreach (var file in Directory.GetFiles(copied))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(there, Path.GetFileName(file))));
+
+        File.Delete(tiny.Directory + "/model-00001-of-00002.safetensors");
+        var again = plan with { Base = place, Directory = place + "-again" };
+        Assert.Throws<UnavailableModelException>(() => Train(again));
+        var refused = Assert.Throws<InvalidDataException>(() => Train(again with { Memory = 100_000_000 }));
+        Assert.StartsWith("the training needs about 0.35 GB of memory and this machine has 0.1 GB", refused.Message);
+    }
+
+    [Fact]
     public void What_cannot_be_a_base_is_told()
     {
         string Failure(TrainingPlan of) => Assert.Throws<InvalidDataException>(() => Train(of)).Message;
