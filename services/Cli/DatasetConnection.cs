@@ -23,14 +23,22 @@ internal sealed class DatasetConnection(Session session) : IDisposable
     public Endpoints Endpoints => Endpoints.Find(session.Environment, AppContext.BaseDirectory);
 
     /// <summary>Sends a request; retries for the usual time, in case Dataset is restarting.</summary>
-    public async Task<T> Ask<T>(Func<IDatasetApi, Task<T>> question, CancellationToken cancellationToken)
+    public Task<T> Ask<T>(Func<IDatasetApi, Task<T>> question, CancellationToken cancellationToken) =>
+        Ask(question, Limit, cancellationToken);
+
+    /// <summary>Sends a request, of which an attempt may take longer than usual.</summary>
+    public async Task<T> Ask<T>(
+        Func<IDatasetApi, Task<T>> question,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var endpoints = Endpoints;
         try
         {
             return await session
                 .Retry(IsAbsence, Pause, session.Patience.Ask)
-                .ExecuteAsync(async _ => await question(Api(endpoints = Endpoints, Limit)), cancellationToken);
+                .ExecuteAsync(async _ => await question(Api(endpoints = Endpoints, limit)), cancellationToken);
         }
         catch (Exception e) when (IsAbsence(e) && !cancellationToken.IsCancellationRequested)
         {

@@ -32,6 +32,7 @@ internal static class Composition
             .Services.AddOpenApi()
             .AddSingleton<EndpointsFile>()
             .AddSingleton<FileStore>()
+            .AddSingleton<PartialFiles>()
             .AddSingleton<PoolWriter>()
             .AddSingleton<Regrading>()
             .AddSingleton<PoolExport>()
@@ -79,6 +80,7 @@ internal static class Composition
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {
+        app.Services.GetRequiredService<PartialFiles>().Sweep();
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ModelRegistry>().Scan(cancellationToken);
     }

@@ -84,7 +84,7 @@ internal sealed class LocalModels : IDisposable
             Log.Loaded(_log, model.Name, version, model.Runs);
             return new LocalModel(model, version, _options, _metrics);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or UnavailableModelException)
         {
             throw new UnusableModelException(e.Message, e);
         }

@@ -21,7 +21,7 @@ internal sealed class ModelLoader(
             log.Loaded(model.Manifest.Name, version, model.Runs);
             return model;
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or UnavailableModelException)
         {
             throw new UnusableModelException(e.Message, e);
         }

@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Platform.Contracts;
 using Platform.DatasetClient;
+using Platform.Inference;
 using Platform.Training;
 using Refit;
 
@@ -129,7 +130,13 @@ internal sealed class TrainingRun(
         {
             return state == JobState.Cancelling ? new WorkReleased("the training was cancelled") : null;
         }
-        catch (Exception e) when (e is TrainingDivergedException or InvalidDataException or UnusableModelException)
+        catch (Exception e)
+            when (e
+                    is TrainingDivergedException
+                        or InvalidDataException
+                        or UnusableModelException
+                        or UnavailableModelException
+            )
         {
             return new WorkFailed([e.Message]);
         }

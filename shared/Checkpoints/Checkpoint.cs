@@ -21,6 +21,16 @@ public sealed class Checkpoint
     private const int GoldenTokens = 16;
     private const string ExampleStatement = "What is 12 + 30?";
 
+    /// <summary>What a training needs to start from the checkpoint, beside the files that a scorer needs.</summary>
+    private static readonly string[] Described =
+    [
+        LlamaConfig.FileName,
+        "model.safetensors.index.json",
+        "tokenizer_config.json",
+        "generation_config.json",
+        "chat_template.jinja",
+    ];
+
     private static readonly string[] ExampleSteps = ["12 + 30 = 42.", "The answer is 42."];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -36,29 +46,40 @@ public sealed class Checkpoint
     private readonly Tokenizer _tokenizer;
     private readonly CheckpointSettings _settings;
 
-    private Checkpoint(string directory)
+    private readonly bool _inPlace;
+
+    private Checkpoint(string directory, bool inPlace)
     {
-        _directory = directory;
+        (_directory, _inPlace) = (directory, inPlace);
         _config = LlamaConfig.Read(directory);
         _tensors = Safetensors.OpenDirectory(directory);
+        if (inPlace)
+            _tensors = _tensors.Resolved();
         _tokenizer = HuggingFaceTokenizer.Load(Path.Combine(directory, "tokenizer.json"));
         _settings = CheckpointSettings.Read(directory);
     }
 
     /// <summary>Reads a directory.</summary>
     /// <exception cref="InvalidDataException">A file is missing or cannot be used; the message says which and why.</exception>
-    public static Checkpoint Open(string directory) => new(directory);
+    /// <param name="directory">The directory.</param>
+    /// <param name="inPlace">Whether the weights stay there; then nothing of them but their headers is read.</param>
+    public static Checkpoint Open(string directory, bool inPlace = false) => new(directory, inPlace);
 
-    /// <summary>The files that the model needs, without the graph and the manifest.</summary>
+    /// <summary>The files with the weights; in place, those that links lead to.</summary>
+    public IReadOnlyList<string> Weights =>
+        [.. _tensors.Names.Select(n => _tensors.Find(n)!.File).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The files that the model's directory needs, without the graph and the manifest.</summary>
     public IReadOnlyList<string> Files =>
         [
-            .. _tensors.Names.Select(n => _tensors.Find(n)!.File).Distinct().Order(StringComparer.Ordinal),
+            .. _inPlace ? [] : Weights,
             Path.Combine(_directory, "tokenizer.json"),
+            .. Described.Select(name => Path.Combine(_directory, name)).Where(File.Exists),
         ];
 
     /// <summary>
-    /// Writes the graph and the manifest into a directory that holds the checkpoint's <see cref="Files"/>, and loads the
-    /// model once.
+    /// Writes the graph and the manifest into a directory that holds the checkpoint's <see cref="Files"/>. The model is loaded
+    /// once for its golden example, but in place, where the first load makes it.
     /// </summary>
     /// <param name="directory">The directory.</param>
     /// <param name="name">The model's name.</param>
@@ -68,6 +89,8 @@ public sealed class Checkpoint
     /// <exception cref="InvalidDataException">The checkpoint cannot be used so; the message says why.</exception>
     public string Write(string directory, string name, string family, string? prompt = null)
     {
+        if (_inPlace)
+            InPlaceWeights.Of(Weights).Write(directory);
         var head = CheckpointHead.Find(_tensors);
         var found = family switch
         {
@@ -113,7 +136,7 @@ public sealed class Checkpoint
             );
         File.WriteAllBytes(Path.Combine(directory, Graph), CheckpointGraphs.Scoring(shape, _tensors, head, name));
 
-        var given = ReadGolden();
+        var given = ReadGolden<GoldenExample>();
         var manifest = new RewardModelManifest(
             name,
             family.Kind,
@@ -129,7 +152,7 @@ public sealed class Checkpoint
             GraphNames.Logits,
             given ?? new GoldenExample(ExampleStatement, ExampleSteps, [], Tolerance)
         );
-        if (given is null)
+        if (given is null && !_inPlace)
             manifest = manifest with
             {
                 Golden = manifest.Golden with { Expected = RewardModel.Measure(directory, manifest) },
@@ -142,6 +165,7 @@ public sealed class Checkpoint
         var shape = _config.Shape(0, language: true);
         LanguageHead(shape);
         File.WriteAllBytes(Path.Combine(directory, Graph), CheckpointGraphs.Decoding(shape, _tensors, name));
+        var given = ReadGolden<GoldenCompletion>();
         var manifest = new LanguageModelManifest(
             name,
             $"from {Path.GetFileName(Path.GetFullPath(_directory))}",
@@ -152,9 +176,10 @@ public sealed class Checkpoint
             _settings.End(_tokenizer),
             new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize),
             1,
-            new GoldenCompletion(ExampleStatement, "", GoldenTokens)
+            given ?? new GoldenCompletion(ExampleStatement, "", GoldenTokens)
         );
-        manifest = manifest with { Golden = LanguageModel.Measure(directory, manifest) };
+        if (given is null && !_inPlace)
+            manifest = manifest with { Golden = LanguageModel.Measure(directory, manifest) };
         Put(directory, ModelManifests.LanguageModel, manifest);
     }
 
@@ -165,14 +190,15 @@ public sealed class Checkpoint
 
     private ManifestTokenizer HuggingFace() => new("huggingFace", _settings.Pad(_tokenizer), null, null, null, null);
 
-    private GoldenExample? ReadGolden()
+    private T? ReadGolden<T>()
+        where T : class
     {
         string path = Path.Combine(_directory, Golden);
         if (!File.Exists(path))
             return null;
         try
         {
-            return JsonSerializer.Deserialize<GoldenExample>(File.ReadAllText(path), Json);
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json);
         }
         catch (JsonException e)
         {

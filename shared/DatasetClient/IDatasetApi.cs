@@ -54,13 +54,29 @@ public interface IDatasetApi
     [Get("/models/{version}/files")]
     Task<IReadOnlyList<ModelFile>> GetModelFiles(string version, CancellationToken cancellationToken = default);
 
-    /// <summary>A file of any registered model, by its content hash.</summary>
+    /// <summary>A file of any registered model, by its content hash; the range null: all of it.</summary>
     [Get("/files/{sha256}")]
-    Task<Stream> GetFile(string sha256, CancellationToken cancellationToken = default);
+    Task<IApiResponse<Stream>> GetFile(
+        string sha256,
+        [Header("Range")] string? range = null,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Stores a file under its SHA-256, which is verified. Repeating it changes nothing.</summary>
+    /// <summary>200 if the file is stored; otherwise 404, with the bytes that have arrived in <c>Upload-Offset</c>.</summary>
+    [Head("/files/{sha256}")]
+    Task<IApiResponse> HeadFile(string sha256, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stores a file, or appends a range such as <c>bytes 0-1023/4096</c>, under its SHA-256, which is verified. Repeating it
+    /// changes nothing.
+    /// </summary>
     [Put("/files/{sha256}")]
-    Task PutFile(string sha256, [Body] Stream file, CancellationToken cancellationToken = default);
+    Task PutFile(
+        string sha256,
+        [Header("Content-Range")] string? range,
+        [Body] Stream file,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// Registers a model whose files are already stored. The version is verified; repeating it changes nothing.
@@ -134,6 +150,18 @@ public interface IDatasetApi
     /// </summary>
     [Get("/trainings/{id}/set")]
     Task<TrainingSetSummary> GetTrainingSetNow(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>How much pools have for a training; names of labellers as for its submission.</summary>
+    [Get("/training-sets/size")]
+    Task<TrainingSetSize> GetTrainingSetSize(
+        string train,
+        [Query(CollectionFormat.Multi)] IReadOnlyList<string> pool,
+        string? labeller = null,
+        string? outcome = null,
+        [Query(CollectionFormat.Multi)] IReadOnlyList<Guid>? selection = null,
+        string? solutions = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Jobs of every kind, newest first; kind null: all.</summary>
     [Get("/jobs")]

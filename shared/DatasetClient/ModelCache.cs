@@ -29,7 +29,11 @@ public sealed partial class ModelCache(IDatasetApi dataset, string folder, ILogg
             Corrupted(log, path);
             Discard(path);
         }
-        var fresh = Path.Combine(folder, $".{version}-{Guid.NewGuid():n}");
+        Directory.CreateDirectory(folder);
+        // Of several processes, one continues what an interrupted one has fetched.
+        var part = Path.Combine(folder, $".{version}.part");
+        using var claim = Claim($"{part}.lock");
+        var fresh = claim is null ? Path.Combine(folder, $".{version}-{Guid.NewGuid():n}") : part;
         try
         {
             var files = await ModelDirectory.Fetch(dataset, version, fresh, cancellationToken);
@@ -38,10 +42,29 @@ public sealed partial class ModelCache(IDatasetApi dataset, string folder, ILogg
         }
         finally
         {
-            if (Directory.Exists(fresh))
+            if (Directory.Exists(fresh) && (claim is null || Directory.Exists(path)))
                 Directory.Delete(fresh, recursive: true);
         }
         return path;
+    }
+
+    private static FileStream? Claim(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static void Publish(string fresh, string path)

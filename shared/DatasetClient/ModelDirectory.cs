@@ -38,34 +38,41 @@ public static class ModelDirectory
     /// Uploads a directory's files by content hash and then registers the model. Repeating it changes nothing.
     /// </summary>
     /// <param name="directory">The model's directory.</param>
-    /// <param name="send">Sends one request, with the caller's retry policy.</param>
+    /// <param name="send">Sends one range or request, with the caller's retry policy; a range that breaks off is continued.</param>
     /// <param name="cancellationToken">Stops before the next request.</param>
-    /// <param name="uploading">Called before each file.</param>
+    /// <param name="uploading">Called before each file and after each range, with the bytes that have arrived.</param>
     /// <returns>The model's version.</returns>
     public static async Task<string> Publish(
         string directory,
         Func<Func<IDatasetApi, Task>, Task> send,
         CancellationToken cancellationToken,
-        Action<ModelFile>? uploading = null
+        Action<ModelFile, long>? uploading = null
     )
     {
         var files = await List(directory, cancellationToken);
         var version = Version(files);
         foreach (var file in files)
         {
-            uploading?.Invoke(file);
-            await send(async dataset =>
-            {
-                await using var content = File.OpenRead(Path.Combine(directory, file.Path));
-                await dataset.PutFile(file.Sha256, content, cancellationToken);
-            });
+            uploading?.Invoke(file, 0);
+            var path = Path.Combine(directory, file.Path);
+            for (var complete = false; !complete; )
+                await send(async dataset =>
+                    complete = await FileTransfer.UploadNext(
+                        dataset,
+                        path,
+                        file,
+                        sent => uploading?.Invoke(file, sent),
+                        cancellationToken
+                    )
+                );
         }
         await send(dataset => dataset.PutModel(version, files, cancellationToken));
         return version;
     }
 
     /// <summary>
-    /// Fetches every file of a registered model into a new directory and verifies them by the model's content hash.
+    /// Fetches every file of a registered model into a directory and verifies them by the model's content hash. Files and parts
+    /// of files that are there from an interrupted call are not fetched again.
     /// </summary>
     /// <exception cref="UnusableModelException">Dataset does not know the model.</exception>
     /// <exception cref="HttpRequestException">
@@ -96,13 +103,14 @@ public static class ModelDirectory
                     $"The reward model {version} holds a file outside its directory: {file.Path}."
                 );
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using var source = await dataset.GetFile(file.Sha256, cancellationToken);
-            await using var target = File.Create(path);
-            await source.CopyToAsync(target, cancellationToken);
+            await FileTransfer.Download(dataset, file, path, cancellationToken);
         }
         var got = Version(await List(directory, cancellationToken));
         if (got != version)
+        {
+            Directory.Delete(directory, recursive: true);
             throw new HttpRequestException($"Dataset gave files of the version {got} for the model {version}.");
+        }
         return files;
     }
 }

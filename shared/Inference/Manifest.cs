@@ -29,15 +29,17 @@ public static partial class Manifest
     public static RewardModelManifest Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
+        // The golden example of a model in place may be made by its first load.
+        var inPlace = File.Exists(Path.Combine(directory, InPlaceWeights.FileName));
         return File.Exists(path)
-            ? Parse(File.ReadAllBytes(path), path)
+            ? Parse<RewardModelManifest>(File.ReadAllBytes(path), path, m => Problems(m, inPlace))
             : throw new InvalidDataException($"{directory} is not a reward model: it holds no {FileName}.");
     }
 
     /// <summary>The manifest in <paramref name="json"/>; <paramref name="file"/> names it in errors.</summary>
     /// <exception cref="InvalidDataException">The manifest is not valid; the message says why.</exception>
     public static RewardModelManifest Parse(ReadOnlySpan<byte> json, string file) =>
-        Parse<RewardModelManifest>(json, file, Problems);
+        Parse<RewardModelManifest>(json, file, m => Problems(m, inPlace: false));
 
     internal static T Parse<T>(ReadOnlySpan<byte> json, string file, Func<T, IEnumerable<string>> check)
         where T : class
@@ -70,7 +72,7 @@ public static partial class Manifest
             yield return "'name' must be letters, digits, '.', '_' and '-'";
     }
 
-    private static IEnumerable<string> Problems(RewardModelManifest m)
+    private static IEnumerable<string> Problems(RewardModelManifest m, bool inPlace)
     {
         foreach (var problem in NameProblems(m.Name))
             yield return problem;
@@ -86,7 +88,7 @@ public static partial class Manifest
             yield return problem;
         foreach (var problem in TokenizerProblems(m.Tokenizer).Concat(TemplateProblems(m.Template)))
             yield return problem;
-        foreach (var problem in HeadProblems(m).Concat(GoldenProblems(m)))
+        foreach (var problem in HeadProblems(m).Concat(GoldenProblems(m, inPlace)))
             yield return problem;
     }
 
@@ -195,7 +197,7 @@ public static partial class Manifest
                 yield return $"'head.labelTokens.{name}' must be the token id of that class";
     }
 
-    private static IEnumerable<string> GoldenProblems(RewardModelManifest m)
+    private static IEnumerable<string> GoldenProblems(RewardModelManifest m, bool inPlace)
     {
         if (m.Golden is not { Statement: not null, Steps.Count: > 0, Expected: not null })
         {
@@ -203,6 +205,8 @@ public static partial class Manifest
             yield break;
         }
         var rows = m.Kind == "outcome" ? 1 : m.Golden.Steps.Count;
+        if (inPlace && m.Golden.Expected.Count == 0)
+            rows = 0;
         if (m.Golden.Expected.Count != rows || m.Golden.Expected.Any(r => r?.Count != m.Classes?.Count))
             yield return $"'golden.expected' must hold {rows} row(s) of {m.Classes?.Count} value(s), one a class";
         if (!(m.Golden.Tolerance > 0))

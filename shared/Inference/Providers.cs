@@ -11,12 +11,17 @@ public static class Providers
     /// <returns>The session and where it runs: <see cref="Provider.Cuda"/> or <see cref="Provider.Cpu"/>.</returns>
     /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
+    /// <exception cref="UnavailableModelException">It does not fit into the memory that is free.</exception>
     public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads)
     {
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
             throw new InvalidOperationException(reason);
         if (provider == Provider.Cpu || Cuda.Reason is not null)
             return (OpenOnCpu(path, threads), Provider.Cpu);
+        if (GpuMemory.Read() is { } memory && ModelSize.WhyNot(path, memory.Free, "the GPU") is { } tooLarge)
+            return provider == Provider.Auto
+                ? (OpenOnCpu(path, threads), Provider.Cpu)
+                : throw new UnavailableModelException(tooLarge);
         try
         {
             return (OpenOnCuda(path, threads), Provider.Cuda);
@@ -36,15 +41,28 @@ public static class Providers
 
     private static InferenceSession OpenOnCpu(string path, int threads)
     {
+        if (ModelSize.WhyNot(path, MachineMemory.Available, "this machine") is { } tooLarge)
+            throw new UnavailableModelException(tooLarge);
         using var options = Options(threads);
-        return new InferenceSession(path, options);
+        return Open(path, options);
     }
 
     private static InferenceSession OpenOnCuda(string path, int threads)
     {
         using var options = Options(threads);
         options.AppendExecutionProvider_CUDA();
-        return new InferenceSession(path, options);
+        return Open(path, options);
+    }
+
+    /// <summary>
+    /// Opens a graph. The runtime finds weights in the graph's own directory, or for a graph in memory in one that is named.
+    /// </summary>
+    private static InferenceSession Open(string path, SessionOptions options)
+    {
+        if (InPlaceWeights.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is not { } weights)
+            return new InferenceSession(path, options);
+        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", weights.Directory);
+        return new InferenceSession(File.ReadAllBytes(path), options);
     }
 
     private static SessionOptions Options(int threads)

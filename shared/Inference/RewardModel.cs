@@ -42,12 +42,27 @@ public sealed class RewardModel : IDisposable
     /// Manifest, tokenizer, graph and golden example do not match; the message says how.
     /// </exception>
     /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
+    /// <exception cref="UnavailableModelException">
+    /// It does not fit into the memory that is free, or its weights in place are missing or have changed.
+    /// </exception>
     public static RewardModel Load(string directory, RewardModelOptions options)
     {
-        var model = Open(directory, Platform.Inference.Manifest.Read(directory), options);
+        var manifest = Platform.Inference.Manifest.Read(directory);
+        var weights = InPlaceWeights.Find(directory);
+        var known = weights is null ? null : InPlaceRecord.Read(directory);
+        weights?.Check(known);
+        var model = Open(directory, manifest, options);
         try
         {
-            model.CheckGolden(directory);
+            var golden = manifest.Golden;
+            var first = weights is not null && golden.Expected.Count == 0 && known?.Expected is null;
+            if (first)
+                golden = golden with { Expected = model.Measure(directory) };
+            else if (golden.Expected.Count == 0)
+                golden = golden with { Expected = known!.Expected! };
+            model.CheckGolden(directory, golden);
+            if (weights is not null && (known is null || first))
+                InPlaceRecord.Write(directory, weights, first ? golden.Expected : null, null);
             return model;
         }
         catch
@@ -65,7 +80,12 @@ public sealed class RewardModel : IDisposable
     public static IReadOnlyList<double[]> Measure(string directory, RewardModelManifest manifest)
     {
         using var model = Open(directory, manifest, new(Provider.Cpu));
-        var scores = model.Score(manifest.Golden.Statement, manifest.Golden.Steps);
+        return model.Measure(directory);
+    }
+
+    private IReadOnlyList<double[]> Measure(string directory)
+    {
+        var scores = Score(Manifest.Golden.Statement, Manifest.Golden.Steps);
         return scores.Probabilities
             ?? throw new InvalidDataException($"{directory} cannot score an example: {scores.Failure}.");
     }
@@ -154,9 +174,8 @@ public sealed class RewardModel : IDisposable
         }
     }
 
-    private void CheckGolden(string directory)
+    private void CheckGolden(string directory, GoldenExample golden)
     {
-        var golden = Manifest.Golden;
         var scores = Score(golden.Statement, golden.Steps);
         var worst = scores.Probabilities is null
             ? double.NaN

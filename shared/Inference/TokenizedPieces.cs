@@ -3,7 +3,7 @@ using Platform.Contracts;
 namespace Platform.Inference;
 
 /// <summary>Pieces of a template, tokenised once except for the part that depends on the content.</summary>
-internal sealed class TokenizedPieces
+public sealed class TokenizedPieces
 {
     private readonly Tokenizer _tokenizer;
     private readonly string _placeholder;

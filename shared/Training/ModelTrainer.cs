@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Platform.Contracts;
 using Platform.Inference;
+using Platform.Networks;
 using Platform.Networks.Transformers;
 using Platform.Training.Models;
 using Platform.Training.Modules;
@@ -47,18 +48,28 @@ public static class ModelTrainer
         var threads = plan.Recipe.Threads ?? Environment.ProcessorCount;
         var device = Libtorch.Use(plan.Provider, threads);
         var state = Begin(plan, device, threads);
-        var origin = plan.Base is null ? null : ModelFolder.ReadWeights(plan.Base);
-        using var model = TrainableModel.Create(shape, plan.Recipe, origin, device, state.Precision.Type());
-        using var optimiser = new Optimiser(
-            model.Network,
-            model.Weights,
-            plan.Recipe,
-            shape.Language,
-            shape.Classes > 0
-        );
-        var run = new Run(plan, optimiser, sequences, progress);
-        state = run.Finish(run.Resume(state), cancellationToken);
-
+        if (TooLarge(plan, shape, device, state.Precision) is { } reason)
+            throw new InvalidDataException(reason);
+        var directory = Path.Combine(plan.Directory, "model");
+        long trained;
+        using (var model = Load(plan, shape, device, state.Precision))
+        {
+            using var optimiser = new Optimiser(
+                model.Network,
+                model.Weights,
+                plan.Recipe,
+                shape.Language,
+                shape.Classes > 0
+            );
+            var run = new Run(plan, optimiser, sequences, progress);
+            state = run.Finish(run.Resume(state), cancellationToken);
+            trained = model.Weights.Trained.Sum(t => t.Shape.Count);
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
+            Directory.CreateDirectory(directory);
+            ModelFolder.WriteWeights(directory, plan, layout, shape, model);
+        }
+        // The weights of the run are gone before the finished model is loaded for its golden example.
         var lineage = new TrainingLineage(
             plan.Objective,
             plan.TrainingSet,
@@ -66,16 +77,27 @@ public static class ModelTrainer
             leftOut,
             plan.BaseVersion,
             plan.Recipe,
-            model.Weights.Trained.Sum(t => t.Shape.Count),
+            trained,
             state.Curve,
             $"libtorch {state.Libtorch}, {state.Device}, {Name(state.Precision)}, {threads} thread(s)"
         );
-        var directory = Path.Combine(plan.Directory, "model");
-        if (Directory.Exists(directory))
-            Directory.Delete(directory, recursive: true);
-        Directory.CreateDirectory(directory);
-        ModelFolder.Write(directory, plan, layout, shape, model.Finished, golden, lineage);
+        ModelFolder.Describe(directory, plan, layout, shape, golden, lineage);
         return directory;
+    }
+
+    /// <summary>Why the training does not fit the memory; null if it does.</summary>
+    private static string? TooLarge(TrainingPlan plan, NetworkShape shape, torch.Device device, Precision precision)
+    {
+        var gpu = device.type == DeviceType.CUDA ? GpuMemory.Read() : null;
+        var half = precision == Precision.BFloat16;
+        var memory = gpu?.Free ?? plan.Memory;
+        return TrainingFit.WhyNot(shape, plan.Recipe, half, plan.Base is not null, memory, gpu is not null);
+    }
+
+    private static TrainableModel Load(TrainingPlan plan, NetworkShape shape, torch.Device device, Precision precision)
+    {
+        var origin = plan.Base is null ? null : BaseModel.ReadWeights(plan.Base);
+        return TrainableModel.Create(shape, plan.Recipe, origin, device, precision.Type());
     }
 
     private static string Name(Precision precision) => precision == Precision.BFloat16 ? "bfloat16" : "float32";
@@ -120,7 +142,7 @@ public static class ModelTrainer
             );
     }
 
-    private static (TextLayout, TransformerShape) Design(TrainingPlan plan)
+    private static (TextLayout, NetworkShape) Design(TrainingPlan plan)
     {
         var recipe = plan.Recipe;
         var classes = plan.Objective switch
@@ -132,16 +154,8 @@ public static class ModelTrainer
         var language = plan.Objective == Objective.Language || recipe.AuxiliaryLanguage > 0;
         if (plan.Base is not null)
         {
-            var (origin, tokenizer) = ModelFolder.Read(plan.Base);
-            return (
-                new TextLayout(tokenizer, Tokenizer.Load(tokenizer, plan.Base)),
-                origin with
-                {
-                    Context = recipe.Context,
-                    Classes = classes,
-                    Language = language,
-                }
-            );
+            var origin = BaseModel.Read(plan.Base, plan.Objective, recipe.Context, classes, language);
+            return (origin.Layout, origin.Shape);
         }
         if (Adapter.Of(recipe) is not null)
             throw new InvalidDataException("adapters are trained on a base model, and there is none.");

@@ -35,6 +35,9 @@ public sealed record TrainingPlan(
 
     /// <summary>Where the run is computed; on CUDA, weights, gradients and moments stay on the GPU.</summary>
     public Provider Provider { get; init; } = Provider.Cpu;
+
+    /// <summary>Bytes of the machine's memory; a training that needs more is refused before it begins.</summary>
+    public long Memory { get; init; } = MachineMemory.Total;
 }
 
 /// <summary>A loss or a gradient is not a number: the run ends, and its last checkpoint stays.</summary>

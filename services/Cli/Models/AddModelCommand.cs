@@ -4,12 +4,16 @@ using Platform.Checkpoints;
 using Platform.Cli.Progress;
 using Platform.Contracts;
 using Platform.DatasetClient;
+using Platform.Inference;
 
 namespace Platform.Cli.Models;
 
 /// <summary><c>models add</c>: registers a checkpoint's directory as a reward model or a language model.</summary>
 internal static partial class AddModelCommand
 {
+    /// <summary>For a range; Dataset verifies the hash of the whole file with the last one.</summary>
+    private static readonly TimeSpan RangeLimit = TimeSpan.FromMinutes(10);
+
     public static Verb Create(Session session)
     {
         var directory = new Argument<string>("DIRECTORY")
@@ -36,6 +40,11 @@ internal static partial class AddModelCommand
                 "A language model's prompt, special tokens by name and {statement} once; default: by its chat template",
             HelpName = "TEXT",
         };
+        var inPlace = new Option<bool>("--in-place")
+        {
+            Description =
+                "Leave the weights where they are, for services on machines that see the directory under the same path",
+        };
         prompt.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<string>()?.Split("{statement}").Length != 2)
@@ -48,7 +57,7 @@ internal static partial class AddModelCommand
             """
             ./platform models add checkpoints/Qwen2.5-Math-PRM-7B --name qwen-prm
             ./platform models add checkpoints/math-shepherd-mistral-7b-prm --family math-shepherd
-            ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b
+            ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b --in-place
             """
         )
         {
@@ -56,6 +65,7 @@ internal static partial class AddModelCommand
             name,
             family,
             prompt,
+            inPlace,
             json,
         };
         verb.SetAction(
@@ -67,6 +77,7 @@ internal static partial class AddModelCommand
                     parsed.GetValue(name),
                     parsed.GetValue(family)!,
                     parsed.GetValue(prompt),
+                    parsed.GetValue(inPlace),
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
@@ -85,6 +96,7 @@ internal static partial class AddModelCommand
         string? name,
         string family,
         string? prompt,
+        bool inPlace,
         CancellationToken cancellationToken
     )
     {
@@ -100,37 +112,55 @@ internal static partial class AddModelCommand
         var notes = session.Terminal.Error;
         using var dataset = new DatasetConnection(session);
         await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
-        using var model = ModelFiles.Beside(directory);
+        using var model = inPlace ? ModelFiles.Temporary() : ModelFiles.Beside(directory);
         try
         {
-            var checkpoint = Checkpoint.Open(directory);
+            var checkpoint = Checkpoint.Open(directory, inPlace);
             foreach (string file in checkpoint.Files)
                 model.Add(file);
-            notes.WriteLine($"Loading {name} on the CPU and scoring an example");
+            if (!inPlace)
+                notes.WriteLine($"Loading {name} on the CPU and scoring an example");
             checkpoint.Write(model.Directory, name, family, prompt);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or UnavailableModelException)
         {
             throw new CommandFailed(Exit.Rejected, $"{directory} was not added: {e.Message}", e);
         }
 
-        string version = await ModelDirectory.Publish(
-            model.Directory,
+        string version = await Upload(dataset, model.Directory, notes, cancellationToken);
+        return await dataset.Ask(api => api.GetModel(version, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Uploads the files in ranges. What has arrived is kept, so a repeated command continues.</summary>
+    private static Task<string> Upload(
+        DatasetConnection dataset,
+        string directory,
+        TextWriter notes,
+        CancellationToken cancellationToken
+    ) =>
+        ModelDirectory.Publish(
+            directory,
             request =>
-                dataset.AskAtLength(
+                dataset.Ask(
                     async api =>
                     {
                         await request(api);
                         return true;
                     },
-                    "Repeat the command: files that arrived are kept.",
+                    RangeLimit,
                     cancellationToken
                 ),
             cancellationToken,
-            file => notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})")
+            (file, sent) =>
+            {
+                if (sent == 0)
+                    notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})");
+                else if (Tenths(sent, file) > Tenths(sent - FileTransfer.RangeBytes, file))
+                    notes.WriteLine($"Uploaded {Figures.Bytes(sent)} of {Figures.Bytes(file.Bytes)}");
+            }
         );
-        return await dataset.Ask(api => api.GetModel(version, null, cancellationToken), cancellationToken);
-    }
+
+    private static long Tenths(long sent, ModelFile file) => 10 * Math.Max(0, sent) / Math.Max(1, file.Bytes);
 
     [GeneratedRegex("[^A-Za-z0-9._-]")]
     private static partial Regex NotInNames();

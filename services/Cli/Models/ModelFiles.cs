@@ -24,9 +24,12 @@ internal sealed partial class ModelFiles : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(System.IO.Directory.CreateTempSubdirectory("platform-model-").FullName);
+            return Temporary();
         }
     }
+
+    /// <summary>Makes the directory among the system's temporary files.</summary>
+    public static ModelFiles Temporary() => new(System.IO.Directory.CreateTempSubdirectory("platform-model-").FullName);
 
     public void Add(string file)
     {

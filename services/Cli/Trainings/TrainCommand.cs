@@ -57,6 +57,10 @@ internal static class TrainCommand
         };
         var json = CommonOptions.Json("the training with its curve");
         var detach = new Option<bool>("--detach", "--no-wait") { Description = "Only submit: print the id and exit" };
+        var estimate = new Option<bool>("--estimate")
+        {
+            Description = "Say what memory and time the training would need; start nothing",
+        };
         var anew = new Option<bool>("--new")
         {
             Description = "Submit even if the same training is running, or completed and nothing has changed",
@@ -69,6 +73,7 @@ internal static class TrainCommand
             ./platform train process --pool mine --name prm --labeller oracle --base lm --epochs 2
             ./platform train outcome --pool mine --name orm --layers 2 --out models/orm
             ./platform train process --selection latest --name prm-2 --labeller model:prm-large
+            ./platform train process --pool mine --name prm --base qwen-1.5b --adapter lora --context 1024 --estimate
             """
         )
         {
@@ -80,6 +85,7 @@ internal static class TrainCommand
             outcome,
             from,
             output,
+            estimate,
             json,
             detach,
             anew,
@@ -112,7 +118,8 @@ internal static class TrainCommand
                     parsed.GetValue(output),
                     parsed.GetValue(json),
                     parsed.GetValue(detach),
-                    parsed.GetValue(anew)
+                    parsed.GetValue(anew),
+                    parsed.GetValue(estimate)
                 );
                 return Run(session, wish, cancellationToken);
             }
@@ -126,6 +133,8 @@ internal static class TrainCommand
             ModelOutput.Check(folder);
         using var dataset = new DatasetConnection(session);
         wish = wish with { Wanted = await Selected(dataset, wish, cancellationToken) };
+        if (wish.Estimate)
+            return await TrainingEstimate.Print(session, dataset, wish.Wanted, wish.Json, cancellationToken);
         var notes = session.Terminal.Error;
         var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
         var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
@@ -193,7 +202,8 @@ internal static class TrainCommand
         string? Output,
         bool Json,
         bool Detach,
-        bool New
+        bool New,
+        bool Estimate
     );
 }
 

@@ -39,6 +39,13 @@ internal sealed class FileStore(IOptions<DatasetOptions> options)
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>Moves a file of the same disk, whose hash has been verified, into the store.</summary>
+    public void Take(string path, string sha256)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(sha256))!);
+        File.Move(path, PathOf(sha256), overwrite: true);
+    }
+
     private async Task<string?> Write(Func<Stream, Task> write, string? expected)
     {
         Directory.CreateDirectory(Root);
@@ -58,8 +65,7 @@ internal sealed class FileStore(IOptions<DatasetOptions> options)
                 return null;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(hash))!);
-            File.Move(part, PathOf(hash), overwrite: true);
+            Take(part, hash);
             return hash;
         }
         finally

@@ -19,11 +19,7 @@ internal static class ModelEndpoints
         app.MapGet("/models/{nameOrVersion}", Get).WithSummary("A model by content hash, or the newest of that name");
         app.MapGet("/models/{version}/files", Files).WithSummary("Files of a model by its content hash");
         app.MapPut("/models/{version}", Put).WithSummary("Registers a model from uploaded files; the body lists them");
-        app.MapGet("/files/{sha256}", File).WithSummary("A file of any model by its SHA-256");
-        app.MapPut("/files/{sha256}", PutFile)
-            .WithSummary("Stores a file under its SHA-256; the body is the file")
-            .DisableRequestTimeout();
-        return app;
+        return app.MapFiles();
     }
 
     private static Task<List<ModelSummary>> List(PlatformDb db, CancellationToken cancellationToken) =>
@@ -108,20 +104,4 @@ internal static class ModelEndpoints
             );
         }
     }
-
-    private static IResult File(string sha256, FileStore files) =>
-        files.Find(sha256) is { } path
-            ? Results.File(path, "application/octet-stream")
-            : Refusal.NotFound($"There is no model file with the SHA-256 '{sha256}'.");
-
-    private static async Task<IResult> PutFile(
-        string sha256,
-        HttpRequest request,
-        FileStore files,
-        CancellationToken cancellationToken
-    ) =>
-        !FileStore.IsHash(sha256) ? Refusal.Invalid($"'{sha256}' is no SHA-256: 64 hexadecimal digits were expected.")
-        : files.Find(sha256) is not null || await files.Add(request.Body, sha256, cancellationToken)
-            ? Results.NoContent()
-        : Refusal.Invalid($"What came does not have the SHA-256 {sha256}; nothing was kept. Send it again.");
 }

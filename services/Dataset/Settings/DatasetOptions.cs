@@ -14,6 +14,10 @@ internal sealed class DatasetOptions
     [Required(ErrorMessage = "Dataset__FilesPath is not set: name a folder for the files of models and training sets.")]
     public required string FilesPath { get; init; }
 
+    /// <summary>How long the part of a file that has arrived is kept for its upload to continue.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan KeepUploads { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>
     /// File with the addresses and the broker's password for clients on this machine; not written if absent.
     /// </summary>

@@ -4,7 +4,6 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Settings;
-using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
 
@@ -31,7 +30,13 @@ internal sealed class FreezeTrainingSetConsumer(
     public async Task Consume(ConsumeContext<FreezeTrainingSet> context)
     {
         var training = context.Message.TrainingId;
-        var frozen = await sets.Freeze(await Source(training, context.CancellationToken), context.CancellationToken);
+        TrainingSource from;
+        await using (var connection = await source.OpenConnectionAsync(context.CancellationToken))
+        {
+            from = await TrainingRecords.Source(connection, training, context.CancellationToken);
+        }
+
+        var frozen = await sets.Freeze(from, context.CancellationToken);
         await results.Record(
             context,
             WorkKinds.Freeze,
@@ -46,21 +51,6 @@ internal sealed class FreezeTrainingSetConsumer(
             }
         );
     }
-
-    private async Task<TrainingSource> Source(Guid training, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var row = (
-            await connection.QuerySingle<Row>(
-                "select train, pools, labeller, outcome, selections from dataset.trainings where job_id = @training",
-                new { training },
-                cancellationToken
-            )
-        )!;
-        return new(Objectives.Parse(row.Train), row.Pools, row.Labeller, row.Outcome, row.Selections);
-    }
-
-    private sealed record Row(string Train, string[] Pools, string? Labeller, string? Outcome, Guid[] Selections);
 }
 
 internal sealed class FreezeTrainingSetConsumerDefinition : ConsumerDefinition<FreezeTrainingSetConsumer>

@@ -51,7 +51,7 @@ internal static class TrainingAdmission
             Objective.Outcome =>
                 $"pools: no solution in {pools} has a verdict. {there} Import solutions of problems with a reference answer, or name a labeller with verdicts as outcome.",
             _ =>
-                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong. {there}",
+                $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong. {there} With the recipe's solutions 'all' it learns from every solution.",
         };
     }
 

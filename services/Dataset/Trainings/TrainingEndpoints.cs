@@ -14,6 +14,8 @@ internal static class TrainingEndpoints
         app.MapGet("/trainings/{id:guid}/curve", Curve).WithSummary("Every point of a training's curve");
         app.MapGet("/trainings/{id:guid}/set", SetNow)
             .WithSummary("The training set of a training as it would be frozen now");
+        app.MapGet("/training-sets/size", Size)
+            .WithSummary("How much pools have for a training, before it is submitted");
         app.MapGet("/training-sets/{sha256}", Set).WithSummary("The lines of a training set by its SHA-256");
         return app;
     }
@@ -38,11 +40,44 @@ internal static class TrainingEndpoints
         await views.Get(id, cancellationToken) is { Train: { } train } t
             ? Results.Ok(
                 await sets.Look(
-                    new TrainingSource(train, t.Pools, t.Labeller, t.Outcome, t.Selections ?? []),
+                    new TrainingSource(
+                        train,
+                        t.Pools,
+                        t.Labeller,
+                        t.Outcome,
+                        t.Selections ?? [],
+                        t.Recipe?.Solutions == TrainingRecipe.AllSolutions
+                    ),
                     cancellationToken
                 )
             )
             : Unknown(id);
+
+    private static async Task<IResult> Size(
+        string train,
+        string[] pool,
+        string? labeller,
+        string? outcome,
+        Guid[]? selection,
+        string? solutions,
+        TrainingSets sets,
+        CancellationToken cancellationToken
+    ) =>
+        !Objectives.Names.Contains(train)
+            ? Refusal.Invalid($"train: '{train}' is not one of {string.Join(", ", Objectives.Names)}.")
+            : Results.Ok(
+                await sets.Size(
+                    new TrainingSource(
+                        Objectives.Parse(train),
+                        pool,
+                        labeller,
+                        outcome,
+                        selection ?? [],
+                        solutions == TrainingRecipe.AllSolutions
+                    ),
+                    cancellationToken
+                )
+            );
 
     private static IResult Set(string sha256, FileStore files) =>
         files.Find(sha256) is { } path

@@ -57,17 +57,16 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
     {
         var row = (
             await connection.QuerySingle<AcceptedTraining>(
-                "select train, name, pools, labeller, outcome, base, base_version, selections from dataset.trainings where job_id = @job",
+                "select train, name, base, base_version from dataset.trainings where job_id = @job",
                 new { job },
                 cancellationToken
             )
         )!;
         var train = Objectives.Parse(row.Train);
-        int examples = (
-            await sets.Count(new(train, row.Pools, row.Labeller, row.Outcome, row.Selections), cancellationToken)
-        ).Sum();
-        string? from = row.BaseVersion is null ? null : $"{row.Base}@{row.BaseVersion}";
-        return new TrainingAccepted(job, train, row.Name, examples, from);
+        var from = await TrainingRecords.Source(connection, job, cancellationToken);
+        int examples = (await sets.Count(from, cancellationToken)).Sum();
+        string? origin = row.BaseVersion is null ? null : $"{row.Base}@{row.BaseVersion}";
+        return new TrainingAccepted(job, train, row.Name, examples, origin);
     }
 
     public override object Rejected(Guid job, IReadOnlyList<string> reasons, string submission) =>
@@ -197,16 +196,7 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
                 ),
             ];
 
-    private sealed record AcceptedTraining(
-        string Train,
-        string Name,
-        string[] Pools,
-        string? Labeller,
-        string? Outcome,
-        string? Base,
-        string? BaseVersion,
-        Guid[] Selections
-    );
+    private sealed record AcceptedTraining(string Train, string Name, string? Base, string? BaseVersion);
 
     private sealed record TrainingResult(string Name, string? TrainingSet, string? Model, int Step, string? Reason);
 }

@@ -8,6 +8,33 @@ namespace Platform.Dataset.Trainings;
 /// <summary>SQL statements on trainings.</summary>
 internal static class TrainingRecords
 {
+    /// <summary>The content of the training set of a training that was accepted.</summary>
+    public static async Task<TrainingSource> Source(
+        NpgsqlConnection connection,
+        Guid job,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = (
+            await connection.QuerySingle<SourceRow>(
+                """
+                select train, pools, labeller, outcome, selections, recipe ->> 'solutions' as solutions
+                from dataset.trainings where job_id = @job
+                """,
+                new { job },
+                cancellationToken
+            )
+        )!;
+        return new(
+            Objectives.Parse(row.Train),
+            row.Pools,
+            row.Labeller,
+            row.Outcome,
+            row.Selections,
+            row.Solutions == TrainingRecipe.AllSolutions
+        );
+    }
+
     /// <returns>True if the step is further than any before.</returns>
     public static async Task<bool> Advance(
         NpgsqlConnection connection,
@@ -97,4 +124,13 @@ internal static class TrainingRecords
             },
             cancellationToken
         ) > 0;
+
+    private sealed record SourceRow(
+        string Train,
+        string[] Pools,
+        string? Labeller,
+        string? Outcome,
+        Guid[] Selections,
+        string? Solutions
+    );
 }

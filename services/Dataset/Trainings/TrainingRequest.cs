@@ -77,5 +77,7 @@ internal sealed record TrainingJob(
 {
     /// <summary>The source of its training set; null if the request does not give one.</summary>
     public TrainingSource? Source =>
-        Train is { } train && Pools.Count > 0 ? new(train, Pools, Labeller, Outcome, Selections) : null;
+        Train is { } train && Pools.Count > 0
+            ? new(train, Pools, Labeller, Outcome, Selections, Recipe.Solutions == TrainingRecipe.AllSolutions)
+            : null;
 }

@@ -19,8 +19,8 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 {
     /// <summary>
     /// If a labeller has several rows for a solution, the latest generation is used. A language model is trained on
-    /// solutions with evidence that they are correct and none that they are not; the other objectives use every rated
-    /// solution, correct or not.
+    /// solutions with evidence that they are correct and none that they are not, or on all if its recipe says so; the other
+    /// objectives use every rated solution, correct or not.
     /// </summary>
     private static readonly string Examples = $"""
         select e.statement, e.steps, e.labels, e.correct, e.finished, e.supervisor from (
@@ -52,7 +52,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         where cardinality(e.steps) > 0 and case @train
             when 'process' then cardinality(array_remove(e.labels, 2::smallint)) > 0
             when 'outcome' then e.correct is not null
-            else e.correct is not false and not coalesce(-1 = any(e.labels), false)
+            else @unchecked or e.correct is not false and not coalesce(-1 = any(e.labels), false)
                 and (e.correct or (cardinality(e.labels) > 0 and array_position(e.labels, 2::smallint) is null))
         end
         """;
@@ -81,6 +81,28 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         }
 
         return counts;
+    }
+
+    /// <summary>Returns how much there is to train on.</summary>
+    public async Task<TrainingSetSize> Size(TrainingSource from, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var size = new TrainingSetSize(0, 0);
+        foreach (var pool in from.Pools)
+        {
+            var own = await connection.QuerySingle<TrainingSetSize>(
+                $"""
+                select count(*)::int as examples,
+                    coalesce(sum(length(e.statement) + length(array_to_string(e.steps, ' '))), 0)::bigint as characters
+                from ({Examples}) e
+                """,
+                Parameters(from, pool),
+                cancellationToken
+            );
+            size = new(size.Examples + own!.Examples, size.Characters + own.Characters);
+        }
+
+        return size;
     }
 
     /// <summary>Returns what these pools have, whatever a training could use of it.</summary>
@@ -188,6 +210,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             labeller = from.Labeller ?? Platform.Contracts.Labellers.File,
             outcome = from.Outcome,
             selections = from.Selections.ToArray(),
+            @unchecked = from.Unchecked,
         };
 
     private sealed record Counts(int Solutions, int Verdicts, int Correct);
@@ -208,10 +231,12 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 /// <param name="Labeller">Labeller of the step labels; null for <see cref="Platform.Contracts.Labellers.File"/>.</param>
 /// <param name="Outcome">Labeller of the verdicts; null for the grade of the final answer.</param>
 /// <param name="Selections">Selections whose solutions are used; empty for all solutions of the pools.</param>
+/// <param name="Unchecked">Language models: whether solutions are used that are not known to be correct.</param>
 internal sealed record TrainingSource(
     Objective Train,
     IReadOnlyList<string> Pools,
     string? Labeller,
     string? Outcome,
-    IReadOnlyList<Guid> Selections
+    IReadOnlyList<Guid> Selections,
+    bool Unchecked
 );

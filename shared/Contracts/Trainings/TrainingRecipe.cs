@@ -9,6 +9,9 @@ namespace Platform.Contracts;
 /// </summary>
 public sealed record TrainingRecipe
 {
+    /// <summary>Value of <see cref="Solutions"/>.</summary>
+    public const string AllSolutions = "all";
+
     /// <summary>Transformer blocks.</summary>
     [Range(1, 64)]
     public int Layers { get; init; } = 4;
@@ -100,6 +103,13 @@ public sealed record TrainingRecipe
     /// <summary>Largest norm of a step's gradient; a larger gradient is scaled down.</summary>
     [Range(1e-6, 1e6)]
     public double Clip { get; init; } = 1;
+
+    /// <summary>
+    /// Language models: <c>right</c> learns from solutions that are known to be right, <c>all</c> from every solution, as
+    /// from a corpus that nobody has checked.
+    /// </summary>
+    [RegularExpression("right|" + AllSolutions)]
+    public string Solutions { get; init; } = "right";
 
     /// <summary>Reward models: weight of an additional next-token loss on correct steps; 0 for none.</summary>
     [Range(0, 10)]

@@ -63,3 +63,8 @@ public sealed record TrainingSetSummary(
     int Examples,
     IReadOnlyDictionary<string, int>? Supervisors = null
 );
+
+/// <summary>Size of a training set as it would be frozen now.</summary>
+/// <param name="Examples">Number of solutions.</param>
+/// <param name="Characters">Characters of their statements and steps.</param>
+public sealed record TrainingSetSize(int Examples, long Characters);

@@ -42,16 +42,23 @@ public sealed record LlamaConfig
     public static LlamaConfig Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
-            throw new InvalidDataException($"{directory} holds no {FileName}.");
+        return File.Exists(path)
+            ? Parse(File.ReadAllBytes(path), path)
+            : throw new InvalidDataException($"{directory} holds no {FileName}.");
+    }
+
+    /// <summary>Reads the content of the file; <paramref name="file"/> names it in errors.</summary>
+    /// <exception cref="InvalidDataException">It is no description of a network.</exception>
+    public static LlamaConfig Parse(ReadOnlySpan<byte> json, string file)
+    {
         try
         {
-            return JsonSerializer.Deserialize<LlamaConfig>(File.ReadAllBytes(path), Json)
-                ?? throw new InvalidDataException($"{path} is empty.");
+            return JsonSerializer.Deserialize<LlamaConfig>(json, Json)
+                ?? throw new InvalidDataException($"{file} is empty.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path} does not describe a network: {e.Message}", e);
+            throw new InvalidDataException($"{file} does not describe a network: {e.Message}", e);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class Safetensors
     /// <summary>The tensor of a name; null if there is none.</summary>
     public StoredTensor? Find(string name) => _tensors.GetValueOrDefault(name);
 
+    /// <summary>The tensor of a network's weight, whose name has a prefix in some checkpoints; null if there is none.</summary>
+    public StoredTensor? FindWeight(string name) => Find(name) ?? Find($"pretrained_model.{name}");
+
     /// <summary>Reads the header of one file.</summary>
     /// <exception cref="InvalidDataException">The file is missing or not of this format.</exception>
     public static Safetensors Open(string path)
@@ -25,6 +28,32 @@ public sealed class Safetensors
         var tensors = new Safetensors();
         tensors.Add(path);
         return tensors;
+    }
+
+    /// <summary>Reads the headers of several files.</summary>
+    /// <exception cref="InvalidDataException">A file is missing or not of this format.</exception>
+    public static Safetensors Open(IEnumerable<string> paths)
+    {
+        var tensors = new Safetensors();
+        foreach (var path in paths)
+            tensors.Add(path);
+        return tensors;
+    }
+
+    /// <summary>The same tensors in the files that links lead to, as the hub's cache has them.</summary>
+    public Safetensors Resolved()
+    {
+        var resolved = new Safetensors();
+        var targets = new Dictionary<string, string>();
+        foreach (var (name, tensor) in _tensors)
+        {
+            if (!targets.TryGetValue(tensor.File, out var target))
+                target = targets[tensor.File] =
+                    File.ResolveLinkTarget(tensor.File, returnFinalTarget: true)?.FullName
+                    ?? Path.GetFullPath(tensor.File);
+            resolved._tensors[name] = tensor with { File = target };
+        }
+        return resolved;
     }
 
     /// <summary>

@@ -8,13 +8,19 @@ public static class SafetensorsHeader
     /// <summary>
     /// Writes the header to an empty stream. The numbers follow in the same order without gaps: little endian, row-major.
     /// </summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="tensors">Tensors in the order of their numbers.</param>
+    /// <param name="framework">Whose layout the tensors have, as Hugging Face's libraries want it: <c>pt</c>; null: not said.</param>
     /// <returns>Where each tensor's numbers start in the stream, in bytes.</returns>
     public static IReadOnlyDictionary<string, long> Write(
         Stream stream,
-        IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape)> tensors
+        IEnumerable<(string Name, string Type, IReadOnlyList<long> Shape)> tensors,
+        string? framework = null
     )
     {
         var header = new Dictionary<string, object>();
+        if (framework is not null)
+            header["__metadata__"] = new { format = framework };
         var places = new Dictionary<string, long>();
         var end = 0L;
         foreach (var (name, type, shape) in tensors)

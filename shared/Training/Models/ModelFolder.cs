@@ -7,10 +7,10 @@ using Platform.Inference;
 using Platform.Inference.Generation;
 using Platform.Networks;
 using Platform.Networks.Graphs;
+using Platform.Networks.Llama;
 using Platform.Networks.Transformers;
 using Platform.Networks.Weights;
 using Platform.Training.Modules;
-using TorchSharp;
 
 namespace Platform.Training.Models;
 
@@ -24,6 +24,10 @@ internal static class ModelFolder
     private const string Lineage = "training.json";
     private const string Graph = "model.onnx";
     private const double Tolerance = 1e-4;
+
+    /// <summary>Of networks whose depth and width add more rounding.</summary>
+    private const double LargeTolerance = 1e-3;
+
     private const int GoldenTokens = 64;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -40,7 +44,10 @@ internal static class ModelFolder
     {
         var path = Path.Combine(directory, Shape);
         if (!File.Exists(path))
-            throw new InvalidDataException($"{directory} holds no {Shape}: only models trained here can be a base.");
+            throw new InvalidDataException(
+                $"{directory} holds neither {Shape} nor {LlamaConfig.FileName}, one of which a base model needs. A checkpoint "
+                    + "that was added by an earlier version is added again with ./platform models add."
+            );
         var language = Path.Combine(directory, LanguageManifest.FileName);
         var tokenizer = File.Exists(language)
             ? LanguageManifest.Parse(File.ReadAllBytes(language), language).Tokenizer
@@ -58,40 +65,65 @@ internal static class ModelFolder
         return Safetensors.Open(path);
     }
 
-    /// <summary>Writes the directory; the golden example is the output of the written graph itself.</summary>
+    /// <summary>Writes weights, graph and everything that another training needs to begin with them.</summary>
     /// <param name="directory">An empty directory that exists.</param>
-    /// <param name="plan">Name and objective.</param>
+    /// <param name="plan">Name, objective, recipe and base.</param>
     /// <param name="layout">The text's layout.</param>
     /// <param name="shape">The model's shape.</param>
-    /// <param name="weights">From a weight to its final numbers in float32, which are disposed here.</param>
-    /// <param name="golden">A problem and one of its solutions.</param>
-    /// <param name="lineage">How the model was trained.</param>
-    public static void Write(
+    /// <param name="model">The trained model.</param>
+    public static void WriteWeights(
         string directory,
         TrainingPlan plan,
         TextLayout layout,
-        TransformerShape shape,
-        Func<ParameterShape, torch.Tensor> weights,
+        NetworkShape shape,
+        TrainableModel model
+    )
+    {
+        if (shape is LlamaShape llama)
+        {
+            File.WriteAllBytes(
+                Path.Combine(directory, Graph),
+                CheckpointFolder.Write(directory, plan, layout, llama, model)
+            );
+            return;
+        }
+        var transformer = (TransformerShape)shape;
+        var parameters = shape.Parameters();
+        var file = Path.Combine(directory, Weights);
+        var offsets = TensorFile.Write(file, [.. parameters.Select(p => model.Finished(p))]);
+        var places = new WeightPlaces(Weights, parameters, offsets);
+        var graph =
+            plan.Objective == Objective.Language
+                ? TransformerGraphs.Decoding(transformer, places)
+                : TransformerGraphs.Scoring(transformer, places);
+        File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
+        Put(directory, Shape, transformer);
+    }
+
+    /// <summary>
+    /// Writes manifest, lineage and README beside the weights; the golden example is the output of the written graph itself.
+    /// </summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="plan">Name and objective.</param>
+    /// <param name="layout">The text's layout.</param>
+    /// <param name="shape">The model's shape.</param>
+    /// <param name="golden">A problem and one of its solutions.</param>
+    /// <param name="lineage">How the model was trained.</param>
+    public static void Describe(
+        string directory,
+        TrainingPlan plan,
+        TextLayout layout,
+        NetworkShape shape,
         TrainingExample golden,
         TrainingLineage lineage
     )
     {
-        var parameters = shape.Parameters();
-        var places = new WeightPlaces(
-            Weights,
-            parameters,
-            TensorFile.Write(Path.Combine(directory, Weights), [.. parameters.Select(p => (p.Name, weights(p)))])
-        );
-        var language = plan.Objective == Objective.Language;
-        var graph = language ? TransformerGraphs.Decoding(shape, places) : TransformerGraphs.Scoring(shape, places);
-        File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         using var session = new InferenceSession(Path.Combine(directory, Graph), options);
-        if (language)
+        if (plan.Objective == Objective.Language)
             Put(directory, LanguageManifest.FileName, LanguageModel(plan, layout, shape, golden, session));
         else
-            Put(directory, Manifest.FileName, RewardModel(plan, layout, shape, golden, session));
-        Put(directory, Shape, shape);
+            Put(directory, Manifest.FileName, RewardModel(directory, plan, layout, shape, golden, session));
         Put(directory, Lineage, lineage);
         File.WriteAllText(Path.Combine(directory, "README.md"), ModelCard.Write(plan, shape, lineage));
     }
@@ -100,9 +132,10 @@ internal static class ModelFolder
         File.WriteAllText(Path.Combine(directory, file), JsonSerializer.Serialize(value, Json) + "\n");
 
     private static RewardModelManifest RewardModel(
+        string directory,
         TrainingPlan plan,
         TextLayout layout,
-        TransformerShape shape,
+        NetworkShape shape,
         TrainingExample golden,
         InferenceSession session
     )
@@ -116,22 +149,14 @@ internal static class ModelFolder
             Graph,
             shape.Context,
             layout.Tokenizer,
-            new ManifestTemplate(
-                Prompt,
-                null,
-                [new(SequenceTemplate.Step, null)],
-                [TextLayout.LineFeed],
-                null,
-                null,
-                null
-            ),
+            layout.Template,
             process ? "separator" : "last",
             new ManifestHead("softmax", null),
             null,
             GraphNames.Logits,
-            new GoldenExample(golden.Statement, golden.Steps, [], Tolerance)
+            new GoldenExample(golden.Statement, golden.Steps, [], shape is LlamaShape ? LargeTolerance : Tolerance)
         );
-        var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, ""));
+        var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, directory));
         var (sequence, failure) = template.Complete(template.Prefix(golden.Statement), golden.Steps);
         if (sequence is null)
             throw new InvalidOperationException($"the golden example has no sequence: {failure}");
@@ -153,17 +178,26 @@ internal static class ModelFolder
     private static LanguageModelManifest LanguageModel(
         TrainingPlan plan,
         TextLayout layout,
-        TransformerShape shape,
+        NetworkShape shape,
         TrainingExample golden,
         InferenceSession session
     )
     {
-        var tokenizer = Tokenizer.Load(layout.Tokenizer, "");
+        var (cache, nGram) = shape switch
+        {
+            LlamaShape llama => (new KeyValueCache(llama.Layers, llama.KeyHeads, llama.HeadSize), 1),
+            TransformerShape own => (new KeyValueCache(own.Layers, own.Heads, own.HeadSize), own.NGram),
+            _ => throw new ArgumentException($"{shape.GetType().Name} has no decoder", nameof(shape)),
+        };
         var ids = new List<int>();
         layout.Prompt(golden.Statement, ids);
         var start = ids.Count;
         var end = Math.Min(shape.Context, start + GoldenTokens);
-        while (ids.Count < end && GreedyToken(ids, shape, session) is var next && next != TextLayout.End)
+        while (
+            ids.Count < end
+            && GreedyToken(ids, shape.Vocabulary, cache, nGram, session) is var next
+            && !layout.Ends.Contains(next)
+        )
             ids.Add(next);
         return new LanguageModelManifest(
             plan.Name,
@@ -171,25 +205,31 @@ internal static class ModelFolder
             Graph,
             shape.Context,
             layout.Tokenizer,
-            Prompt,
-            [TextLayout.End],
-            new KeyValueCache(shape.Layers, shape.Heads, shape.HeadSize),
-            shape.NGram,
-            new GoldenCompletion(golden.Statement, tokenizer.Decode(ids[start..]), ids.Count - start)
+            layout.Prefix,
+            layout.Ends,
+            cache,
+            nGram,
+            new GoldenCompletion(golden.Statement, layout.Decode(ids[start..]), ids.Count - start)
         );
     }
 
     /// <summary>The likeliest next token, computed from the whole sequence without a KV cache.</summary>
-    private static int GreedyToken(List<int> ids, TransformerShape shape, InferenceSession session)
+    private static int GreedyToken(
+        List<int> ids,
+        int vocabulary,
+        KeyValueCache cache,
+        int nGram,
+        InferenceSession session
+    )
     {
         using var tokens = Ids([.. ids]);
         using var attended = Integers([.. Enumerable.Repeat(1L, ids.Count)]);
         using var positions = Integers([.. Enumerable.Range(0, ids.Count).Select(i => (long)i)]);
-        using var before = Integers(new long[shape.NGram - 1]);
+        using var before = Integers(new long[nGram - 1]);
         using var empty = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,
             Memory<float>.Empty,
-            [1, shape.Heads, 0, shape.HeadSize]
+            [1, cache.Heads, 0, cache.HeadSize]
         );
         var inputs = session.InputNames.ToDictionary(
             name => name,
@@ -205,12 +245,9 @@ internal static class ModelFolder
         );
         using var run = new RunOptions();
         using var outputs = session.Run(run, inputs, [GraphNames.Logits]);
-        var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * shape.Vocabulary)..];
+        var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * vocabulary)..];
         return NextToken.Greedy(last);
     }
-
-    private static IReadOnlyList<TemplatePiece> Prompt =>
-        [new(null, [TextLayout.Begin]), new(SequenceTemplate.Statement, null), new(null, [TextLayout.Solution])];
 
     private static OrtValue Ids(int[] ids) => Integers([.. ids.Select(id => (long)id)]);
 

@@ -1,3 +1,4 @@
+using Platform.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

@@ -12,14 +12,25 @@ internal static class TensorFile
     public static IReadOnlyDictionary<string, long> Write(
         string path,
         IReadOnlyList<(string Name, Tensor Value)> tensors
+    ) => Write(path, [.. tensors.Select(t => new TensorSource(t.Name, t.Value.dtype, t.Value.shape, () => t.Value))]);
+
+    /// <summary>Writes tensors in their order, of which only one is in memory at a time, and flushes them to the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="framework">As <see cref="SafetensorsHeader.Write"/>.</param>
+    /// <returns>Where each tensor starts in the file.</returns>
+    public static IReadOnlyDictionary<string, long> Write(
+        string path,
+        IReadOnlyList<TensorSource> tensors,
+        string? framework = null
     )
     {
         using var file = new FileStream(path, FileMode.Create);
-        var places = SafetensorsHeader.Write(file, tensors.Select(t => (t.Name, Name(t.Value.dtype), Shape(t.Value))));
-        foreach (var (_, value) in tensors)
+        var places = SafetensorsHeader.Write(file, tensors.Select(t => (t.Name, Name(t.Type), t.Shape)), framework);
+        foreach (var tensor in tensors)
         {
             using var scope = NewDisposeScope();
-            value.detach().cpu().contiguous().WriteBytesToStream(file, Buffer);
+            tensor.Read().detach().cpu().contiguous().WriteBytesToStream(file, Buffer);
         }
         file.Flush(flushToDisk: true);
         return places;
@@ -29,7 +40,17 @@ internal static class TensorFile
     /// <exception cref="InvalidDataException">Its type is not one that networks have.</exception>
     public static Tensor Read(StoredTensor stored)
     {
-        var type = stored.Type switch
+        var value = empty([.. stored.Shape], Type(stored));
+        using var file = File.OpenRead(stored.File);
+        file.Position = stored.Offset;
+        value.ReadBytesFromStream(file, Buffer);
+        return value;
+    }
+
+    /// <summary>The type of a tensor.</summary>
+    /// <exception cref="InvalidDataException">It is not one that networks have.</exception>
+    public static ScalarType Type(StoredTensor stored) =>
+        stored.Type switch
         {
             "F64" => ScalarType.Float64,
             "F32" => ScalarType.Float32,
@@ -39,14 +60,6 @@ internal static class TensorFile
                 $"{stored.File}: {stored.Name} is of type {stored.Type}, not a real number."
             ),
         };
-        var value = empty([.. stored.Shape], type);
-        using var file = File.OpenRead(stored.File);
-        file.Position = stored.Offset;
-        value.ReadBytesFromStream(file, Buffer);
-        return value;
-    }
-
-    private static IReadOnlyList<long> Shape(Tensor value) => value.shape;
 
     private static string Name(ScalarType type) =>
         type switch
@@ -58,3 +71,10 @@ internal static class TensorFile
             _ => throw new ArgumentException($"{type} is not written here", nameof(type)),
         };
 }
+
+/// <summary>A tensor that is read when it is written to a file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Type of its numbers.</param>
+/// <param name="Shape">Its dimensions.</param>
+/// <param name="Read">Gives the tensor, which the current scope of libtorch disposes.</param>
+internal sealed record TensorSource(string Name, ScalarType Type, IReadOnlyList<long> Shape, Func<Tensor> Read);

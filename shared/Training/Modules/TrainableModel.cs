@@ -11,14 +11,14 @@ namespace Platform.Training.Modules;
 internal sealed class TrainableModel : IDisposable
 {
     private readonly Adapter? _adapter;
-    private readonly Func<ParameterShape, Tensor> _initial;
+    private readonly Func<ParameterShape, StoredTensor?> _stored;
 
     private TrainableModel(
         NetworkModule network,
         WeightSet weights,
         Adapter? adapter,
-        Func<ParameterShape, Tensor> initial
-    ) => (Network, Weights, _adapter, _initial) = (network, weights, adapter, initial);
+        Func<ParameterShape, StoredTensor?> stored
+    ) => (Network, Weights, _adapter, _stored) = (network, weights, adapter, stored);
 
     public NetworkModule Network { get; }
 
@@ -46,7 +46,7 @@ internal sealed class TrainableModel : IDisposable
         ];
         var streams = parameters.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i);
         StoredTensor? Stored(ParameterShape weight) =>
-            origin?.Find(weight.Name) is { } stored && stored.Shape.SequenceEqual(weight.Shape) ? stored : null;
+            origin?.FindWeight(weight.Name) is { } stored && stored.Shape.SequenceEqual(weight.Shape) ? stored : null;
         Tensor Initial(ParameterShape weight)
         {
             if (Stored(weight) is not { } stored)
@@ -54,6 +54,8 @@ internal sealed class TrainableModel : IDisposable
             using var value = TensorFile.Read(stored);
             return value.to(ScalarType.Float32, copy: true);
         }
+        if (origin is not null && !parameters.Any(p => Stored(p) is not null))
+            throw new InvalidDataException("the base model has no weight of the network that its files describe.");
         // With adapters, the rest of the base model is frozen, but for the classifier and what the base lacks.
         bool Trained(ParameterShape weight) =>
             adapter is null
@@ -62,7 +64,7 @@ internal sealed class TrainableModel : IDisposable
             || weight.Name.StartsWith("score.", StringComparison.Ordinal);
         var weights = new WeightSet(parameters, Trained, Initial, device, type);
         var network = Module(shape, weights, adapter, recipe.GradientCheckpointing == "blocks");
-        return new(network, weights, adapter, Initial);
+        return new(network, weights, adapter, Stored);
     }
 
     /// <summary>The module of a network's family.</summary>
@@ -74,20 +76,44 @@ internal sealed class TrainableModel : IDisposable
             _ => throw new ArgumentException($"{shape.GetType().Name} has no module", nameof(shape)),
         };
 
-    /// <summary>A weight's final numbers in float32 on the CPU, with its adapter merged into it.</summary>
-    public Tensor Finished(ParameterShape weight)
+    /// <summary>The weights that are trained, with their float32 numbers on the CPU.</summary>
+    public IReadOnlyList<TensorSource> Trained =>
+        [
+            .. Weights.Trained.Select(t => new TensorSource(
+                t.Shape.Name,
+                ScalarType.Float32,
+                t.Shape.Shape,
+                () => Master(t)
+            )),
+        ];
+
+    /// <summary>
+    /// A finished weight with its adapter merged into it: float32 if it was trained, else as the base model has it.
+    /// </summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="keepType">Whether a weight that was not trained keeps its type of 16 bits.</param>
+    public TensorSource Finished(ParameterShape weight, bool keepType = false)
     {
-        using var off = no_grad();
-        using var scope = NewDisposeScope();
-        Tensor Master(string name) =>
-            Weights.Trained.Single(t => t.Shape.Name == name).Master.to(ScalarType.Float32).cpu();
-        var value = Weights.Trained.Any(t => t.Shape.Name == weight.Name) ? Master(weight.Name) : _initial(weight);
-        if (_adapter is not null && Weights.Find(Adapter.A(weight.Name)) is not null)
-        {
-            var (a, b) = (Master(Adapter.A(weight.Name)), Master(Adapter.B(weight.Name)));
-            value = value + ((Adapter.OutputsFirst(weight.Name) ? b.mm(a) : a.mm(b)) * _adapter.Scale);
-        }
-        return value.alias().MoveToOuterDisposeScope();
+        var adapted = _adapter is not null && Weights.Find(Adapter.A(weight.Name)) is not null;
+        if (Find(weight.Name) is { } trained)
+            return new(weight.Name, ScalarType.Float32, weight.Shape, () => Master(trained));
+        var stored = _stored(weight)!;
+        if (keepType && !adapted)
+            return new(weight.Name, TensorFile.Type(stored), weight.Shape, () => TensorFile.Read(stored));
+        return new(
+            weight.Name,
+            ScalarType.Float32,
+            weight.Shape,
+            () =>
+            {
+                using var off = no_grad();
+                var value = TensorFile.Read(stored).to(ScalarType.Float32);
+                if (!adapted)
+                    return value;
+                var (a, b) = (Master(Find(Adapter.A(weight.Name))!), Master(Find(Adapter.B(weight.Name))!));
+                return value + ((Adapter.OutputsFirst(weight.Name) ? b.mm(a) : a.mm(b)) * _adapter!.Scale);
+            }
+        );
     }
 
     public void Dispose()
@@ -95,4 +121,8 @@ internal sealed class TrainableModel : IDisposable
         Network.Dispose();
         Weights.Dispose();
     }
+
+    private TrainedWeight? Find(string name) => Weights.Trained.FirstOrDefault(t => t.Shape.Name == name);
+
+    private static Tensor Master(TrainedWeight trained) => trained.Master.detach().to(ScalarType.Float32).cpu();
 }

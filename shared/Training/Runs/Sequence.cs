@@ -38,7 +38,7 @@ internal sealed class SequenceMaker(TextLayout layout, Objective objective, Trai
         }
         starts[steps] = ids.Count;
         if (objective == Objective.Language && example.Finished)
-            ids.Add(TextLayout.End);
+            ids.Add(layout.Ends[0]);
         if (ids.Count > recipe.Context)
             return (null, $"longer than {recipe.Context} tokens");
 

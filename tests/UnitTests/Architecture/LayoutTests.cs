@@ -18,7 +18,7 @@ public sealed class LayoutTests
         ["Grading"] = [],
         ["Inference"] = ["Contracts", "Kernels"],
         ["Kernels"] = [],
-        ["Networks"] = [],
+        ["Networks"] = ["Contracts"],
         ["ServiceDefaults"] = ["DatasetClient"],
         ["Synthetic"] = ["Kernels"],
         ["Training"] = ["Contracts", "Inference", "Kernels", "Networks"],

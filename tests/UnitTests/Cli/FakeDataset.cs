@@ -36,6 +36,8 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public TrainingSetSummary TrainingSetNow { get; set; } = new(new string('5', 64), 5120);
 
+    public TrainingSetSize TrainingSetSize { get; set; } = new(1000, 300_000);
+
     /// <summary>Files of a model, the same for every version.</summary>
     public Dictionary<string, byte[]> ModelFiles { get; } = [];
 
@@ -143,6 +145,8 @@ internal sealed class FakeDataset : IAsyncDisposable
             "/jobs/{id:guid}/cancel",
             (Guid id) => Job(Trainings[id] = Trainings[id] with { State = JobState.Cancelling })
         );
+        server.MapGet("/training-sets/size", () => TrainingSetSize);
+        server.MapGet("/models/{name}", (string name) => Models.First(m => m.Name == name));
         server.MapGet(
             "/models/{version}/files",
             () => ModelFiles.Select(f => new ModelFile(f.Key, Hash(f.Value), f.Value.Length))

@@ -180,6 +180,37 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(2, run.Trainings.Count);
     }
 
+    [Fact]
+    public async Task An_estimate_says_memory_and_time_and_starts_nothing()
+    {
+        await using var dataset = await FakeDataset.Start();
+        dataset.Models.Add(new("qwen", new string('a', 64), "language", [], null, 0, 0, DateTimeOffset.UnixEpoch));
+        dataset.ModelFiles["config.json"] =
+            """
+            {"model_type":"qwen2","vocab_size":300,"hidden_size":16,"intermediate_size":24,"num_hidden_layers":2,
+             "num_attention_heads":4,"num_key_value_heads":2,"tie_word_embeddings":true}
+            """u8.ToArray();
+        var run = new CommandRun(dataset);
+        string[] adapter = ["--base", "qwen", "--adapter", "lora", "--rank", "4", "--precision", "bf16", "--estimate"];
+
+        Assert.Equal(0, await run.Run([.. Train, .. adapter]));
+        Assert.Contains("weights      8,835, trained", run.Out);
+        Assert.Contains("in bf16", run.Out);
+        Assert.Contains("1,000, 100,000 tokens in 1 epochs at most", run.Out);
+        Assert.Contains("measured here for a second", run.Out);
+
+        Assert.Equal(0, await run.Run([.. Train, .. adapter, "--json"]));
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.Equal(100_000, json.RootElement.GetProperty("tokens").GetInt64());
+        Assert.True(json.RootElement.GetProperty("seconds").GetDouble() > 0);
+
+        // Every weight of a network of 2 trillion weights.
+        string[] large = ["--layers", "64", "--width", "4096", "--heads", "64", "--micro-batch-tokens", "1048576"];
+        Assert.Equal(2, await run.Run([.. Train, .. large, "--estimate"]));
+        Assert.Contains("The training needs about", run.Error);
+        Assert.Empty(run.Trainings);
+    }
+
     [Theory]
     [InlineData("train", "judge", "--pool", "p", "--name", "n")]
     [InlineData("train", "process", "--name", "n")]

@@ -63,6 +63,8 @@ internal sealed class TrainerDataset : HttpMessageHandler
                 return new(HttpStatusCode.OK) { Content = new StringContent(lines) };
             case ["jobs", var id] when States.TryGetValue(Guid.Parse(id), out var state):
                 return new(HttpStatusCode.OK) { Content = JsonContent.Create(new { id, state }) };
+            case ["files", var hash] when request.Method == HttpMethod.Head:
+                return new(Files.ContainsKey(hash) ? HttpStatusCode.OK : HttpStatusCode.NotFound);
             case ["files", var hash]:
                 var content = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
                 Assert.Equal(hash, Hash(content));

@@ -52,7 +52,7 @@ public sealed class CheckpointDirectoryTests : IDisposable
             using var rounded = weights[parameter.Name].to(ScalarType.BFloat16).to(ScalarType.Float32);
             Assert.Equal(rounded.data<float>().ToArray(), model.Weights[parameter.Name].data<float>().ToArray());
             // Adapters start at nothing.
-            using var finished = model.Finished(parameter);
+            using var finished = model.Finished(parameter).Read();
             Assert.Equal(rounded.data<float>().ToArray(), finished.data<float>().ToArray());
         }
         Assert.Equal(0, model.Weights["score.weight"].abs().sum().item<float>());

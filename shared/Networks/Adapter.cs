@@ -1,7 +1,6 @@
 using Platform.Contracts;
-using Platform.Networks;
 
-namespace Platform.Training.Modules;
+namespace Platform.Networks;
 
 /// <summary>
 /// Low-rank adapters (LoRA, Hu et al. 2021): a frozen matrix W that y = x W is computed with gets y + alpha / rank (x A) B. A
