@@ -55,7 +55,7 @@ public sealed class Checkpoint
         _tensors = Safetensors.OpenDirectory(directory);
         if (inPlace)
             _tensors = _tensors.Resolved();
-        _tokenizer = HuggingFaceTokenizer.Load(Path.Combine(directory, "tokenizer.json"));
+        _tokenizer = HuggingFaceTokenizer.Load(Path.Combine(directory, "tokenizer.json"), lazily: true);
         _settings = CheckpointSettings.Read(directory);
     }
 

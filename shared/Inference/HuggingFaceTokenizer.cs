@@ -17,47 +17,53 @@ namespace Platform.Inference;
 /// </remarks>
 public sealed partial class HuggingFaceTokenizer : Tokenizer
 {
-    private readonly Tokenizers.DotNet.Tokenizer _library;
     private readonly Dictionary<string, int> _special = [];
     private readonly Regex? _specials;
-    private readonly Dictionary<int, byte[]> _bytes = [];
+    private readonly Lazy<Content> _content;
 
-    private HuggingFaceTokenizer(JsonObject file)
+    private HuggingFaceTokenizer(string path, JsonObject file)
     {
         var model = file["model"] as JsonObject ?? throw new KeyNotFoundException("it has no model");
-        var byteLevel = Mentions(file["decoder"], "ByteLevel") || Mentions(file["pre_tokenizer"], "ByteLevel");
-        foreach (var (piece, id) in Vocabulary(model))
-            _bytes[id] = byteLevel ? ByteLetters.Bytes(piece) : Bytes(piece);
-
-        foreach (var token in (file["added_tokens"] as JsonArray ?? []).OfType<JsonObject>().ToList())
-        {
-            var (content, id) = ((string)token["content"]!, (int)token["id"]!);
-            var isSpecial = (bool?)token["special"] ?? false;
-            _special[content] = id;
-            _bytes[id] = isSpecial ? [] : Encoding.UTF8.GetBytes(content);
-            if (isSpecial)
-                Hide(token, content, model["vocab"]!);
-        }
+        var added = (file["added_tokens"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        foreach (var token in added)
+            _special[(string)token["content"]!] = (int)token["id"]!;
         _specials = AnyOf(_special.Keys);
         Begin = [.. Beginning(file["post_processor"])];
-
-        file["post_processor"] = null;
-        file["truncation"] = null;
-        file["padding"] = null;
-        _library = Open(file);
+        _content = new(() => Readable(path, () => Read(file, model, added)));
     }
 
     public override IReadOnlyList<int> Begin { get; }
 
     /// <exception cref="InvalidDataException">The file is missing or is not a tokenizer; the message says why.</exception>
-    public static HuggingFaceTokenizer Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="lazily">
+    /// Whether the vocabulary is read only when something is encoded: special tokens are known without it.
+    /// </param>
+    public static HuggingFaceTokenizer Load(string path, bool lazily = false)
     {
         if (!File.Exists(path))
             throw new InvalidDataException($"{path} is missing: the manifest names it as its tokenizer.");
+        return Readable(
+            path,
+            () =>
+            {
+                var file = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
+                var tokenizer = new HuggingFaceTokenizer(
+                    path,
+                    file ?? throw new KeyNotFoundException("it is not a JSON object")
+                );
+                if (!lazily)
+                    _ = tokenizer._content.Value;
+                return tokenizer;
+            }
+        );
+    }
+
+    private static T Readable<T>(string path, Func<T> read)
+    {
         try
         {
-            var file = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
-            return new HuggingFaceTokenizer(file ?? throw new KeyNotFoundException("it is not a JSON object"));
+            return read();
         }
         catch (Exception e)
             when (e
@@ -77,7 +83,7 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     {
         if (text.Length == 0)
             return;
-        foreach (var id in _library.Encode(text))
+        foreach (var id in _content.Value.Library.Encode(text))
             ids.Add((int)id);
     }
 
@@ -97,7 +103,27 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         return parts;
     }
 
-    public override ReadOnlySpan<byte> BytesOf(int id) => _bytes.GetValueOrDefault(id);
+    public override ReadOnlySpan<byte> BytesOf(int id) => _content.Value.Bytes.GetValueOrDefault(id);
+
+    private static Content Read(JsonObject file, JsonObject model, List<JsonObject> added)
+    {
+        var bytes = new Dictionary<int, byte[]>();
+        var byteLevel = Mentions(file["decoder"], "ByteLevel") || Mentions(file["pre_tokenizer"], "ByteLevel");
+        foreach (var (piece, id) in Vocabulary(model))
+            bytes[id] = byteLevel ? ByteLetters.Bytes(piece) : Bytes(piece);
+        foreach (var token in added)
+        {
+            var (content, id) = ((string)token["content"]!, (int)token["id"]!);
+            var isSpecial = (bool?)token["special"] ?? false;
+            bytes[id] = isSpecial ? [] : Encoding.UTF8.GetBytes(content);
+            if (isSpecial)
+                Hide(token, content, model["vocab"]!);
+        }
+        file["post_processor"] = null;
+        file["truncation"] = null;
+        file["padding"] = null;
+        return new(Open(file), bytes);
+    }
 
     /// <summary>
     /// Takes a special token from the file that the library gets. The library numbers added tokens in their order after the
@@ -122,7 +148,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, file.ToJsonString());
+            using (var stream = File.Create(path))
+            using (var writer = new Utf8JsonWriter(stream))
+                file.WriteTo(writer);
             return new Tokenizers.DotNet.Tokenizer(path);
         }
         finally
@@ -176,4 +204,7 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
 
     [GeneratedRegex("^<0x([0-9A-F]{2})>$")]
     private static partial Regex FallbackByte();
+
+    /// <summary>What encodes, and the bytes of every id.</summary>
+    private sealed record Content(Tokenizers.DotNet.Tokenizer Library, Dictionary<int, byte[]> Bytes);
 }

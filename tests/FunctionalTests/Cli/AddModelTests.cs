@@ -51,6 +51,51 @@ public sealed class AddModelTests(SharedPlatform platform)
     }
 
     [Fact]
+    public async Task A_checkpoint_in_place_is_the_base_of_an_adapter_that_judges()
+    {
+        using var checkpoint = TinyCheckpoint.Write(
+            """{"model_type":"qwen2","tie_word_embeddings":true}""",
+            new Dictionary<string, long[]>(),
+            "BF16"
+        );
+        await platform.ImportSample("hub-base", 2);
+        await Add(checkpoint, "--name", "tiny-base", "--prompt", "<s>{statement}\n", "--in-place");
+
+        string[] train = ["train", "process", "--pool", "hub-base", "--name", "tiny-prm", "--base", "tiny-base"];
+        string[] recipe = ["--adapter", "lora", "--rank", "4", "--context", "1024", "--batch", "16", "--threads", "2"];
+        var estimated = await Client.Run(platform, "", [.. train, .. recipe, "--estimate", "--json"]);
+        Assert.True(estimated.Code == 0, estimated.Error);
+        using (var estimate = JsonDocument.Parse(estimated.Out))
+            Assert.Equal(128, estimate.RootElement.GetProperty("examples").GetInt32());
+        var folder = Directory.CreateTempSubdirectory("adapter-").FullName;
+        var trained = await Client.Run(platform, "", [.. train, .. recipe, "--out", folder]);
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.True(File.Exists(Path.Combine(folder, "adapter_model.safetensors")));
+        Directory.Delete(folder, recursive: true);
+
+        var evaluated = await Client.Run(
+            platform,
+            "",
+            "evaluate",
+            "--pool",
+            "hub-base",
+            "--model",
+            "tiny-prm",
+            "--json"
+        );
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        var report = JsonSerializer.Deserialize<EvaluationReport>(evaluated.Out, JsonSerializerOptions.Web)!;
+        Assert.Empty(report.Failures);
+
+        // The base itself writes solutions from where its weights are; without them it says so.
+        string[] generate = ["evaluate", "--pool", "hub-base", "--samples", "65", "--max-tokens", "8", "--json"];
+        foreach (var shard in Directory.GetFiles(checkpoint.Directory, "*.safetensors"))
+            File.Delete(shard);
+        var missing = await Client.Run(platform, "", [.. generate, "--language-model", "tiny-base"]);
+        Assert.Contains("was registered in place", missing.Out + missing.Error);
+    }
+
+    [Fact]
     public async Task A_directory_that_is_no_checkpoint_is_refused_with_the_reason()
     {
         var missing = await Client.Run(platform, "", "models", "add", "/not/there");
