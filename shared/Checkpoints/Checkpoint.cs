@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Networks;
+using Platform.Networks.Graphs;
 using Platform.Networks.Llama;
 using Platform.Networks.Weights;
 
@@ -150,7 +151,7 @@ public sealed class Checkpoint
             HuggingFace(),
             [new(prompt ?? ChatTemplate.Prompt(_settings, _tokenizer, _directory), null)],
             _settings.End(_tokenizer),
-            new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize),
+            new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize, DecoderInputs.InPlace(shape.HeadSize)),
             1,
             new GoldenCompletion(ExampleStatement, "", GoldenTokens)
         );

@@ -173,7 +173,7 @@ internal static class ModelFolder
             layout.Tokenizer,
             Prompt,
             [TextLayout.End],
-            new KeyValueCache(shape.Layers, shape.Heads, shape.HeadSize),
+            new KeyValueCache(shape.Layers, shape.Heads, shape.HeadSize, DecoderInputs.InPlace(shape.HeadSize)),
             shape.NGram,
             new GoldenCompletion(golden.Statement, tokenizer.Decode(ids[start..]), ids.Count - start)
         );
