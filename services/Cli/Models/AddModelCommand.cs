@@ -41,6 +41,19 @@ internal static partial class AddModelCommand
             if (given.GetValueOrDefault<string>()?.Split("{statement}").Length != 2)
                 given.AddError("--prompt needs {statement} once.");
         });
+        var chatTemplate = new Option<string?>("--chat-template")
+        {
+            Description =
+                $"Layout of a language model's chats: {string.Join(", ", ChatPreset.Names)}; default: by the checkpoint's chat "
+                + "template",
+            HelpName = "NAME",
+        };
+        chatTemplate.Validators.Add(given =>
+        {
+            var layout = given.GetValueOrDefault<string>();
+            if (!ChatPreset.Names.Contains(layout))
+                given.AddError($"--chat-template '{layout}' is not one of {string.Join(", ", ChatPreset.Names)}.");
+        });
         var json = CommonOptions.Json("the model");
         var verb = new Verb(
             "add",
@@ -49,6 +62,7 @@ internal static partial class AddModelCommand
             ./platform models add checkpoints/Qwen2.5-Math-PRM-7B --name qwen-prm
             ./platform models add checkpoints/math-shepherd-mistral-7b-prm --family math-shepherd
             ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b
+            ./platform models add checkpoints/my-llama --chat-template llama3
             """
         )
         {
@@ -56,8 +70,14 @@ internal static partial class AddModelCommand
             name,
             family,
             prompt,
+            chatTemplate,
             json,
         };
+        verb.Validators.Add(given =>
+        {
+            if (given.GetResult(prompt) is not null && given.GetResult(chatTemplate) is not null)
+                given.AddError("--prompt and --chat-template are both given: keep one of them.");
+        });
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -67,6 +87,7 @@ internal static partial class AddModelCommand
                     parsed.GetValue(name),
                     parsed.GetValue(family)!,
                     parsed.GetValue(prompt),
+                    parsed.GetValue(chatTemplate),
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
@@ -85,6 +106,7 @@ internal static partial class AddModelCommand
         string? name,
         string family,
         string? prompt,
+        string? chatTemplate,
         CancellationToken cancellationToken
     )
     {
@@ -107,7 +129,7 @@ internal static partial class AddModelCommand
             foreach (string file in checkpoint.Files)
                 model.Add(file);
             notes.WriteLine($"Loading {name} on the CPU and scoring an example");
-            checkpoint.Write(model.Directory, name, family, prompt);
+            checkpoint.Write(model.Directory, name, family, prompt, chatTemplate);
         }
         catch (InvalidDataException e)
         {
