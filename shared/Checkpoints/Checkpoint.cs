@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Networks;
+using Platform.Networks.Graphs;
 using Platform.Networks.Llama;
 using Platform.Networks.Weights;
 
@@ -85,9 +86,16 @@ public sealed class Checkpoint
     /// <param name="name">The model's name.</param>
     /// <param name="family">One of <see cref="Family.All"/>, <c>language</c>, or <c>auto</c>.</param>
     /// <param name="prompt">A language model's prompt with {statement}; null: by the chat template.</param>
+    /// <param name="chatTemplate">One of <see cref="ChatPreset.Names"/>; null: the checkpoint's own template.</param>
     /// <returns>The model's kind, as <see cref="ModelKind"/>.</returns>
     /// <exception cref="InvalidDataException">The checkpoint cannot be used so; the message says why.</exception>
-    public string Write(string directory, string name, string family, string? prompt = null)
+    public string Write(
+        string directory,
+        string name,
+        string family,
+        string? prompt = null,
+        string? chatTemplate = null
+    )
     {
         if (_inPlace)
             InPlaceWeights.Of(Weights).Write(directory);
@@ -111,7 +119,11 @@ public sealed class Checkpoint
             );
         if (found is null)
         {
-            WriteLanguageModel(directory, name, prompt);
+            WriteLanguageModel(
+                directory,
+                name,
+                prompt ?? ChatTemplate.Prompt(_settings, _tokenizer, chatTemplate, _directory)
+            );
             return ModelKind.Language;
         }
         WriteRewardModel(directory, name, found, head);
@@ -160,7 +172,7 @@ public sealed class Checkpoint
         Put(directory, ModelManifests.RewardModel, manifest);
     }
 
-    private void WriteLanguageModel(string directory, string name, string? prompt)
+    private void WriteLanguageModel(string directory, string name, string prompt)
     {
         var shape = _config.Shape(0, language: true);
         LanguageHead(shape);
@@ -172,9 +184,9 @@ public sealed class Checkpoint
             Graph,
             _config.MaxPositionEmbeddings,
             HuggingFace(),
-            [new(prompt ?? ChatTemplate.Prompt(_settings, _tokenizer, _directory), null)],
+            [new(prompt, null)],
             _settings.End(_tokenizer),
-            new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize),
+            new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize, DecoderInputs.InPlace(shape.HeadSize)),
             1,
             given ?? new GoldenCompletion(ExampleStatement, "", GoldenTokens)
         );

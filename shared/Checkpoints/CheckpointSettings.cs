@@ -11,6 +11,7 @@ namespace Platform.Checkpoints;
 /// <param name="Architecture">The first of <c>architectures</c>; empty: none.</param>
 /// <param name="EndIds">Ids that end a text.</param>
 /// <param name="PadId">Id that pads rows; null: not named.</param>
+/// <param name="BeginToken">Text of the token that begins a text; null: not named.</param>
 /// <param name="EndToken">Text of the end token; null: not named.</param>
 /// <param name="PadToken">Text of the padding token; null: not named.</param>
 /// <param name="ChatTemplate">The chat template (Jinja); null: none.</param>
@@ -18,6 +19,7 @@ internal sealed record CheckpointSettings(
     string Architecture,
     IReadOnlyList<int> EndIds,
     int? PadId,
+    string? BeginToken,
     string? EndToken,
     string? PadToken,
     string? ChatTemplate
@@ -39,9 +41,10 @@ internal sealed record CheckpointSettings(
                 : "",
             [.. Ids(Get(generation, "eos_token_id")).Concat(Ids(Get(config, "eos_token_id"))).Distinct()],
             Ids(Get(config, "pad_token_id")).Cast<int?>().FirstOrDefault(),
+            Token(tokenizer, "bos_token"),
             Token(tokenizer, "eos_token"),
             Token(tokenizer, "pad_token"),
-            File.Exists(template) ? File.ReadAllText(template) : Token(tokenizer, "chat_template")
+            File.Exists(template) ? File.ReadAllText(template) : Template(Get(tokenizer, "chat_template"))
         );
     }
 
@@ -92,6 +95,19 @@ internal sealed record CheckpointSettings(
             { ValueKind: JsonValueKind.Number } id => [id.GetInt32()],
             { ValueKind: JsonValueKind.Array } ids => ids.EnumerateArray().Select(id => id.GetInt32()),
             _ => [],
+        };
+
+    /// <summary>A template is a text, or the one called default in a list of templates with names.</summary>
+    private static string? Template(JsonElement? value) =>
+        value switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Array } named => named
+                .EnumerateArray()
+                .Where(template => Token(template, "name") == "default")
+                .Select(template => Token(template, "template"))
+                .FirstOrDefault(),
+            _ => null,
         };
 
     /// <summary>A token is a text, or an object with its text as <c>content</c>.</summary>

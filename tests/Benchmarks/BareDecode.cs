@@ -6,7 +6,7 @@ namespace Platform.Benchmarks;
 
 /// <summary>
 /// The baseline of a generator: a decoder that is fed the same token repeatedly, with all rows of the same length and the KV
-/// cache passed from step to step in place. There are no prompts, no sampling and no text, and no rows are added or removed.
+/// cache passed from step to step without a copy. There are no prompts, no sampling and no text, and no rows are added or removed.
 /// </summary>
 internal sealed class BareDecode : IDisposable
 {
@@ -65,8 +65,11 @@ internal sealed class BareDecode : IDisposable
             foreach (var (place, name) in new[] { "key", "value" }.Index())
             {
                 var pair = _caches.AsSpan(4 * layer + 2 * place, 2);
-                _binding.BindInput($"past_key_values.{layer}.{name}", Cache(pair[side], past));
-                _binding.BindOutput($"present.{layer}.{name}", Cache(pair[1 - side], past + 1));
+                var (from, to) = _model.Cache.InPlace
+                    ? (Cache(pair[0], _past + _steps), Cache(pair[0], _past + _steps))
+                    : (Cache(pair[side], past), Cache(pair[1 - side], past + 1));
+                _binding.BindInput($"past_key_values.{layer}.{name}", from);
+                _binding.BindOutput($"present.{layer}.{name}", to);
             }
         values.Add(OrtValue.CreateTensorValueFromMemory(_logits, [_rows, 1, _vocabulary]));
         _binding.BindOutput("logits", values[^1]);

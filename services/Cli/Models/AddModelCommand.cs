@@ -50,6 +50,19 @@ internal static partial class AddModelCommand
             if (given.GetValueOrDefault<string>()?.Split("{statement}").Length != 2)
                 given.AddError("--prompt needs {statement} once.");
         });
+        var chatTemplate = new Option<string?>("--chat-template")
+        {
+            Description =
+                $"Layout of a language model's chats: {string.Join(", ", ChatPreset.Names)}; default: by the checkpoint's chat "
+                + "template",
+            HelpName = "NAME",
+        };
+        chatTemplate.Validators.Add(given =>
+        {
+            var layout = given.GetValueOrDefault<string>();
+            if (!ChatPreset.Names.Contains(layout))
+                given.AddError($"--chat-template '{layout}' is not one of {string.Join(", ", ChatPreset.Names)}.");
+        });
         var json = CommonOptions.Json("the model");
         var verb = new Verb(
             "add",
@@ -58,6 +71,7 @@ internal static partial class AddModelCommand
             ./platform models add checkpoints/Qwen2.5-Math-PRM-7B --name qwen-prm
             ./platform models add checkpoints/math-shepherd-mistral-7b-prm --family math-shepherd
             ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b --in-place
+            ./platform models add checkpoints/my-llama --chat-template llama3
             """
         )
         {
@@ -66,8 +80,14 @@ internal static partial class AddModelCommand
             family,
             prompt,
             inPlace,
+            chatTemplate,
             json,
         };
+        verb.Validators.Add(given =>
+        {
+            if (given.GetResult(prompt) is not null && given.GetResult(chatTemplate) is not null)
+                given.AddError("--prompt and --chat-template are both given: keep one of them.");
+        });
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -78,6 +98,7 @@ internal static partial class AddModelCommand
                     parsed.GetValue(family)!,
                     parsed.GetValue(prompt),
                     parsed.GetValue(inPlace),
+                    parsed.GetValue(chatTemplate),
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
@@ -97,6 +118,7 @@ internal static partial class AddModelCommand
         string family,
         string? prompt,
         bool inPlace,
+        string? chatTemplate,
         CancellationToken cancellationToken
     )
     {
@@ -120,7 +142,7 @@ internal static partial class AddModelCommand
                 model.Add(file);
             if (!inPlace)
                 notes.WriteLine($"Loading {name} on the CPU and scoring an example");
-            checkpoint.Write(model.Directory, name, family, prompt);
+            checkpoint.Write(model.Directory, name, family, prompt, chatTemplate);
         }
         catch (Exception e) when (e is InvalidDataException or UnavailableModelException)
         {

@@ -3,7 +3,7 @@ namespace Platform.Contracts;
 /// <summary>
 /// Manifest of a language model's directory: <c>language-model.json</c>, camel case. The graph is a decoder with a KV cache
 /// under the names that ONNX Runtime GenAI uses: inputs <c>input_ids</c> [batch, sequence], <c>attention_mask</c> [batch,
-/// past + sequence] (0: padding on the left), <c>position_ids</c> [batch, sequence] (int64) and
+/// past + sequence] (0: padding, on the left), <c>position_ids</c> [batch, sequence] (int64) and
 /// <c>past_key_values.I.key</c>, <c>past_key_values.I.value</c> [batch, heads, past, head size]; outputs <c>logits</c>
 /// [batch, sequence, vocabulary], <c>present.I.key</c>, <c>present.I.value</c>. A model with n-gram embeddings has one more
 /// input, <c>past_input_ids</c> [batch, n - 1]: the ids before <c>input_ids</c>, 0 where there are none.
@@ -33,8 +33,16 @@ public sealed record LanguageModelManifest(
     GoldenCompletion Golden
 );
 
-/// <summary>Shape of a KV cache: 2 x layers tensors [batch, heads, past, head size] of float32.</summary>
-public sealed record KeyValueCache(int Layers, int Heads, int HeadSize);
+/// <summary>Shape of a KV cache: 2 x layers tensors [batch, heads, past, head size].</summary>
+/// <param name="Layers">Layers.</param>
+/// <param name="Heads">Heads of keys and values.</param>
+/// <param name="HeadSize">Size of a head.</param>
+/// <param name="InPlace">
+/// Whether the graph writes new tokens into the tensors that it reads, so that one tensor is both <c>past_key_values</c> and
+/// <c>present</c>. A row's tokens are then at the beginning of the tensor's length, and <c>attention_mask</c> [batch, tokens
+/// of the longest row] has its padding on the right. If false, <c>present</c> is one token longer than the past.
+/// </param>
+public sealed record KeyValueCache(int Layers, int Heads, int HeadSize, bool InPlace = false);
 
 /// <summary>Self-test: a problem with the solution that a language model must produce by greedy decoding.</summary>
 /// <param name="Statement">The problem's text.</param>

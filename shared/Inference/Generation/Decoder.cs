@@ -29,14 +29,21 @@ internal sealed class Decoder : IDisposable
             Buffer(graph.PastIds)
         );
         Pads = graph.Positions is not null;
+        InPlace = graph.Cache.InPlace;
 
         IntegerBuffer Buffer(string? name) =>
             new(name is null ? TensorElementType.Int64 : session.InputMetadata[name].ElementDataType);
     }
 
     /// <summary>
-    /// Whether rows of different lengths can run together. A graph that counts positions itself reads its KV cache from the
-    /// left, so it would read the padding there.
+    /// Whether the graph writes new tokens into the KV cache that it reads: rows begin at the beginning of the cache's length.
+    /// Otherwise they end at its end, and every step returns a cache that is one token longer.
+    /// </summary>
+    public bool InPlace { get; set; }
+
+    /// <summary>
+    /// Whether rows of different lengths can run together in a cache that grows. A graph that counts positions itself reads its
+    /// KV cache from the left, so it would read the padding there.
     /// </summary>
     public bool Pads { get; set; }
 
@@ -50,25 +57,26 @@ internal sealed class Decoder : IDisposable
     {
         var past = Block();
         past.Shape(1, 0);
-        present.Shape(1, prompt.Length);
+        present.Reserve(1, prompt.Length);
         var ids = _ids.Take(prompt.Length);
         var mask = _mask.Take(prompt.Length);
         var positions = _positions.Take(prompt.Length);
         for (var i = 0; i < prompt.Length; i++)
             (ids[i], mask[i], positions[i]) = (prompt[i], 1, i);
         _pastIds.Take(_graph.NGram).Clear();
-        using var logits = Run(1, prompt.Length, past, present);
+        using var logits = Run(1, prompt.Length, prompt.Length, past, present);
         return logits.Row(0).ToArray();
     }
 
     /// <summary>Feeds every row's last token. The result of a row without tokens has no meaning.</summary>
     /// <param name="rows">All tokens of each row; all but the last are in the KV cache.</param>
     /// <param name="past">The KV cache.</param>
-    /// <param name="present">Receives the KV cache, one token longer.</param>
+    /// <param name="present">Receives the KV cache, one token longer; in place: <paramref name="past"/>.</param>
     public Logits Next<TRow>(IReadOnlyList<TRow> rows, KeyValueBlock past, KeyValueBlock present)
         where TRow : IReadOnlyList<int>
     {
-        var (width, gram) = (present.Length, _graph.NGram - 1);
+        var width = InPlace ? rows.Max(row => Math.Max(1, row.Count)) : present.Length;
+        var gram = _graph.NGram - 1;
         var ids = _ids.Take(rows.Count);
         var mask = _mask.Take(rows.Count * width);
         var positions = _positions.Take(rows.Count);
@@ -81,20 +89,20 @@ internal sealed class Decoder : IDisposable
             for (var k = 0; k < gram; k++)
                 pastIds[i * gram + k] = position - gram + k is >= 0 and var before ? row[before] : 0;
             var line = mask.Slice(i * width, width);
-            line[..^(position + 1)].Clear();
-            line[^(position + 1)..].Fill(1);
+            line.Clear();
+            (InPlace ? line[..(position + 1)] : line[^(position + 1)..]).Fill(1);
         }
-        return Run(rows.Count, 1, past, present);
+        return Run(rows.Count, 1, width, past, present);
     }
 
-    private Logits Run(int rows, int sequence, KeyValueBlock past, KeyValueBlock present)
+    private Logits Run(int rows, int sequence, int total, KeyValueBlock past, KeyValueBlock present)
     {
         var values = new List<OrtValue>(4 + 4 * _graph.Cache.Layers);
         try
         {
             _binding.BindOutputToDevice(_graph.Logits, OrtMemoryInfo.DefaultInstance);
             Input(_graph.Ids, _ids.Bind(rows, sequence));
-            Input(_graph.Mask, _mask.Bind(rows, present.Length));
+            Input(_graph.Mask, _mask.Bind(rows, total));
             if (_graph.Positions is not null)
                 Input(_graph.Positions, _positions.Bind(rows, sequence));
             if (_graph.PastIds is not null)

@@ -5,8 +5,8 @@ namespace Platform.Inference.Generation;
 
 /// <summary>
 /// A language model in ONNX Runtime GenAI's layout: <c>genai_config.json</c>, the decoder that it names,
-/// <c>tokenizer.json</c>. Names and sizes that the file leaves out take GenAI's own defaults. Only <c>max_length</c> of its
-/// <c>search</c> section is used: the caller says how to sample.
+/// <c>tokenizer.json</c>. Names and sizes that the file leaves out take GenAI's own defaults. Only <c>max_length</c>
+/// and <c>past_present_share_buffer</c> of its <c>search</c> section are used: the caller says how to sample.
 /// </summary>
 internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadOnlyList<int> End)
 {
@@ -40,6 +40,7 @@ internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadO
         var layers = Size("num_hidden_layers");
         var heads = Find(decoder, "num_key_value_heads") ?? Size("num_attention_heads");
         var (inputs, outputs) = (Section(decoder, "inputs"), Section(decoder, "outputs"));
+        var search = Section(file, "search");
         var graph = new DecoderGraph(
             Path.Combine(directory, Need(decoder, "filename", "model.decoder.filename").GetString()!),
             Name(inputs, "input_ids", "input_ids"),
@@ -58,10 +59,10 @@ internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadO
                 Name(outputs, "present_value_names", "present.%d.value"),
                 layers
             ),
-            new KeyValueCache(layers, heads, Size("head_size"))
+            new KeyValueCache(layers, heads, Size("head_size"), Shares(search))
         );
         var longest = Need(model, "context_length", "model.context_length").GetInt32();
-        if (file.TryGetProperty("search", out var search) && Find(search, "max_length") is > 1 and { } length)
+        if (search is { } section && Find(section, "max_length") is > 1 and { } length)
             longest = Math.Min(longest, length);
         return new(graph, longest, Ids(Need(model, "eos_token_id", "model.eos_token_id")));
 
@@ -70,6 +71,11 @@ internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadO
 
     private static JsonElement Need(JsonElement element, string name, string path) =>
         element.TryGetProperty(name, out var value) ? value : throw new KeyNotFoundException($"does not say '{path}'.");
+
+    private static bool Shares(JsonElement? search) =>
+        search is { } section
+        && section.TryGetProperty("past_present_share_buffer", out var value)
+        && value.GetBoolean();
 
     private static JsonElement? Section(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value : null;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Microsoft.ML.OnnxRuntime;
 using Platform.Contracts;
 
 namespace Platform.Inference.Generation;
@@ -28,6 +29,12 @@ internal static class Proof
     private static void CheckCache(LanguageModel model, int[] prompt, string directory)
     {
         var decoder = model.Decoder;
+        if (decoder.InPlace)
+        {
+            decoder.InPlace = WritesInPlace(decoder, prompt);
+            if (decoder.InPlace)
+                return;
+        }
         var (whole, half) = (prompt, prompt[..(prompt.Length / 2)]);
         var expected = new[] { whole, half }.Select(ids => decoder.Read(ids, decoder.Block())).ToArray();
         var alone = Fed(decoder, [whole])[0];
@@ -42,17 +49,37 @@ internal static class Proof
         decoder.Pads = Close(together[0], expected[0]) && Close(together[1], expected[1]);
     }
 
+    /// <summary>The same for a cache that is written in place. A graph that cannot do so may have one that grows.</summary>
+    private static bool WritesInPlace(Decoder decoder, int[] prompt)
+    {
+        int[][] prompts = [prompt, prompt[..(prompt.Length / 2)]];
+        try
+        {
+            var fed = Fed(decoder, prompts);
+            return prompts.Zip(fed).All(pair => Close(pair.Second, decoder.Read(pair.First, decoder.Block())));
+        }
+        catch (OnnxRuntimeException)
+        {
+            return false;
+        }
+    }
+
     private static float[][] Fed(Decoder decoder, int[][] prompts)
     {
-        var (past, present) = (decoder.Block(), decoder.Block());
-        past.Shape(prompts.Length, prompts.Max(p => p.Length) - 1);
+        var (past, longest) = (decoder.Block(), prompts.Max(p => p.Length));
+        past.Reserve(prompts.Length, decoder.InPlace ? longest : longest - 1);
         for (var i = 0; i < prompts.Length; i++)
         {
-            var own = decoder.Block();
+            var (own, tokens) = (decoder.Block(), prompts[i].Length - 1);
             decoder.Read(prompts[i][..^1], own);
-            past.Take(i, own, 0, prompts[i].Length - 1);
+            if (decoder.InPlace)
+                past.Put(i, own, 0, tokens);
+            else
+                past.Take(i, own, 0, tokens);
         }
-        present.Shape(past.Rows, past.Length + 1);
+        var present = decoder.InPlace ? past : decoder.Block();
+        if (!decoder.InPlace)
+            present.Reserve(past.Rows, longest);
         using var logits = decoder.Next(prompts, past, present);
         return [.. Enumerable.Range(0, prompts.Length).Select(i => logits.Row(i).ToArray())];
     }

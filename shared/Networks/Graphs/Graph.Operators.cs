@@ -79,7 +79,7 @@ internal sealed partial class Graph
             "Split",
             [.. sizes.Select(size => (IReadOnlyList<Dim>)[.. x.Shape.Select((d, i) => i == axis ? size : d)])],
             [x, List(sizes)],
-            ("axis", (long)axis)
+            attributes: ("axis", (long)axis)
         );
 
     /// <summary>x[..., from:to, ...] along an axis (ONNX's rules: negative counts from the end).</summary>
@@ -98,6 +98,7 @@ internal sealed partial class Graph
                 ? [.. x.Shape.Select((d, i) => axes.Contains(i) ? 1 : d)]
                 : [.. x.Shape.Where((_, i) => !axes.Contains(i))],
             [x, List([.. axes.Select(a => (long)a)])],
+            x.Type,
             attributes: ("keepdims", keep ? 1L : 0)
         );
 

@@ -118,13 +118,14 @@ internal sealed partial class Graph
         string name,
         IReadOnlyList<IReadOnlyList<Dim>> shapes,
         IReadOnlyList<Tensor> inputs,
+        string domain = "",
         params (string, object)[] attributes
     )
     {
         var outputs = shapes
             .Select((s, i) => new Tensor(this, $"t{_nodes.Count + _constants.Count}.{i}", ElementType.Float, s))
             .ToArray();
-        _nodes.Add(new Node(name, "", inputs, outputs, attributes));
+        _nodes.Add(new Node(name, domain, inputs, outputs, attributes));
         return outputs;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class Tensor(Graph graph, string name, ElementType type, IReadOn
 internal enum ElementType
 {
     Float = 1,
+    Int32 = 6,
     Int64 = 7,
     Bool = 9,
     Float16 = 10,

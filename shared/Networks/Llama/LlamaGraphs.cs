@@ -40,7 +40,9 @@ internal static class LlamaGraphs
     {
         var graph = new Graph();
         var network = new LlamaNetwork(graph, shape, weights(graph));
-        var hidden = network.Continue(new DecoderInputs(graph, shape.Layers, shape.KeyHeads, shape.HeadSize));
+        var hidden = network.Continue(
+            new DecoderInputs(graph, shape.Layers, shape.Heads, shape.KeyHeads, shape.HeadSize)
+        );
         graph.Output(GraphNames.Logits, graph.Reshape(network.Language(hidden), "batch", "sequence", shape.Vocabulary));
         return graph;
     }

@@ -19,30 +19,28 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
     /// <param name="ids">[batch, sequence].</param>
     public Tensor Sequences(Tensor ids)
     {
-        var sequence = ids.Shape[1];
-        var steps = graph.Range(sequence);
-        var (keys, queries) = (graph.Reshape(steps, 1, sequence), graph.Reshape(steps, sequence, 1));
-        return Blocks(ids, graph.List(0), sequence, Masks(keys, queries, null), (_, k, v) => (k, v));
+        var masks = Masks(ids.Shape[1]);
+        Tensor Heads(Tensor t, int count) => graph.ToHeads(t, count, shape.HeadSize);
+        return Blocks(
+            ids,
+            graph.List(0),
+            (layer, q, k, v) =>
+                graph.FromHeads(
+                    graph.Attention(
+                        Heads(q, shape.Heads),
+                        Heads(k, shape.KeyHeads),
+                        Heads(v, shape.KeyHeads),
+                        masks(shape.WindowOf(layer))
+                    )
+                )
+        );
     }
 
     /// <summary>
     /// Hidden states of the next tokens of sequences whose keys and values are known, [batch sequence, width].
     /// </summary>
-    public Tensor Continue(DecoderInputs inputs)
-    {
-        var (batch, sequence, total) = (inputs.Ids.Shape[0], inputs.Ids.Shape[1], inputs.Attended.Shape[1]);
-        var keys = graph.Reshape(graph.Range(total), 1, 1, 1, total);
-        // The last `sequence` positions are the new ones.
-        var rows = graph.Range(sequence) + (graph.Extent(total) - graph.Extent(sequence));
-        var real = graph.LessOrEqual(graph.List(1), graph.Reshape(inputs.Attended, batch, 1, 1, total));
-        return Blocks(
-            inputs.Ids,
-            inputs.Positions,
-            total,
-            Masks(keys, graph.Reshape(rows, 1, 1, sequence, 1), real),
-            inputs.Present
-        );
-    }
+    public Tensor Continue(DecoderInputs inputs) =>
+        Blocks(inputs.Ids, inputs.Positions, (layer, q, k, v) => inputs.Attend(layer, q, k, v, shape.WindowOf(layer)));
 
     /// <summary>Logits over the vocabulary, [batch sequence, vocabulary].</summary>
     public Tensor Language(Tensor hidden) => graph.MatMul(hidden, weight(shape.Head), transposeB: true);
@@ -52,8 +50,10 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
         graph.MatMul(hidden, weight("score.weight"), transposeB: true) + weight("score.bias");
 
     /// <summary>The mask of a layer by its window: a token attends to itself and to what is before it, within the window.</summary>
-    private Func<int?, Tensor> Masks(Tensor keys, Tensor queries, Tensor? real)
+    private Func<int?, Tensor> Masks(Dim sequence)
     {
+        var steps = graph.Range(sequence);
+        var (keys, queries) = (graph.Reshape(steps, 1, sequence), graph.Reshape(steps, sequence, 1));
         var masks = new Dictionary<int, Tensor>();
         return window =>
         {
@@ -62,20 +62,18 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
             var seen = graph.LessOrEqual(keys, queries);
             if (window is { } size)
                 seen = graph.And(seen, graph.LessOrEqual(queries, keys + graph.List(size - 1)));
-            return masks[window ?? 0] = graph.Additive(real is null ? seen : graph.And(seen, real));
+            return masks[window ?? 0] = graph.Additive(seen);
         };
     }
 
-    private Tensor Blocks(
-        Tensor ids,
-        Tensor positions,
-        Dim total,
-        Func<int?, Tensor> masks,
-        Func<int, Tensor, Tensor, (Tensor, Tensor)> past
-    )
+    /// <param name="ids">[batch, sequence].</param>
+    /// <param name="positions">[1] with the first position, or [batch, sequence].</param>
+    /// <param name="attend">
+    /// Attention of a layer, from queries, keys and values [batch, sequence, heads h] to [batch sequence, heads h].
+    /// </param>
+    private Tensor Blocks(Tensor ids, Tensor positions, Func<int, Tensor, Tensor, Tensor, Tensor> attend)
     {
         var (batch, sequence) = (ids.Shape[0], ids.Shape[1]);
-        var tokens = batch * sequence;
         var (heads, keyHeads, size) = (shape.Heads, shape.KeyHeads, shape.HeadSize);
         Tensor Norm(Tensor t, string name) => graph.RmsNorm(t, weight($"{name}.weight"), shape.Epsilon);
         Tensor Project(Tensor t, string name, bool bias = false)
@@ -83,46 +81,26 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
             var y = graph.MatMul(t, weight($"{name}.weight"), transposeB: true);
             return bias ? y + weight($"{name}.bias") : y;
         }
-        Tensor Heads(Tensor t, int count) =>
-            graph.Transpose(graph.Reshape(t, batch, sequence, count, size), 0, 2, 1, 3);
+        Tensor Joined(Tensor t, int count) => graph.Reshape(t, batch, sequence, count * size);
         Tensor Turned(Tensor t, int count, string norm)
         {
             if (shape.QueryKeyNorm)
                 t = Norm(graph.Reshape(t, batch, sequence, count, size), norm);
-            return Heads(graph.Rotate(graph.Reshape(t, batch, sequence, count * size), positions, _rotary), count);
+            return graph.Rotate(Joined(t, count), positions, _rotary);
         }
-        Tensor Shared(Tensor t) =>
-            heads == keyHeads
-                ? t
-                : graph.Reshape(
-                    graph.Expand(
-                        graph.Reshape(t, batch, keyHeads, 1, total, size),
-                        batch,
-                        keyHeads,
-                        heads / keyHeads,
-                        total,
-                        size
-                    ),
-                    batch,
-                    heads,
-                    total,
-                    size
-                );
-        var x = graph.Gather(weight(LlamaShape.Embedding), graph.Reshape(ids, tokens));
+        var x = graph.Gather(weight(LlamaShape.Embedding), graph.Reshape(ids, batch * sequence));
         for (var i = 0; i < shape.Layers; i++)
         {
             string In(string name) => $"model.layers.{i}.{name}";
             var n = Norm(x, In("input_layernorm"));
             Tensor Attending(string name) => Project(n, In($"self_attn.{name}_proj"), shape.QueryKeyValueBias);
-            var (keys, values) = past(
+            var attended = attend(
                 i,
+                Turned(Attending("q"), heads, In("self_attn.q_norm")),
                 Turned(Attending("k"), keyHeads, In("self_attn.k_norm")),
-                Heads(Attending("v"), keyHeads)
+                Joined(Attending("v"), keyHeads)
             );
-            var queries = Turned(Attending("q"), heads, In("self_attn.q_norm"));
-            var attended = graph.Attention(queries, Shared(keys), Shared(values), masks(shape.WindowOf(i)));
-            var joined = graph.Reshape(graph.Transpose(attended, 0, 2, 1, 3), tokens, heads * size);
-            x += Project(joined, In("self_attn.o_proj"), shape.OutputBias);
+            x += Project(attended, In("self_attn.o_proj"), shape.OutputBias);
             n = Norm(x, In("post_attention_layernorm"));
             var gate = Project(n, In("mlp.gate_proj"));
             x += Project(gate * graph.Sigmoid(gate) * Project(n, In("mlp.up_proj")), In("mlp.down_proj"));

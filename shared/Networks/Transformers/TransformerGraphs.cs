@@ -25,10 +25,10 @@ internal static class TransformerGraphs
     {
         var graph = new Graph();
         var model = new TransformerNetwork(graph, shape, places.In(graph));
-        var cache = new DecoderInputs(graph, shape.Layers, shape.Heads, shape.HeadSize);
+        var cache = new DecoderInputs(graph, shape.Layers, shape.Heads, shape.Heads, shape.HeadSize);
         var before =
             shape.NGram > 1 ? graph.Input(GraphNames.PastInputIds, ElementType.Int64, "batch", shape.NGram - 1) : null;
-        var hidden = model.Continue(cache.Ids, before, cache.Positions, cache.Attended, cache.Present);
+        var hidden = model.Continue(cache, before);
         graph.Output(GraphNames.Logits, graph.Reshape(model.Language(hidden), "batch", "sequence", shape.Vocabulary));
         return graph;
     }

@@ -18,47 +18,30 @@ internal sealed class TransformerNetwork(Graph graph, TransformerShape shape, Fu
         var sequence = ids.Shape[1];
         var before = shape.NGram == 1 ? null : graph.Repeat(0, ids.Shape[0], shape.NGram - 1);
         var steps = graph.Range(sequence);
+        var mask = graph.Additive(
+            graph.LessOrEqual(graph.Reshape(steps, 1, sequence), graph.Reshape(steps, sequence, 1))
+        );
+        Tensor Heads(Tensor t) => graph.ToHeads(t, shape.Heads, shape.HeadSize);
         return Blocks(
             Embed(before is null ? ids : graph.Concat(1, before, ids), ids.Shape),
             ids.Shape,
             graph.List(0),
-            graph.Additive(graph.LessOrEqual(graph.Reshape(steps, 1, sequence), graph.Reshape(steps, sequence, 1))),
-            (_, k, v) => (k, v)
+            (_, q, k, v) => graph.FromHeads(graph.Attention(Heads(q), Heads(k), Heads(v), mask))
         );
     }
 
     /// <summary>
     /// Hidden states of the next tokens of sequences whose keys and values are known, [batch sequence, width].
     /// </summary>
-    /// <param name="ids">[batch, sequence].</param>
-    /// <param name="before">The ids before them, [batch, n-gram - 1]; null for an n-gram of 1.</param>
-    /// <param name="positions">[batch, sequence].</param>
-    /// <param name="attended">[batch, past + sequence], 1 or 0.</param>
-    /// <param name="past">
-    /// From a layer and its new keys and values [batch, heads, sequence, head size] to those of all positions.
-    /// </param>
-    public Tensor Continue(
-        Tensor ids,
-        Tensor? before,
-        Tensor positions,
-        Tensor attended,
-        Func<int, Tensor, Tensor, (Tensor Keys, Tensor Values)> past
-    )
-    {
-        var (batch, sequence, total) = (ids.Shape[0], ids.Shape[1], attended.Shape[1]);
-        var all = graph.Range(total);
-        // The last `sequence` positions are the new ones.
-        var rows = graph.Range(sequence) + (graph.Extent(total) - graph.Extent(sequence));
-        var causal = graph.LessOrEqual(graph.Reshape(all, 1, 1, 1, total), graph.Reshape(rows, 1, 1, sequence, 1));
-        var real = graph.LessOrEqual(graph.List(1), graph.Reshape(attended, batch, 1, 1, total));
-        return Blocks(
-            Embed(before is null ? ids : graph.Concat(1, before, ids), ids.Shape),
-            ids.Shape,
-            positions,
-            graph.Additive(graph.And(causal, real)),
-            past
+    /// <param name="inputs">The new tokens and the cache.</param>
+    /// <param name="before">The ids before the new ones, [batch, n-gram - 1]; null for an n-gram of 1.</param>
+    public Tensor Continue(DecoderInputs inputs, Tensor? before) =>
+        Blocks(
+            Embed(before is null ? inputs.Ids : graph.Concat(1, before, inputs.Ids), inputs.Ids.Shape),
+            inputs.Ids.Shape,
+            inputs.Positions,
+            (layer, q, k, v) => inputs.Attend(layer, q, k, v)
         );
-    }
 
     /// <summary>Logits over the vocabulary, [batch sequence, vocabulary].</summary>
     public Tensor Language(Tensor hidden) => graph.MatMul(hidden, weight("language.head"));
@@ -92,20 +75,22 @@ internal sealed class TransformerNetwork(Graph graph, TransformerShape shape, Fu
         return sum + graph.MatMul(graph.Gather(table, Shifted(0)), weight("features"));
     }
 
+    /// <param name="x">Embeddings, [batch sequence, width].</param>
+    /// <param name="current">[batch, sequence].</param>
+    /// <param name="positions">[1] with the first position, or [batch, sequence].</param>
+    /// <param name="attend">
+    /// Attention of a layer, from queries, keys and values [batch, sequence, width] to [batch sequence, width].
+    /// </param>
     private Tensor Blocks(
         Tensor x,
         IReadOnlyList<Dim> current,
         Tensor positions,
-        Tensor mask,
-        Func<int, Tensor, Tensor, (Tensor, Tensor)> past
+        Func<int, Tensor, Tensor, Tensor, Tensor> attend
     )
     {
-        var (batch, sequence, width) = (current[0], current[1], (Dim)shape.Width);
-        var tokens = batch * sequence;
         Tensor Norm(Tensor t, string gain) => graph.RmsNorm(t, weight(gain), TransformerShape.Epsilon);
-        Tensor Heads(Tensor t) =>
-            graph.Transpose(graph.Reshape(t, batch, sequence, shape.Heads, shape.HeadSize), 0, 2, 1, 3);
-        Tensor Turned(Tensor t) => graph.Rotate(graph.Reshape(t, batch, sequence, width), positions, _rotary);
+        Tensor Joined(Tensor t) => graph.Reshape(t, current[0], current[1], shape.Width);
+        Tensor Turned(Tensor t) => graph.Rotate(Joined(t), positions, _rotary);
         for (var i = 0; i < shape.Layers; i++)
         {
             string In(string name) => $"blocks.{i}.{name}";
@@ -116,10 +101,8 @@ internal sealed class TransformerNetwork(Graph graph, TransformerShape shape, Fu
                 shape.Width,
                 shape.Width
             );
-            var (keys, values) = past(i, Heads(Turned(parts[1])), Heads(parts[2]));
-            var attended = graph.Attention(Heads(Turned(parts[0])), keys, values, mask);
-            var joined = graph.Reshape(graph.Transpose(attended, 0, 2, 1, 3), tokens, width);
-            x += graph.MatMul(joined, weight(In("attention.output")));
+            var attended = attend(i, Turned(parts[0]), Turned(parts[1]), Joined(parts[2]));
+            x += graph.MatMul(attended, weight(In("attention.output")));
             var inner = graph.Relu(graph.MatMul(Norm(x, In("mlp.norm")), weight(In("mlp.up"))));
             x += graph.MatMul(inner * inner, weight(In("mlp.down")));
         }

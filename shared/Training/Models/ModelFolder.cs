@@ -185,8 +185,8 @@ internal static class ModelFolder
     {
         var (cache, nGram) = shape switch
         {
-            LlamaShape llama => (new KeyValueCache(llama.Layers, llama.KeyHeads, llama.HeadSize), 1),
-            TransformerShape own => (new KeyValueCache(own.Layers, own.Heads, own.HeadSize), own.NGram),
+            LlamaShape llama => (Cache(llama.Layers, llama.KeyHeads, llama.HeadSize), 1),
+            TransformerShape own => (Cache(own.Layers, own.Heads, own.HeadSize), own.NGram),
             _ => throw new ArgumentException($"{shape.GetType().Name} has no decoder", nameof(shape)),
         };
         var ids = new List<int>();
@@ -211,6 +211,9 @@ internal static class ModelFolder
             nGram,
             new GoldenCompletion(golden.Statement, layout.Decode(ids[start..]), ids.Count - start)
         );
+
+        static KeyValueCache Cache(int layers, int heads, int headSize) =>
+            new(layers, heads, headSize, DecoderInputs.InPlace(headSize));
     }
 
     /// <summary>The likeliest next token, computed from the whole sequence without a KV cache.</summary>

@@ -163,15 +163,20 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"model_type":"qwen2","tie_word_embeddings":true}""")]
-    [InlineData("""{"model_type":"mistral","sliding_window":5}""")]
-    public void A_causal_model_writes_what_the_slow_one_finds_likeliest(string config)
+    [InlineData("{}", false)]
+    [InlineData("""{"model_type":"qwen2","tie_word_embeddings":true}""", false)]
+    [InlineData("""{"model_type":"mistral","sliding_window":5}""", false)]
+    [InlineData("""{"head_dim":8}""", true)]
+    [InlineData("""{"head_dim":8,"num_key_value_heads":4}""", true)]
+    [InlineData("""{"model_type":"mistral","sliding_window":5,"head_dim":8}""", true)]
+    [InlineData("""{"model_type":"qwen3","head_dim":16}""", true)]
+    public void A_causal_model_writes_what_the_slow_one_finds_likeliest(string config, bool inPlace)
     {
         using var checkpoint = TinyCheckpoint.Write(config, NoHead, "BF16");
         string kind = Place(checkpoint).Write(_target, "tiny", "auto", "<s>{statement}\n");
         Assert.Equal(ModelKind.Language, kind);
         using var model = LanguageModel.Load(_target, new LanguageModelOptions(Provider.Cpu));
+        Assert.Equal(inPlace, model.Decoder.InPlace);
 
         var ids = model.Prompt(Statement).ToList();
         var slow = Slow(checkpoint);

@@ -6,6 +6,18 @@ namespace Platform.UnitTests.Cli;
 
 public sealed class CommandLineTests
 {
+    [Theory]
+    [InlineData("--chat-template 'alpaca' is not one of chatml, qwen2,", "--chat-template", "alpaca")]
+    [InlineData("--prompt and --chat-template", "--chat-template", "none", "--prompt", "{statement}")]
+    [InlineData("--prompt needs {statement} once.", "--prompt", "solve it")]
+    public async Task A_prompt_that_cannot_be_used_is_wrong_usage(string reason, params string[] options)
+    {
+        var run = new CommandRun(null);
+
+        Assert.Equal(2, await run.Run(["models", "add", "checkpoint", .. options]));
+        Assert.Contains(reason, run.Error);
+    }
+
     [Fact]
     public async Task Help_lists_every_verb_those_of_the_script_included()
     {

@@ -3,11 +3,11 @@ using Platform.Inference.Generation;
 
 namespace Platform.UnitTests.Inference.Generation;
 
-public sealed class DecodeLoopTests(TrainedLanguageModel trained) : IClassFixture<TrainedLanguageModel>
+public abstract class DecodeLoopTests(TrainedLanguageModel trained)
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    private static readonly string[] Statements =
+    protected static readonly string[] Statements =
     [
         "What is 1 + 2 + 3?",
         "7 + 7?",
@@ -16,7 +16,7 @@ public sealed class DecodeLoopTests(TrainedLanguageModel trained) : IClassFixtur
         "What is 0 + 0 + 0?",
     ];
 
-    private LanguageModel Model => trained.Model;
+    protected LanguageModel Model => trained.Model;
 
     [Fact]
     public void Greedy_tokens_with_the_cache_are_those_of_reading_everything_anew()
@@ -154,7 +154,20 @@ public sealed class DecodeLoopTests(TrainedLanguageModel trained) : IClassFixtur
         Assert.Equal([Alone(Request(Statements[0], 0)).Text], got);
     }
 
-    private SampleRequest Request(string statement, double temperature, long seed = 0, int tokens = 100) =>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Rows_join_and_leave_in_any_order(int places)
+    {
+        // Limits of 1 to 13 tokens: rows end at every step, at every place of the batch.
+        var requests = Enumerable
+            .Range(0, 60)
+            .Select(i => Request(Statements[i % 5], 1, i, tokens: 1 + i * 7 % 13))
+            .ToList();
+        Assert.Equal(requests.ConvertAll(Alone), Together(places, requests));
+    }
+
+    protected SampleRequest Request(string statement, double temperature, long seed = 0, int tokens = 100) =>
         new(Model.Prompt(statement), seed, temperature, 1, tokens, []);
 
     private SampledText Alone(SampleRequest request) => Together(1, [request])[0];

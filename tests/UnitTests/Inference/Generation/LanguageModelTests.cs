@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Platform.Checkpoints;
 using Platform.Inference;
 using Platform.Inference.Generation;
+using Platform.Tests;
 
 namespace Platform.UnitTests.Inference.Generation;
 
@@ -126,6 +128,62 @@ public sealed class LanguageModelTests
         Assert.Equal(30, model.MaximumTokens);
         Assert.Equal(Path.GetFileName(bigram.Folder), model.Name);
         Assert.Equal([renamed ? "ijklm" : "ijklmnopqrstuvwxyz", "z"], Greedy(model, "abh", "xy"));
+    }
+
+    [Fact]
+    public void A_cache_that_GenAI_shares_is_written_in_place()
+    {
+        using var tiny = TinyCheckpoint.Write("""{"head_dim":8}""", new Dictionary<string, long[]>());
+        var folder = Directory.CreateTempSubdirectory("genai-").FullName;
+        var checkpoint = Checkpoint.Open(tiny.Directory);
+        foreach (var file in checkpoint.Files)
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        checkpoint.Write(folder, "tiny", "auto", "{statement}");
+        string expected;
+        using (var model = LanguageModel.Load(folder, Cpu))
+            expected = Proof.Complete(model, new("What is 2 + 3?", "", 12));
+
+        File.Delete(Path.Combine(folder, "language-model.json"));
+        File.WriteAllText(
+            Path.Combine(folder, "genai_config.json"),
+            """
+            {"model": {"eos_token_id": 257, "context_length": 4096, "type": "llama", "vocab_size": 300,
+                       "decoder": {"filename": "model.onnx", "head_size": 8, "num_attention_heads": 4, "num_key_value_heads": 2,
+                                   "num_hidden_layers": 2}},
+             "search": {"past_present_share_buffer": true}}
+            """
+        );
+        using (var model = LanguageModel.Load(folder, Cpu with { Prompt = "{statement}" }))
+        {
+            Assert.True(model.Decoder.InPlace);
+            Assert.Equal(expected, Proof.Complete(model, new("What is 2 + 3?", "", 12)));
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_graph_that_does_not_write_in_place_has_a_cache_that_grows(bool genAi)
+    {
+        using var bigram = new BigramDecoder();
+        if (genAi)
+        {
+            File.Delete(Path.Combine(bigram.Folder, "language-model.json"));
+            File.Move(Path.Combine(bigram.Folder, "model.onnx"), Path.Combine(bigram.Folder, "decoder.onnx"));
+            var config = Config();
+            config["search"]!["past_present_share_buffer"] = true;
+            Write(bigram.Folder, config);
+        }
+        else
+        {
+            bigram.Manifest["cache"]!["inPlace"] = true;
+            bigram.Save();
+        }
+        // The self-test needs a prompt of four tokens at least.
+        using var model = LanguageModel.Load(bigram.Folder, Cpu with { Prompt = "{statement}" });
+        Assert.False(model.Decoder.InPlace);
+        Assert.Equal(["xyz", "z"], Greedy(model, "vw", "xy"));
     }
 
     [Fact]

@@ -6,13 +6,18 @@ using Platform.Training;
 namespace Platform.UnitTests.Inference.Generation;
 
 /// <summary>
-/// A language model of two layers, trained briefly on sums by the platform's own trainer; shared by tests.
+/// A language model of two layers, trained briefly on sums by the platform's own trainer; shared by tests. Its KV cache is
+/// written in place.
 /// </summary>
-public sealed class TrainedLanguageModel : IDisposable
+public class TrainedLanguageModel : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trained-language-model-").FullName;
 
     public TrainedLanguageModel()
+        : this(width: 32) { }
+
+    /// <param name="width">With two heads.</param>
+    protected TrainedLanguageModel(int width)
     {
         var random = new Random(3);
         var examples = Enumerable
@@ -32,7 +37,7 @@ public sealed class TrainedLanguageModel : IDisposable
         var recipe = new TrainingRecipe
         {
             Layers = 2,
-            Width = 32,
+            Width = width,
             Heads = 2,
             Context = 48,
             LargestNumber = 30,
@@ -56,6 +61,12 @@ public sealed class TrainedLanguageModel : IDisposable
     public LanguageModel Model { get; }
 
     public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
     {
         Model.Dispose();
         Directory.Delete(_folder, recursive: true);
