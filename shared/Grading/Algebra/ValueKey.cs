@@ -8,9 +8,10 @@ namespace Platform.Grading.Algebra;
 internal static class ValueKey
 {
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
-    private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
+    private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0];
 
-    private static readonly int[] RealPointsAndInteger = [.. RealPoints, Evaluation.Whole];
+    // Where an expression is not defined at each of these points, or has steps between them.
+    private static readonly int[] MorePoints = [Evaluation.Positive + 4, Evaluation.Positive + 6, Evaluation.Whole];
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
@@ -40,16 +41,23 @@ internal static class ValueKey
     /// </summary>
     public static ComplexReal?[] RealValues(Expression expression)
     {
-        var points = HasSteps(expression) ? RealPointsAndInteger : RealPoints;
         if (!expression.Contains(Expression.IName))
         {
-            var values = Values(expression, Domain.Real, points);
+            var values = RealValues(expression, Domain.Real);
             if (Array.Exists(values, value => value is not null))
             {
                 return values;
             }
         }
-        return Values(expression, Domain.RealSymbols, points);
+        return RealValues(expression, Domain.RealSymbols);
+    }
+
+    private static ComplexReal?[] RealValues(Expression expression, Domain domain)
+    {
+        var values = Values(expression, domain, RealPoints);
+        return Array.TrueForAll(values, value => value is not null) && !HasSteps(expression)
+            ? values
+            : [.. values, .. Values(expression, domain, MorePoints)];
     }
 
     /// <summary>The fraction that a key of a rational value shows; null for other keys.</summary>
