@@ -6,7 +6,7 @@ namespace Platform.Grading.Algebra;
 /// </summary>
 internal sealed class Memo<T>(Func<Real, T> function)
 {
-    private const int Size = 128;
+    private const int Size = 512;
     private readonly (Real Argument, T Value, bool IsKnown)[] entries = new (Real, T, bool)[Size];
 
     public T Of(Real argument)

@@ -41,23 +41,27 @@ internal static class ValueKey
     /// </summary>
     public static ComplexReal?[] RealValues(Expression expression)
     {
+        var work = Work.ForValues();
         if (!expression.Contains(Expression.IName))
         {
-            var values = RealValues(expression, Domain.Real);
+            var values = RealValues(expression, Domain.Real, work);
             if (Array.Exists(values, value => value is not null))
             {
                 return values;
             }
         }
-        return RealValues(expression, Domain.RealSymbols);
+        return RealValues(expression, Domain.RealSymbols, work);
     }
 
-    private static ComplexReal?[] RealValues(Expression expression, Domain domain)
+    private static ComplexReal?[] RealValues(Expression expression, Domain domain, Work work)
     {
-        var values = Values(expression, domain, RealPoints);
-        return Array.TrueForAll(values, value => value is not null) && !HasSteps(expression)
-            ? values
-            : [.. values, .. Values(expression, domain, MorePoints)];
+        var values = Values(expression, domain, RealPoints, work);
+        if (!Array.TrueForAll(values, value => value is not null) || HasSteps(expression))
+        {
+            values = [.. values, .. Values(expression, domain, MorePoints, work)];
+        }
+        // The values at some of the points alone would not tell expressions apart.
+        return work.IsExhausted ? [null] : values;
     }
 
     /// <summary>The fraction that a key of a rational value shows; null for other keys.</summary>
@@ -93,8 +97,15 @@ internal static class ValueKey
         (expression.Operation == Operation.Function && expression.Name is "floor" or "ceil" or "mod")
         || (expression.Operands is { } operands && Array.Exists(operands, HasSteps));
 
-    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points) =>
-        Array.ConvertAll(points, point => new Evaluation(domain, point).Value(expression));
+    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points)
+    {
+        var work = Work.ForValues();
+        var values = Values(expression, domain, points, work);
+        return work.IsExhausted ? [null] : values;
+    }
+
+    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points, Work work) =>
+        Array.ConvertAll(points, point => new Evaluation(domain, point, work).Value(expression));
 
     private static string? Written(ComplexReal?[] values, bool isConstant)
     {
