@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Diagnostics;
+
 namespace Platform.Grading;
 
 /// <summary>
@@ -28,6 +31,19 @@ internal static class AnswerSentence
         "答え:",
         "答えは",
     ];
+
+    private static readonly string[] Marks = [.. Statements, Heading];
+
+    // The search for letters of one alphabet is much faster, and most texts have no others.
+    private static readonly SearchValues<string> LatinMarks = SearchValues.Create(
+        [.. Marks.Where(mark => mark.All(char.IsAscii))],
+        StringComparison.OrdinalIgnoreCase
+    );
+
+    private static readonly SearchValues<string> AllMarks = SearchValues.Create(
+        Marks,
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>Words between a statement and its answer that say nothing.</summary>
     private static readonly string[] Fillers =
@@ -69,27 +85,15 @@ internal static class AnswerSentence
     /// <summary>The answer of the last sentence that states one; null if there is none.</summary>
     public static string? Last(string text)
     {
-        var before = text.Length;
-        for (var read = 0; read < MostSentences && before > 0; read++)
+        var marks = Find(text);
+        for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostSentences); i--)
         {
-            var heading = text.AsSpan(0, before).LastIndexOf(Heading, StringComparison.OrdinalIgnoreCase);
-            var (at, length) = Statement(text.AsSpan(0, before));
-            if (heading > at)
+            var (at, mark) = marks[i];
+            var rest = text.AsSpan(at + mark.Length);
+            if ((mark == Heading ? Headed(rest) : Stated(rest)) is { } answer)
             {
-                if (Headed(text.AsSpan(heading + Heading.Length)) is { } headed)
-                {
-                    return headed;
-                }
+                return answer;
             }
-            else if (at < 0)
-            {
-                return null;
-            }
-            else if (Stated(text.AsSpan(at + length)) is { } stated)
-            {
-                return stated;
-            }
-            before = Math.Max(at, heading);
         }
         return null;
     }
@@ -116,19 +120,28 @@ internal static class AnswerSentence
         return Value(verb < 0 ? rest : rest[(verb + 4)..]);
     }
 
-    private static (int At, int Length) Statement(ReadOnlySpan<char> text)
+    /// <summary>The statements and headings of a text, in order.</summary>
+    private static List<(int At, string Mark)> Find(ReadOnlySpan<char> text)
     {
-        var (last, length) = (-1, 0);
-        foreach (var statement in Statements)
+        var marks = text.Contains('答') ? AllMarks : LatinMarks;
+        List<(int At, string Mark)> found = [];
+        for (var from = 0; text[from..].IndexOfAny(marks) is var skip and >= 0; from = found[^1].At + 1)
         {
-            var from = Math.Max(last, 0);
-            var at = text[from..].LastIndexOf(statement, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && from + at > last)
-            {
-                (last, length) = (from + at, statement.Length);
-            }
+            found.Add((from + skip, First(text[(from + skip)..])));
         }
-        return (last, length);
+        return found;
+
+        static string First(ReadOnlySpan<char> text)
+        {
+            foreach (var mark in Marks)
+            {
+                if (text.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+                {
+                    return mark;
+                }
+            }
+            throw new UnreachableException();
+        }
     }
 
     private static string? Stated(ReadOnlySpan<char> rest)

@@ -9,7 +9,7 @@ internal static class AnswerTags
     /// <summary>The text within the last closed pair of tags that is not empty; null if there is none.</summary>
     public static string? Last(string text)
     {
-        for (var end = Find(text, Close, text.Length); end >= 0; end = Find(text, Close, end))
+        for (var end = text.Contains('<') ? Find(text, Close, text.Length) : -1; end >= 0; end = Find(text, Close, end))
         {
             var start = Find(text, Open, end);
             if (start < 0)

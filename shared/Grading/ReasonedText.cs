@@ -24,7 +24,7 @@ public readonly record struct ReasonedText(string? Reasoning, string Solution)
     /// </summary>
     public static ReasonedText Split(string text)
     {
-        foreach (var (open, close) in Tags)
+        foreach (var (open, close) in text.Contains('<') ? Tags : [])
         {
             if (
                 text.Contains(open, StringComparison.OrdinalIgnoreCase)

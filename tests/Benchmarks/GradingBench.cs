@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Platform.Grading;
@@ -12,8 +13,9 @@ namespace Platform.Benchmarks;
 /// </summary>
 internal static class GradingBench
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(0.5);
+    private const int MostWarmUps = 60;
     private const int Repeats = 9;
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,8 +24,9 @@ internal static class GradingBench
         foreach (var policy in Enum.GetValues<GradingPolicy>())
         {
             var name = $"grading.{policy.ToString().ToLowerInvariant()}";
-            var speed = PairsPerSecond(pairs, policy);
-            yield return new($"{name}.speed", speed, "pairs/s", ">= 100000", speed >= 100_000);
+            var (cpu, wall) = PairsPerSecond(pairs, policy);
+            yield return new($"{name}.speed", cpu, "pairs/CPU-s", ">= 100000", cpu >= 100_000);
+            yield return new($"{name}.speed.wall", wall, "pairs/s", "", null);
             var times = pairs.Select(pair => Least(pair.Given, pair.Truth, policy)).Order().ToArray();
             var tail = times[(int)(times.Length * 0.999)];
             yield return new($"{name}.p99.9", tail, "ms", "< 1", tail < 1);
@@ -35,14 +38,26 @@ internal static class GradingBench
     }
 
     /// <summary>
-    /// Returns the pairs graded per second of CPU time on one core, regardless of other load, after warm-up.
+    /// Returns the pairs graded per second of the process's CPU time, which other load on the machine does not take, and per
+    /// second of wall time; the best of several runs of each, after the runtime has compiled all that it optimises.
     /// </summary>
-    private static double PairsPerSecond((string? Given, string Truth)[] pairs, GradingPolicy policy)
+    private static (double Cpu, double Wall) PairsPerSecond((string? Given, string Truth)[] pairs, GradingPolicy policy)
     {
-        Spend(WarmUp);
-        var before = Environment.CpuUsage.TotalTime;
-        var judged = Spend(Measured);
-        return judged / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        var (cpu, wall) = (0.0, 0.0);
+        var compiled = -1L;
+        for (var i = 0; i < MostWarmUps && compiled != JitInfo.GetCompiledMethodCount(); i++)
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            Spend(WarmUp);
+        }
+        for (var i = 0; i < Repeats; i++)
+        {
+            var (before, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+            var graded = Spend(Measured);
+            cpu = Math.Max(cpu, graded / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+            wall = Math.Max(wall, graded / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return (cpu, wall);
 
         int Spend(TimeSpan time)
         {

@@ -18,8 +18,25 @@ internal static class Elementary
     /// <summary>ln 2 = 2 atanh(1/3).</summary>
     private static readonly BigInteger Ln2 = LnOf2();
 
+    [ThreadStatic]
+    private static Memo<Real?>? exponentials;
+
+    [ThreadStatic]
+    private static Memo<Real?>? logarithms;
+
+    [ThreadStatic]
+    private static Memo<(Real, Real)?>? turns;
+
     /// <summary>e^x; null when x is beyond about 10^12.</summary>
-    public static Real? Exp(Real x)
+    public static Real? Exp(Real x) => (exponentials ??= new(ComputedExp)).Of(x);
+
+    /// <summary>ln x for positive x.</summary>
+    public static Real? Ln(Real x) => (logarithms ??= new(ComputedLn)).Of(x);
+
+    /// <summary>Cosine and sine; null when x is beyond about 10^12.</summary>
+    public static (Real Cosine, Real Sine)? CosineAndSine(Real x) => (turns ??= new(ComputedTurn)).Of(x);
+
+    private static Real? ComputedExp(Real x)
     {
         if (x.ToFixed(LargestMagnitude) is not { } value)
         {
@@ -45,13 +62,13 @@ internal static class Elementary
         return BigInteger.Abs(twos) > int.MaxValue / 8 ? null : Real.Of(sum, (int)twos - FixedBits);
     }
 
-    /// <summary>ln x for positive x, from the double's logarithm and the rest that its power leaves.</summary>
-    public static Real? Ln(Real x)
+    /// <summary>From the double's logarithm and the rest that its power leaves.</summary>
+    private static Real? ComputedLn(Real x)
     {
         var shift = (int)x.Mantissa.GetBitLength();
         var mantissa = Real.Of(x.Mantissa, -shift);
         var y = Real.Of(new BigInteger(Math.Log(mantissa.ToDouble()) * (1L << 52)), -52);
-        if (Exp(y) is not { } power)
+        if (ComputedExp(y) is not { } power)
         {
             return null;
         }
@@ -63,8 +80,7 @@ internal static class Elementary
         return y + (Real.Of(new BigInteger(x.Exponent + (long)shift), 0) * Real.Fixed(Ln2));
     }
 
-    /// <summary>Cosine and sine; null when x is beyond about 10^12.</summary>
-    public static (Real Cosine, Real Sine)? CosineAndSine(Real x)
+    private static (Real Cosine, Real Sine)? ComputedTurn(Real x)
     {
         if (x.ToFixed(LargestMagnitude) is not { } value)
         {
@@ -102,7 +118,7 @@ internal static class Elementary
         }
         var (s, c) = (y / length, x / length);
         var guess = Real.Of(new BigInteger(Math.Atan2(s.ToDouble(), c.ToDouble()) * (1L << 50)), -50);
-        var (cosine, sine) = CosineAndSine(guess)!.Value;
+        var (cosine, sine) = ComputedTurn(guess)!.Value;
         var d = (s * cosine) - (c * sine);
         var square = d * d;
         // asin d = d + d^3/6 + 3 d^5/40 + ..., and d is below 2^-48.

@@ -49,10 +49,16 @@ internal static class Equality
         var agreed = 0;
         var isConstant = a.IsConstant() && b.IsConstant();
         var (points, mostPoints) = isConstant ? (1, 1) : (Points, MostPoints);
+        var (work, otherWork) = (Work.ForValues(), Work.ForValues());
         for (var point = isConstant ? 0 : -1; point < mostPoints && agreed < points; point++)
         {
-            var evaluation = new Evaluation(domain, point < 0 ? Evaluation.Negative : point);
-            var (left, right) = (evaluation.Value(a), evaluation.Value(b));
+            var at = point < 0 ? Evaluation.Negative : point;
+            var left = new Evaluation(domain, at, work).Value(a);
+            var right = new Evaluation(domain, at, otherWork).Value(b);
+            if (work.IsExhausted || otherWork.IsExhausted)
+            {
+                return new(false, "undefined or beyond bounds");
+            }
             if (left is null != right is null)
             {
                 return new(false, "one value is undefined");

@@ -6,9 +6,16 @@ namespace Platform.Grading.Algebra;
 /// Values of expressions at pseudo-random points that depend only on the point's number and the symbol's name, to 192
 /// bits. A value is null where the expression is undefined or beyond bounds.
 /// </summary>
-internal sealed class Evaluation(Domain domain, int point)
+/// <param name="domain">What symbols stand for.</param>
+/// <param name="point">The number of the point.</param>
+/// <param name="work">What is left of the work on one expression at all points; see <see cref="Work.ForValues"/>.</param>
+internal sealed class Evaluation(Domain domain, int point, Work work)
 {
-    private const int MaximumSteps = 20_000;
+    // In operations of about a hundred nanoseconds.
+    private const int StepsOfFunction = 800;
+    private const int StepsOfSquaring = 10;
+    private const int StepsOfFactor = 8;
+    private const int MostFactors = 10_000;
     private const ulong Seed = 7;
 
     /// <summary>The point at which all symbols are positive numbers.</summary>
@@ -23,7 +30,6 @@ internal sealed class Evaluation(Domain domain, int point)
     private static readonly ComplexReal E = Elementary.Exp(Real.One)!.Value;
 
     private readonly Dictionary<string, ComplexReal> symbols = [];
-    private int steps;
 
     /// <summary>The value; a part of it that is mere rounding error is zero.</summary>
     public ComplexReal? Value(Expression expression)
@@ -40,7 +46,7 @@ internal sealed class Evaluation(Domain domain, int point)
 
     private Computed? Step(Expression expression)
     {
-        if (++steps > MaximumSteps)
+        if (!work.Spend(1))
         {
             return null;
         }
@@ -92,8 +98,8 @@ internal sealed class Evaluation(Domain domain, int point)
         return result;
     }
 
-    private static Computed? Exponential(Computed exponent) =>
-        exponent.Value.Exp() is { } power ? Computed.Of(power).With(power.Magnitude + exponent.Noise + 1) : null;
+    private Computed? Exponential(Computed exponent) =>
+        work.Spend(StepsOfFunction) && exponent.Value.Exp() is { } power ? Computed.Of(power).With(power.Magnitude + exponent.Noise + 1) : null;
 
     private Computed? Power(Computed value, Expression exponent)
     {
@@ -110,7 +116,9 @@ internal sealed class Evaluation(Domain domain, int point)
             }
             if (power.IsInteger && power.Abs() < 100_000)
             {
-                return value.Value.Power((int)power.Numerator) is { } result
+                return
+                    work.Spend(StepsOfSquaring * (int)power.Numerator.GetBitLength())
+                    && value.Value.Power((int)power.Numerator) is { } result
                     ? value.Raised(result, power.Numerator.GetBitLength())
                     : null;
             }
@@ -126,6 +134,10 @@ internal sealed class Evaluation(Domain domain, int point)
         if (value.IsZero)
         {
             return evaluated.Value.Re.Sign > 0 ? Computed.Of(Real.Zero) : null;
+        }
+        if (!work.Spend(StepsOfFunction))
+        {
+            return null;
         }
         var raised =
             (domain != Domain.Complex ? RealPower(value.Value, exponent, evaluated.Value) : null)
@@ -246,8 +258,20 @@ internal sealed class Evaluation(Domain domain, int point)
                 )
             );
         }
-        return Functions.Apply(expression.Name, arguments) is { } value ? Computed.Of(value).With(noise + 4) : null;
+        return work.Spend(Steps(expression.Name, arguments)) && Functions.Apply(expression.Name, arguments) is { } value ? Computed.Of(value).With(noise + 4) : null;
     }
+
+    /// <summary>Factorials and binomials multiply as many factors as an argument says.</summary>
+    private static int Steps(string name, ComplexReal[] arguments) =>
+        name switch
+        {
+            "factorial" => StepsOfFactor * Factors(arguments[0]),
+            "binom" => 2 * StepsOfFactor * Factors(arguments[1]),
+            "floor" or "ceil" or "abs" or "mod" or "max" or "min" => 1,
+            _ => StepsOfFunction,
+        };
+
+    private static int Factors(ComplexReal count) => (int)Math.Clamp(Math.Abs(count.Re.ToDouble()), 1, MostFactors);
 }
 
 /// <summary>What symbols stand for, which decides whether <c>sqrt(x^2)</c> is x.</summary>

@@ -126,7 +126,7 @@ internal sealed record Form(Polynomial Above, Polynomial Below)
         {
             return null;
         }
-        var product = Rational.One;
+        var product = BigInteger.One;
         for (var i = 2; i <= number.Numerator; i++)
         {
             product *= i;

@@ -12,7 +12,7 @@ internal static class Functions
     >
     {
         ["ln"] = x => x.Ln(),
-        ["log"] = x => x.Ln() is { } a && Ten.Ln() is { } b ? a / b : null,
+        ["log"] = x => x.Ln() is { } a ? a / LnOfTen : null,
         ["exp"] = x => x.Exp(),
         ["sin"] = Sine,
         ["cos"] = Cosine,
@@ -44,7 +44,9 @@ internal static class Functions
     internal static readonly ComplexReal Degree = Real.Pi / Real.Of(new BigInteger(180), 0);
 
     internal static readonly ComplexReal Half = Real.Of(new Rational(1, 2));
-    internal static readonly ComplexReal Ten = Real.Of(new BigInteger(10), 0);
+    private static readonly ComplexReal LnOfTen = new ComplexReal(Real.Of(new BigInteger(10), 0), Real.Zero)
+        .Ln()!
+        .Value;
 
     public static bool IsKnown(string name) =>
         Unary.ContainsKey(name) || name is "logbase" or "binom" or "mod" or "gcd" or "lcm" or "max" or "min";

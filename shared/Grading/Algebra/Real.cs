@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Platform.Grading.Algebra;
 
 /// <summary>A binary floating-point number of 192 bits: mantissa times two to the exponent.</summary>
-internal readonly struct Real
+internal readonly record struct Real
 {
     public const int Bits = 192;
 

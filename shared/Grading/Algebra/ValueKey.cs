@@ -8,9 +8,10 @@ namespace Platform.Grading.Algebra;
 internal static class ValueKey
 {
     private static readonly int[] ComplexPoints = [Evaluation.Negative, 0, 1, 2, 3];
-    private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0, Evaluation.Positive + 4];
+    private static readonly int[] RealPoints = [Evaluation.Positive, Evaluation.Negative, 0];
 
-    private static readonly int[] RealPointsAndInteger = [.. RealPoints, Evaluation.Whole];
+    // Where an expression is not defined at each of these points, or has steps between them.
+    private static readonly int[] MorePoints = [Evaluation.Positive + 4, Evaluation.Positive + 6, Evaluation.Whole];
 
     /// <summary>Null when the value is undefined or beyond bounds.</summary>
     public static string? Of(Expression expression, Domain domain)
@@ -40,16 +41,27 @@ internal static class ValueKey
     /// </summary>
     public static ComplexReal?[] RealValues(Expression expression)
     {
-        var points = HasSteps(expression) ? RealPointsAndInteger : RealPoints;
+        var work = Work.ForValues();
         if (!expression.Contains(Expression.IName))
         {
-            var values = Values(expression, Domain.Real, points);
+            var values = RealValues(expression, Domain.Real, work);
             if (Array.Exists(values, value => value is not null))
             {
                 return values;
             }
         }
-        return Values(expression, Domain.RealSymbols, points);
+        return RealValues(expression, Domain.RealSymbols, work);
+    }
+
+    private static ComplexReal?[] RealValues(Expression expression, Domain domain, Work work)
+    {
+        var values = Values(expression, domain, RealPoints, work);
+        if (!Array.TrueForAll(values, value => value is not null) || HasSteps(expression))
+        {
+            values = [.. values, .. Values(expression, domain, MorePoints, work)];
+        }
+        // The values at some of the points alone would not tell expressions apart.
+        return work.IsExhausted ? [null] : values;
     }
 
     /// <summary>The fraction that a key of a rational value shows; null for other keys.</summary>
@@ -85,8 +97,15 @@ internal static class ValueKey
         (expression.Operation == Operation.Function && expression.Name is "floor" or "ceil" or "mod")
         || (expression.Operands is { } operands && Array.Exists(operands, HasSteps));
 
-    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points) =>
-        Array.ConvertAll(points, point => new Evaluation(domain, point).Value(expression));
+    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points)
+    {
+        var work = Work.ForValues();
+        var values = Values(expression, domain, points, work);
+        return work.IsExhausted ? [null] : values;
+    }
+
+    private static ComplexReal?[] Values(Expression expression, Domain domain, int[] points, Work work) =>
+        Array.ConvertAll(points, point => new Evaluation(domain, point, work).Value(expression));
 
     private static string? Written(ComplexReal?[] values, bool isConstant)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Platform.Grading.Mathematical;
 
 /// <summary>
@@ -6,12 +8,16 @@ namespace Platform.Grading.Mathematical;
 internal static class AnswerLocation
 {
     private const int LongestJoint = 40;
+    private static readonly SearchValues<string> Statement = SearchValues.Create(
+        ["answer"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>Null if nothing in the text marks an answer.</summary>
     public static string? Find(string text)
     {
         var box = text.LastIndexOf("boxed", StringComparison.Ordinal);
-        var statement = text.LastIndexOf("answer", StringComparison.OrdinalIgnoreCase);
+        var statement = LastStatement(text);
         if (box > 0 && box > statement && Boxed(text) is { } boxed)
         {
             return boxed;
@@ -21,6 +27,17 @@ internal static class AnswerLocation
             return stated;
         }
         return Sentences.Answer(text);
+    }
+
+    /// <summary>Forwards, since the search from the end compares letter by letter.</summary>
+    private static int LastStatement(ReadOnlySpan<char> text)
+    {
+        var last = -1;
+        while (text[(last + 1)..].IndexOfAny(Statement) is var skip and >= 0)
+        {
+            last += 1 + skip;
+        }
+        return last;
     }
 
     private static string? Stated(string text)

@@ -58,7 +58,7 @@ internal sealed class BracketParser(TokenCursor cursor, MathParser parser)
         return (open, closed, items) switch
         {
             ("{", _, _) when items.Exists(item => item is MathAnswer.Dots) => new MathAnswer.Progression([.. items]),
-            ("{", _, _) => new MathAnswer.Collection([.. items], IsSet: true),
+            ("{", _, _) => new MathAnswer.Collection(Lists.Flat(items), IsSet: true),
             ("(", ")", [var only]) => only,
             _ when open == OpenIntervals.Excluded || closed == OpenIntervals.Excluded => Interval(open, closed, items),
             _ => new MathAnswer.Sequence(open, closed, [.. items]),

@@ -52,6 +52,10 @@ internal static class Conformity
                 return Conform(a.Meaning, to);
             case (not (MathAnswer.Assignment or MathAnswer.Words), MathAnswer.Named { IsSolved: false } b):
                 return b with { Meaning = Conform(answer, b.Meaning) };
+            case (MathAnswer.Statement a, MathAnswer.Value) when Ratios.Value(a) is { } value:
+                return value;
+            case (MathAnswer.Value a, MathAnswer.Statement b) when Ratios.Value(b) is { } value:
+                return b with { Sides = Array.ConvertAll(b.Sides, side => ReferenceEquals(side, value) ? a : side) };
             case (MathAnswer.Quantity a, MathAnswer.Quantity b):
                 return Angles(a, b) ?? a with { Amount = Conform(a.Amount, b.Amount) };
             case (MathAnswer.Quantity a, _):

@@ -38,7 +38,7 @@ internal readonly record struct Endpoint : IComparable<Endpoint>
         }
         return
             expression.IsConstant()
-            && new Evaluation(Domain.RealSymbols, 0).Value(expression) is { Im.IsZero: true } number
+            && new Evaluation(Domain.RealSymbols, 0, Work.ForValues()).Value(expression) is { Im.IsZero: true } number
             ? new(expression, number.Re, 0)
             : null;
     }

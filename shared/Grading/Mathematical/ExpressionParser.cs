@@ -7,6 +7,7 @@ namespace Platform.Grading.Mathematical;
 internal sealed class ExpressionParser
 {
     private const int MaximumDepth = 60;
+    private const int MostSigns = 8;
     private readonly TokenCursor cursor;
     private readonly MatrixParser matrices;
     private int choices;
@@ -219,8 +220,12 @@ internal sealed class ExpressionParser
     /// <summary>Factorials, derivatives and degree signs; a double factorial is something else.</summary>
     private Expression? Postfix(Expression value)
     {
-        while (IsOperator("!") || IsOperator("'") || IsOperator("°"))
+        for (var signs = 0; IsOperator("!") || IsOperator("'") || IsOperator("°"); signs++)
         {
+            if (signs == MostSigns)
+            {
+                return null;
+            }
             var sign = cursor.Current.Text;
             cursor.Next();
             if (sign == "!" && IsOperator("!"))

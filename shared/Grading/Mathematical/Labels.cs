@@ -84,6 +84,28 @@ internal static class Labels
         return isInverse ? start + (isGroup ? 3 : 2) : 0;
     }
 
+    /// <summary>
+    /// Where the name <c>P(X=2)</c> at the position ends, if a sign of equality follows it; 0 for anything else. A relation
+    /// in the brackets makes it a name and not a product.
+    /// </summary>
+    public static int EventEnd(TokenCursor cursor)
+    {
+        var open = cursor.Position + 1;
+        if (cursor.Current is not { Kind: TokenKind.Name, Text: "P" } || !cursor.At(open).Is(TokenKind.Open, "("))
+        {
+            return 0;
+        }
+        var close = cursor.MatchingClose(open);
+        for (var i = open; i < close; i++)
+        {
+            if (cursor.At(i).Kind == TokenKind.Relation)
+            {
+                return cursor.At(close + 1) is { Kind: TokenKind.Relation, Text: "=" or "≈" } ? close + 1 : 0;
+            }
+        }
+        return 0;
+    }
+
     private static bool IsApplication(TokenCursor cursor, int from, int to)
     {
         for (var i = from + 1; i < to; i++)

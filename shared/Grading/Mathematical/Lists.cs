@@ -28,8 +28,10 @@ internal static class Lists
     /// <summary>Conditions on one name, of which all must hold ("and") or one ("or").</summary>
     private static MathAnswer.Named? Conditions(List<MathAnswer> items, List<string> separators)
     {
+        const int MostConditions = 40;
         if (
-            items[0] is not MathAnswer.Named first
+            items.Count > MostConditions
+            || items[0] is not MathAnswer.Named first
             || !items.Exists(item => item is MathAnswer.Named { Meaning: MathAnswer.Reals })
         )
         {

@@ -6,6 +6,7 @@ namespace Platform.Grading.Mathematical;
 internal sealed class MathParser
 {
     private const int MostChoices = 3;
+    private const int MostRelations = 40;
     private readonly ExpressionParser expressions;
     private readonly TokenCursor cursor;
     private readonly UnitReader units;
@@ -149,6 +150,10 @@ internal sealed class MathParser
             cursor.Next();
             return new MathAnswer.Dots();
         }
+        if (Labels.EventEnd(cursor) is var end and > 0)
+        {
+            return Probability(end);
+        }
         var start = cursor.Position;
         if (Side() is not { } first)
         {
@@ -167,7 +172,7 @@ internal sealed class MathParser
             var relation = cursor.Current.Text;
             cursor.Next();
             start = cursor.Position;
-            if (Side() is not { } side)
+            if (relations.Count == MostRelations || Side() is not { } side)
             {
                 return null;
             }
@@ -188,6 +193,16 @@ internal sealed class MathParser
         return Modulus() is { } modulus
             ? Statements.Congruence(sides, relations, labels[0], modulus)
             : Statements.Simplify([.. sides], [.. relations], [.. labels]);
+    }
+
+    /// <summary><c>P(X=2) = 0.5</c>, whose name contains a relation.</summary>
+    private MathAnswer.Named? Probability(int end)
+    {
+        var label = cursor.Written(cursor.Position, end);
+        cursor.Position = end + 1;
+        return Item() is MathAnswer.Value value && Statements.IsConstant(value)
+            ? new MathAnswer.Named(label, value)
+            : null;
     }
 
     /// <summary>One side of a relation, with its unit.</summary>

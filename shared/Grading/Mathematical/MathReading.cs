@@ -22,7 +22,7 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
 
     private const int DeepestSearch = 8;
 
-    public static MathReading Of(string answer) => Number(answer) ?? Of(Typography.Normalize(answer), 0);
+    public static MathReading Of(string answer) => Number(answer) ?? Of(Typography.Normalize(answer).Trim(), 0);
 
     private static MathReading Of(string text, int depth)
     {
@@ -38,7 +38,11 @@ internal readonly record struct MathReading(MathAnswer? Answer, string Text)
             return whole.Value;
         }
         // In a sentence or a solution, the answer is what it marks as such.
-        if (depth < DeepestSearch && AnswerLocation.Find(text) is { } located && located.Length < text.Length)
+        if (
+            depth < DeepestSearch
+            && AnswerLocation.Find(text)?.Trim() is { Length: > 0 } located
+            && located.Length < text.Length
+        )
         {
             return Of(located, depth + 1);
         }

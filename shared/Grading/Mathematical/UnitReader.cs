@@ -78,7 +78,29 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
             return null;
         }
         SkipExtent();
-        return Compound(side, unit) ?? new MathAnswer.Quantity(side, unit);
+        return Compound(side, unit) ?? Multiplied(new MathAnswer.Quantity(side, unit));
+    }
+
+    /// <summary>A quantity with the numbers behind it that it is multiplied with or divided by: <c>3 cm × 2</c>.</summary>
+    private MathAnswer.Quantity Multiplied(MathAnswer.Quantity quantity)
+    {
+        while (
+            cursor.Current is { Kind: TokenKind.Operator, Text: ("*" or "/") and var sign }
+            && quantity.Amount is MathAnswer.Value { Expression: var amount }
+        )
+        {
+            var start = cursor.Position;
+            cursor.Next();
+            // Two lengths side by side may be dimensions, which are no product.
+            if (expressions.ParseFactor() is not { } factor || !factor.IsConstant() || Product() is not null)
+            {
+                cursor.Position = start;
+                break;
+            }
+            amount = sign == "*" ? Expression.Product(amount, factor) : Expression.Quotient(amount, factor);
+            quantity = quantity with { Amount = new MathAnswer.Value(amount) };
+        }
+        return quantity;
     }
 
     /// <summary>The unit at the position; null, and nothing taken, if there is none.</summary>

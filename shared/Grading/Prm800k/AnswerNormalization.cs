@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Platform.Grading.Prm800k;
@@ -41,17 +42,22 @@ internal static class AnswerNormalization
         "yard",
     ];
 
+    private static readonly SearchValues<string> AnyWord = SearchValues.Create(
+        [.. Words.Select(word => word.Word)],
+        StringComparison.Ordinal
+    );
+
+    private static readonly SearchValues<string> AnyUnit = SearchValues.Create(Units, StringComparison.Ordinal);
+
     public static string Normalize(string answer)
     {
         TextWrapper.TryUnwrap(answer, out var text);
-        foreach (var (word, with) in Words)
+        // One search shows for most short answers that none of these occurs.
+        foreach (var (word, with) in text.AsSpan().ContainsAny(AnyWord) ? Words : [])
         {
-            if (text.Contains(word, StringComparison.Ordinal))
-            {
-                text = text.Replace(word, with, StringComparison.Ordinal);
-            }
+            text = Python.Replace(text, word, with);
         }
-        foreach (var unit in Units)
+        foreach (var unit in text.AsSpan().ContainsAny(AnyUnit) ? Units : [])
         {
             text = WithoutUnit(text, unit);
         }
@@ -156,30 +162,35 @@ internal static class AnswerNormalization
     /// </summary>
     private static string Compact(string text)
     {
-        var result = new StringBuilder(text.Length);
+        if (!text.AsSpan().ContainsAny(' ', '{', '}'))
+        {
+            return Python.Lower(text);
+        }
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = 0;
         var closedAt = -1;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c == ' ')
+            if (c == ' ' && i > 0 && char.IsAsciiDigit(text[i - 1]))
             {
                 var end = AfterSpaces(text, i);
-                var isMixed =
-                    i > 0 && char.IsAsciiDigit(text[i - 1]) && end < text.Length && char.IsAsciiDigit(text[end]);
                 // The digit that closes one mixed number does not open the next.
-                if (isMixed && closedAt != i - 1)
+                if (end < text.Length && char.IsAsciiDigit(text[end]) && closedAt != i - 1)
                 {
-                    result.Append('+');
+                    rented[length++] = '+';
                     closedAt = end;
                 }
                 i = end - 1;
+                continue;
             }
-            else if (c is not ('{' or '}'))
-            {
-                result.Append(c);
-            }
+            // Without a branch, since spaces are frequent and follow no pattern.
+            rented[length] = c;
+            length += (c == ' ') | (c == '{') | (c == '}') ? 0 : 1;
         }
-        return result.ToString().ToLowerInvariant();
+        var compact = Python.Lower(rented.AsSpan(0, length));
+        ArrayPool<char>.Shared.Return(rented);
+        return compact;
     }
 
     private static string Truncated(string text)

@@ -20,29 +20,29 @@ internal static class HendrycksNormalization
 
     private static string? Rewrite(string text)
     {
-        text = Replace(text, "\n", "");
+        text = Python.Replace(text, "\n", "");
         if (text.Contains('\\'))
         {
-            text = Replace(text, "\\!", "");
-            text = Replace(text, "\\\\", "\\");
+            text = Python.Replace(text, "\\!", "");
+            text = Python.Replace(text, "\\\\", "\\");
         }
-        text = Replace(text, "tfrac", "frac");
-        text = Replace(text, "dfrac", "frac");
+        text = Python.Replace(text, "tfrac", "frac");
+        text = Python.Replace(text, "dfrac", "frac");
         if (text.Contains('\\'))
         {
-            text = Replace(text, "\\left", "");
-            text = Replace(text, "\\right", "");
-            text = Replace(text, "^{\\circ}", "");
-            text = Replace(text, "^\\circ", "");
-            text = Replace(text, "\\$", "");
+            text = Python.Replace(text, "\\left", "");
+            text = Python.Replace(text, "\\right", "");
+            text = Python.Replace(text, "^{\\circ}", "");
+            text = Python.Replace(text, "^\\circ", "");
+            text = Python.Replace(text, "\\$", "");
             if (WithoutUnits(text) is not { } measured)
             {
                 return null;
             }
-            text = Replace(measured, "\\%", "");
+            text = Python.Replace(measured, "\\%", "");
         }
-        text = Replace(text, " .", " 0.");
-        text = Replace(text, "{.", "{0.");
+        text = Python.Replace(text, " .", " 0.");
+        text = Python.Replace(text, "{.", "{0.");
         if (text.Length == 0)
         {
             return text;
@@ -60,7 +60,7 @@ internal static class HendrycksNormalization
             }
             text = rooted;
         }
-        text = Replace(text, " ", "");
+        text = Python.WithoutSpaces(text);
         if (text.Contains("\\frac", StringComparison.Ordinal))
         {
             if (BracedFractions(text) is not { } braced)
@@ -71,9 +71,6 @@ internal static class HendrycksNormalization
         }
         return text == "0.5" ? "\\frac{1}{2}" : PlainFraction(text);
     }
-
-    private static string Replace(string text, string what, string with) =>
-        text.Contains(what, StringComparison.Ordinal) ? text.Replace(what, with, StringComparison.Ordinal) : text;
 
     /// <summary>Cuts at <c>\text{ </c>, which only ever holds a unit; the reference fails on two of them.</summary>
     private static string? WithoutUnits(string text)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Platform.Grading.Prm800k;
 
 /// <summary>
@@ -6,24 +8,31 @@ namespace Platform.Grading.Prm800k;
 /// </summary>
 internal static class LatexText
 {
+    private static readonly SearchValues<char> Signs = SearchValues.Create("√π∞∪·×");
+
     /// <summary>Null if the reference fails and continues with the LaTeX as it is.</summary>
     public static string? ToText(string latex)
     {
-        latex = latex
-            .Replace("\\tfrac", "\\frac", StringComparison.Ordinal)
-            .Replace("\\dfrac", "\\frac", StringComparison.Ordinal)
-            .Replace("\\frac", " \\frac", StringComparison.Ordinal);
+        if (latex.Contains("frac", StringComparison.Ordinal))
+        {
+            latex = latex
+                .Replace("\\tfrac", "\\frac", StringComparison.Ordinal)
+                .Replace("\\dfrac", "\\frac", StringComparison.Ordinal)
+                .Replace("\\frac", " \\frac", StringComparison.Ordinal);
+        }
         if (new LatexTextReader(latex).Read() is not { } text)
         {
             return null;
         }
-        return Python.Strip(
-            text.Replace("√", "sqrt", StringComparison.Ordinal)
+        if (text.AsSpan().ContainsAny(Signs))
+        {
+            text = text.Replace("√", "sqrt", StringComparison.Ordinal)
                 .Replace("π", "pi", StringComparison.Ordinal)
                 .Replace("∞", "inf", StringComparison.Ordinal)
                 .Replace('∪', 'U')
                 .Replace('·', '*')
-                .Replace('×', '*')
-        );
+                .Replace('×', '*');
+        }
+        return Python.Strip(text);
     }
 }

@@ -9,8 +9,11 @@ internal sealed class LatexTextReader(string latex)
     // Deeper nesting exhausts the reference's stack; it then continues with the LaTeX as it is.
     private const int MaximumDepth = 150;
 
-    /// <summary>Spaces, and what is not plain text everywhere.</summary>
-    private static readonly SearchValues<char> Marks = SearchValues.Create(
+    /// <summary>What is not plain text everywhere.</summary>
+    private static readonly SearchValues<char> Marks = SearchValues.Create("\\{}[]&~-`'!?");
+
+    /// <summary>The same and spaces, which vanish before commands in mathematics.</summary>
+    private static readonly SearchValues<char> MarksInMaths = SearchValues.Create(
         [.. "\\{}[]&~-`'!?", .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(Python.IsSpace)]
     );
 
@@ -64,7 +67,7 @@ internal sealed class LatexTextReader(string latex)
             afterText = isText;
             if (isText)
             {
-                Run(into);
+                Run(into, level);
             }
             else if (EndsWith(into, level))
             {
@@ -75,11 +78,13 @@ internal sealed class LatexTextReader(string latex)
         return into.ToString();
     }
 
-    /// <summary>Copies a character of plain text and those behind it that are text in every level.</summary>
-    private void Run(StringBuilder into)
+    /// <summary>
+    /// Copies a character of plain text and those behind it that are text in every level; outside of mathematics also spaces.
+    /// </summary>
+    private void Run(StringBuilder into, Level level)
     {
         var rest = latex.AsSpan(position + 1);
-        var length = rest.IndexOfAny(Marks);
+        var length = rest.IndexOfAny(level.InMaths ? MarksInMaths : Marks);
         length = 1 + (length < 0 ? rest.Length : length);
         into.Append(latex, position, length);
         position += length;
@@ -174,7 +179,7 @@ internal sealed class LatexTextReader(string latex)
     private void Macro(StringBuilder into, string command, Level level)
     {
         var macro = LatexMacros.Find(command);
-        var spaces = char.IsLetter(command[0]) ? Spaces() : "";
+        var spaces = char.IsLetter(command[0]) ? Spaces() : default;
         var start = position;
         var arguments = Arguments(macro.Arguments, level);
         if (arguments is null)
@@ -349,13 +354,13 @@ internal sealed class LatexTextReader(string latex)
         return latex[start..at];
     }
 
-    private string Spaces()
+    private ReadOnlySpan<char> Spaces()
     {
         var start = position;
         while (position < latex.Length && Python.IsSpace(latex[position]))
         {
             position++;
         }
-        return position == start ? "" : latex[start..position];
+        return latex.AsSpan(start, position - start);
     }
 }

@@ -9,6 +9,7 @@ namespace Platform.Grading.Prm800k;
 internal static class SympyEquality
 {
     private const int MaximumLength = 2000;
+    private const int MostLetters = 2;
     private const string Comparison = "==";
 
     public static Verdict Decide(string given, string truth)
@@ -17,7 +18,7 @@ internal static class SympyEquality
         {
             return new(false, "differs, and too long to compare as expressions");
         }
-        if (Letters(given, truth) > 2)
+        if (Letters(given, truth) > MostLetters)
         {
             return new(false, "differs, and more than two letters are not compared as expressions");
         }
@@ -42,7 +43,7 @@ internal static class SympyEquality
 
     /// <summary>Whether the reference grader would ask sympy about this expression at all.</summary>
     public static bool IsAllowed(string text) =>
-        text.Length <= MaximumLength && Letters(text, "") <= 2 && !HasHardPower(text);
+        text.Length <= MaximumLength && Letters(text, "") <= MostLetters && !HasHardPower(text);
 
     /// <summary>
     /// The value of <c>a==b</c>, which Python decides by the form of both sides before sympy sees it; null for anything else.
@@ -69,24 +70,28 @@ internal static class SympyEquality
             ? value
         : null;
 
+    /// <summary>The number of different letters of both texts, outside of two names; counting ends at the third.</summary>
     private static int Letters(string given, string truth)
     {
-        var seen = new HashSet<int>();
-        Collect(given, seen);
-        Collect(truth, seen);
-        return seen.Count;
+        Span<int> letters = stackalloc int[MostLetters + 1];
+        return Collect(truth, letters, Collect(given, letters, 0));
     }
 
-    private static void Collect(string text, HashSet<int> seen)
+    private static int Collect(string text, Span<int> letters, int count)
     {
-        text = text.Replace("sqrt", "", StringComparison.Ordinal).Replace("frac", "", StringComparison.Ordinal);
+        text = Python.Replace(Python.Replace(text, "sqrt", ""), "frac", "");
         foreach (var rune in text.EnumerateRunes())
         {
-            if (System.Text.Rune.IsLetter(rune))
+            if (count == letters.Length)
             {
-                seen.Add(rune.Value);
+                break;
+            }
+            if (System.Text.Rune.IsLetter(rune) && !letters[..count].Contains(rune.Value))
+            {
+                letters[count++] = rune.Value;
             }
         }
+        return count;
     }
 
     /// <summary><c>^{</c>, <c>^(</c>, a tower <c>^2^</c>, or an exponent of two digits.</summary>

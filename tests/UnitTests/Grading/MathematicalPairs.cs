@@ -615,6 +615,11 @@ internal static class MathematicalPairs
             x = k\pi, k \text{ odd} ≢ x = k\pi
             """,
         ["Sets"] = """
+            \{1\pm\sqrt5,-2\} ≡ \{1+\sqrt5,1-\sqrt5,-2\}
+            \{1\pm\sqrt5,-2\} ≢ \{1+\sqrt5,-2\}
+            \{\pm 1\} ≡ \{1,-1\}
+            (\pm 1, 2) ≢ (1,2)
+            \{\sqrt{2},\pm 1\} ≢ \{\sqrt{2},1\}
             x>2 ≡ (2,\infty)
             x>2 ≢ [2,\infty)
             x\ge 2 ≡ [2,\infty)
