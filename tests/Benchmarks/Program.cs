@@ -10,6 +10,7 @@ Dictionary<string, Bench> benches = new()
     // First: what it says about memory is the process's.
     ["training"] = TrainingBench.Run,
     ["selector"] = SelectorBench.Run,
+    ["selection"] = SelectionBench.Run,
     ["scorer"] = ScorerBench.Run,
     ["generation"] = GenerationBench.Run,
     ["import"] = ImportBench.Run,

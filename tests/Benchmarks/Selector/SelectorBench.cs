@@ -41,11 +41,6 @@ internal static class SelectorBench
         yield return new("selector.report.500x1860.wall", best, "s", "<= 2", best <= 2);
         yield return new("selector.report.500x1860.cpu", cpu, "s", "", null);
 
-        await foreach (var result in SelectionBench.Run(header, problems, options, cancellationToken))
-        {
-            yield return result;
-        }
-
         var set = Strategies.For(header.Models);
         var candidates = Array.ConvertAll(problems, p => Candidates.Read(p, header.Models, set));
         double exact = double.PositiveInfinity;

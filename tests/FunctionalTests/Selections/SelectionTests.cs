@@ -19,7 +19,15 @@ public sealed class SelectionTests(SharedPlatform platform)
         var completed = await platform.Broker.Listen("SelectionCompleted");
 
         var id = await platform.Select(
-            new(null, "to-select", Model, SelectionPolicy.Mixed, PerProblem: 5, RightShare: 0.2)
+            new(
+                null,
+                "to-select",
+                Model,
+                SelectionPolicy.Mixed,
+                PerProblem: 5,
+                RightShare: 0.2,
+                SkipLabelledBy: "nobody"
+            )
         );
         var status = await platform.Selected(id);
         var lines = await platform.Lines(id);
@@ -50,6 +58,7 @@ public sealed class SelectionTests(SharedPlatform platform)
             Model,
             SelectionPolicy.Uniform,
             PerProblem: 3,
+            SkipLabelledBy: "nobody",
             Generation: 7,
             Seed: 11
         );
@@ -78,7 +87,9 @@ public sealed class SelectionTests(SharedPlatform platform)
     {
         var token = TestContext.Current.CancellationToken;
         await platform.ImportSample("frozen", problems: 2);
-        var id = await platform.Select(new(null, "frozen", Model, SelectionPolicy.ConvincingWrong, Total: 4));
+        var id = await platform.Select(
+            new(null, "frozen", Model, SelectionPolicy.ConvincingWrong, Total: 4, SkipLabelledBy: "nobody")
+        );
         var before = await platform.Selected(id);
 
         await platform.Dataset.PutChoice(id, new SelectionChoice([], before.Report!, 0), token);
@@ -121,13 +132,12 @@ public sealed class SelectionTests(SharedPlatform platform)
         );
         var selection = await platform.Selected(id);
 
-        var oracle = await platform.Labelled(await platform.Label(new(null, "oracle", id)));
         var model = await platform.Labelled(await platform.Label(new(null, "model:prm-maths", id, Threshold: 0.5)));
         var answer = await platform.Labelled(await platform.Label(new(null, "answer", id)));
-        var again = await platform.Labelled(await platform.Label(new(null, "oracle", id)));
+        var again = await platform.Labelled(await platform.Label(new(null, "answer", id)));
 
-        Assert.Equal(selection.Selected, oracle.Solutions);
-        Assert.Equal((oracle.Solutions, 0), (Assert.Single(oracle.Labellers).Added, oracle.Unknown));
+        Assert.Equal((selection.Selected, 0), (model.Solutions, model.Unknown));
+        Assert.Equal(model.Solutions, Assert.Single(model.Labellers).Added);
         Assert.Equal(0, Assert.Single(again.Labellers).Added);
         Assert.Matches("^model:prm-maths:[0-9a-f]{12}:0.5$", Assert.Single(model.Labellers).Labeller);
         Assert.True(model.Labellers[0].Positive > 0);
@@ -157,12 +167,30 @@ public sealed class SelectionTests(SharedPlatform platform)
         );
 
         var next = await platform.Selected(
-            await platform.Select(new(null, "supervised", Model, SelectionPolicy.Uniform, PerProblem: 8))
+            await platform.Select(
+                new(null, "supervised", Model, SelectionPolicy.Uniform, PerProblem: 8, SkipLabelledBy: "answer")
+            )
         );
         Assert.Equal(1, next.Generation);
         Assert.Empty(next.Report!.Overlaps!);
         Assert.Contains(next.Report.LeftOut, l => l.Reason == "labelled already" && l.Solutions >= selection.Selected);
         await Assert.ThrowsAnyAsync<ApiException>(() => platform.Dataset.GetLabelling(Guid.NewGuid(), token));
+    }
+
+    [Fact]
+    public async Task The_oracle_labels_a_pool_as_a_job()
+    {
+        const string lines = """
+            {"id":"a","problem":"Ann has 12. Tom has twice as many as Ann. Eve has 4. How many has Tom?","answer":"24","solutions":[{"steps":["Ann = 12","Tom = 12 * 2 = 24","# Answer\n24"]},{"steps":["Tom = 12 + 2 = 14","# Answer\n14"]}]}
+            {"id":"c","problem":"What is love?","answer":"1","solutions":[{"steps":["Baby","# Answer\n1"]}]}
+            """;
+        await platform.Import("to-label", new MemoryStream(Encoding.UTF8.GetBytes(lines)));
+
+        var result = await platform.Labelled(await platform.Label(new(null, "oracle", Pool: "to-label")));
+
+        Assert.Equal((3, 1), (result.Solutions, result.Unknown));
+        var counts = Assert.Single(result.Labellers);
+        Assert.Equal(("oracle:synthetic-1", 2, 2, 1), (counts.Labeller, counts.Solutions, counts.Added, counts.Right));
     }
 
     [Fact]
@@ -188,7 +216,15 @@ public sealed class SelectionTests(SharedPlatform platform)
 
         var selection = await platform.Selected(
             await platform.Select(
-                new(null, "with-leak", Model, SelectionPolicy.Uniform, PerProblem: 2, Exclude: ["test-set"])
+                new(
+                    null,
+                    "with-leak",
+                    Model,
+                    SelectionPolicy.Uniform,
+                    PerProblem: 2,
+                    SkipLabelledBy: "nobody",
+                    Exclude: ["test-set"]
+                )
             )
         );
 
