@@ -27,6 +27,10 @@ internal static class Conformity
                 return a.Name == b.Name ? a with { Meaning = Conform(a.Meaning, b.Meaning) } : a;
             case (MathAnswer.Assignment a, MathAnswer.Assignment b):
                 return a with { Values = Array.ConvertAll(a.Values, value => Conform(value, b)) };
+            case (MathAnswer.Assignment a, MathAnswer.Named b):
+                return NamedValues.AreListed(a, b) ? b : a;
+            case (MathAnswer.Named a, MathAnswer.Assignment b) when NamedValues.AreListed(b, a):
+                return b;
             case (MathAnswer.Assignment or MathAnswer.Named, MathAnswer.Statement)
             or (MathAnswer.Statement, MathAnswer.Assignment or MathAnswer.Named):
                 return answer;
