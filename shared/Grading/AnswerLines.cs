@@ -1,7 +1,7 @@
 namespace Platform.Grading;
 
 /// <summary>
-/// Lines that announce an answer: <c>Answer: 5</c>, <c>**Final Answer:** 5</c>, a heading <c>### Final Answer</c> above the
+/// Lines that announce an answer: <c>Answer: 5</c>, <c>Answer = 5</c>, <c>**Final Answer:** 5</c>, a heading <c>### Final Answer</c> above the
 /// answer, a last line <c>A: 5</c>.
 /// </summary>
 internal static class AnswerLines
@@ -18,6 +18,7 @@ internal static class AnswerLines
         "correct option",
         "correct choice",
         "answer",
+        "ans",
         "最终答案",
         "答案",
     ];
@@ -69,7 +70,7 @@ internal static class AnswerLines
     {
         isFinal = false;
         answer = [];
-        if (isLast && line.StartsWith("A") && AfterColon(line[1..], out answer))
+        if (isLast && line.StartsWith("A") && AfterSign(line[1..], ":：", out answer))
         {
             return true;
         }
@@ -89,16 +90,16 @@ internal static class AnswerLines
             }
             var rest = line[label.Length..];
             isFinal = label.Contains("final", StringComparison.Ordinal);
-            return AfterColon(rest, out answer) || (rest.Trim("*_# ").IsEmpty && (isMarked || isFinal));
+            return AfterSign(rest, ":：=", out answer) || (rest.Trim("*_# ").IsEmpty && (isMarked || isFinal));
         }
         return false;
     }
 
-    private static bool AfterColon(ReadOnlySpan<char> text, out ReadOnlySpan<char> answer)
+    private static bool AfterSign(ReadOnlySpan<char> text, string signs, out ReadOnlySpan<char> answer)
     {
         text = text.TrimStart("*_ ");
-        var hasColon = text is [':' or '：', ..];
-        answer = hasColon ? text[1..].TrimStart("*_ ") : [];
-        return hasColon;
+        var hasSign = !text.IsEmpty && signs.Contains(text[0]);
+        answer = hasSign ? text[1..].TrimStart("*_ ") : [];
+        return hasSign;
     }
 }

@@ -80,6 +80,14 @@ internal static class HostileAnswers
         string.Concat(Enumerable.Repeat("\\frac{1}{1+", 60)) + "x" + new string('}', 60),
         string.Concat(Enumerable.Repeat("1/(x+", 90)) + "y" + new string(')', 90),
         string.Concat(Enumerable.Repeat("((x+y)^9+", 60)) + "1" + new string(')', 60),
+        string.Concat(Enumerable.Repeat("x^{", 50)) + "x" + new string('}', 50),
+        string.Join('+', Enumerable.Range(1, 110).Select(i => $"\\binom{{x}}{{{200 - (i % 3)}}}")),
+        string.Join("\\cdot ", Enumerable.Range(1, 100).Select(i => $"(n+{i})!")),
+        string.Join('+', Enumerable.Range(1, 250).Select(i => $"{3000 - i}!")),
+        string.Join('+', Enumerable.Range(1, 160).Select(i => $"x^{{1.{i}}}")),
+        string.Join(" or ", Enumerable.Range(1, 150).Select(i => $"x>\\sqrt{{{i}}}")),
+        string.Join(" and ", Enumerable.Range(1, 150).Select(i => $"x\\ne {i}")),
+        "5" + new string('\'', 1900),
     ];
 
     public static IEnumerable<string> All =>

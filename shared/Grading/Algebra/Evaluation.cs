@@ -99,7 +99,9 @@ internal sealed class Evaluation(Domain domain, int point, Work work)
     }
 
     private Computed? Exponential(Computed exponent) =>
-        work.Spend(StepsOfFunction) && exponent.Value.Exp() is { } power ? Computed.Of(power).With(power.Magnitude + exponent.Noise + 1) : null;
+        work.Spend(StepsOfFunction) && exponent.Value.Exp() is { } power
+            ? Computed.Of(power).With(power.Magnitude + exponent.Noise + 1)
+            : null;
 
     private Computed? Power(Computed value, Expression exponent)
     {
@@ -258,7 +260,9 @@ internal sealed class Evaluation(Domain domain, int point, Work work)
                 )
             );
         }
-        return work.Spend(Steps(expression.Name, arguments)) && Functions.Apply(expression.Name, arguments) is { } value ? Computed.Of(value).With(noise + 4) : null;
+        return work.Spend(Steps(expression.Name, arguments)) && Functions.Apply(expression.Name, arguments) is { } value
+            ? Computed.Of(value).With(noise + 4)
+            : null;
     }
 
     /// <summary>Factorials and binomials multiply as many factors as an argument says.</summary>

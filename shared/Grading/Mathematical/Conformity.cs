@@ -27,6 +27,10 @@ internal static class Conformity
                 return a.Name == b.Name ? a with { Meaning = Conform(a.Meaning, b.Meaning) } : a;
             case (MathAnswer.Assignment a, MathAnswer.Assignment b):
                 return a with { Values = Array.ConvertAll(a.Values, value => Conform(value, b)) };
+            case (MathAnswer.Assignment a, MathAnswer.Named b):
+                return NamedValues.AreListed(a, b) ? b : a;
+            case (MathAnswer.Named a, MathAnswer.Assignment b) when NamedValues.AreListed(b, a):
+                return b;
             case (MathAnswer.Assignment or MathAnswer.Named, MathAnswer.Statement)
             or (MathAnswer.Statement, MathAnswer.Assignment or MathAnswer.Named):
                 return answer;
@@ -52,10 +56,14 @@ internal static class Conformity
                 return Conform(a.Meaning, to);
             case (not (MathAnswer.Assignment or MathAnswer.Words), MathAnswer.Named { IsSolved: false } b):
                 return b with { Meaning = Conform(answer, b.Meaning) };
-            case (MathAnswer.Statement a, MathAnswer.Value) when Ratios.Value(a) is { } value:
-                return value;
-            case (MathAnswer.Value a, MathAnswer.Statement b) when Ratios.Value(b) is { } value:
-                return b with { Sides = Array.ConvertAll(b.Sides, side => ReferenceEquals(side, value) ? a : side) };
+            case (MathAnswer.Statement a, MathAnswer.Value or MathAnswer.Quantity) when Ratios.Value(a) is { } value:
+                return Conform(value, to);
+            case (MathAnswer.Value or MathAnswer.Quantity, MathAnswer.Statement b) when Ratios.Value(b) is { } value:
+                var stated = Conform(answer, value);
+                return b with
+                {
+                    Sides = Array.ConvertAll(b.Sides, side => ReferenceEquals(side, value) ? stated : side),
+                };
             case (MathAnswer.Quantity a, MathAnswer.Quantity b):
                 return Angles(a, b) ?? a with { Amount = Conform(a.Amount, b.Amount) };
             case (MathAnswer.Quantity a, _):
@@ -98,8 +106,12 @@ internal static class Conformity
     /// </summary>
     private static MathAnswer[] Elements(MathAnswer[] items, MathAnswer[] to) =>
         items.Length == to.Length && Array.Exists(to, item => item is MathAnswer.Quantity)
-            ? [.. items.Select((item, i) => Conform(item, to[i]))]
-            : Array.ConvertAll(items, item => item is MathAnswer.Value ? item : Conform(item, to[0]));
+            ? [.. items.Select((item, i) => Element(item, to[i]))]
+            : Array.ConvertAll(items, item => item is MathAnswer.Value ? item : Element(item, to[0]));
+
+    /// <summary>Of several statements, each needs its name.</summary>
+    private static MathAnswer Element(MathAnswer item, MathAnswer to) =>
+        item is MathAnswer.Statement || to is MathAnswer.Statement ? item : Conform(item, to);
 
     private static MathAnswer WithoutUnit(MathAnswer.Quantity quantity, MathAnswer to)
     {

@@ -6,6 +6,9 @@ namespace Platform.Grading.Mathematical;
 /// <summary>Parses one expression of LaTeX or plain mathematics; null if there is none.</summary>
 internal sealed class ExpressionParser
 {
+    /// <summary>What the names of functions such as f begin with.</summary>
+    public const string Call = "call ";
+
     private const int MaximumDepth = 60;
     private const int MostSigns = 8;
     private readonly TokenCursor cursor;
@@ -414,7 +417,7 @@ internal sealed class ExpressionParser
         {
             return name;
         }
-        var function = "call " + name.Name;
+        var function = Call + name.Name;
         for (; IsOperator("'"); cursor.Next())
         {
             function += "'";

@@ -2,7 +2,7 @@ namespace Platform.Grading.Mathematical;
 
 /// <summary>
 /// Names that an equation gives to its other side: <c>x</c>, <c>a_{37}</c>, <c>f(x)</c>, <c>(p, q)</c>, <c>AB</c>,
-/// <c>|AB|</c>, <c>\angle ABC</c>, <c>V_1 : V_2</c>, <c>\frac{NO}{BO}</c>, "area".
+/// <c>|AB|</c>, <c>\angle ABC</c>, <c>V_1 : V_2</c>, <c>a:b</c>, <c>\frac{NO}{BO}</c>, "area".
 /// </summary>
 internal static class Labels
 {
@@ -15,6 +15,7 @@ internal static class Labels
         }
         var names = 0;
         var lowerCase = 0;
+        var isRatio = false;
         var script = -1;
         for (var i = from; i < to; i++)
         {
@@ -32,6 +33,7 @@ internal static class Labels
             {
                 return null;
             }
+            isRatio |= token.Is(TokenKind.Operator, ":");
             if (token.Kind == TokenKind.Name && !isInScript)
             {
                 names++;
@@ -41,7 +43,12 @@ internal static class Labels
         var isApplied = names == 2 && cursor.At(from).Kind == TokenKind.Name && IsApplication(cursor, from, to);
         var isTuple = cursor.At(from).Is(TokenKind.Open, "(");
         // Products of lower-case names are expressions, not names.
-        return names == 1 || isApplied || isTuple || (names > 1 && lowerCase == 0) || (names == 0 && to > from)
+        return
+            names == 1
+            || isApplied
+            || isTuple
+            || (names > 1 && (lowerCase == 0 || isRatio))
+            || (names == 0 && to > from)
             ? cursor.Written(from, to)
             : null;
     }

@@ -80,7 +80,10 @@ internal readonly record struct LetterRun(
             "or" => before is not ('+' or '-' or '*' or '/') && after is not ('=' or '*' or '/' or '^'),
             "am" or "pm" => Before is [.., { Kind: TokenKind.Number }],
             "st" or "nd" or "rd" or "th" => Before is [.., { Kind: TokenKind.Number }] && !AfterSpace,
-            _ => Letters.Length == 2 && MathWords.IsShortWord(lower) && IsOfText(before) && IsOfText(after),
+            _ => Letters.Length == 2
+                && MathWords.IsShortWord(lower)
+                && (IsOfText(before) || (before == '(' && after != ')'))
+                && IsOfText(after),
         };
 
         static bool IsOfText(char c) => c is ' ' or ',' or '.' or '$' || char.IsLetterOrDigit(c);

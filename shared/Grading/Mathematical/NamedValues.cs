@@ -90,6 +90,14 @@ internal static class NamedValues
                 && values.Zip(list.Items).All(pair => MathEquality.Same(pair.First, pair.Second));
     }
 
+    /// <summary>Numbered values as those of the one name: <c>x_1=2, x_2=3</c> are <c>x=2, 3</c>.</summary>
+    public static bool AreListed(MathAnswer.Assignment assignment, MathAnswer.Named list) =>
+        list.Meaning is MathAnswer.Collection { IsSet: false } values
+        && values.Items.Length == assignment.Values.Length
+        && assignment.Values[0].Name == list.Name + "_1"
+        && AreNumbered(assignment)
+        && IsListed(assignment, values);
+
     private static bool AreNumbered(MathAnswer.Assignment assignment)
     {
         var first = assignment.Values[0].Name;

@@ -14,6 +14,10 @@ internal static class Numerals
 
     private static readonly string[] Tens = "twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
 
+    private static readonly string[] Parts = "half third quarter fifth sixth seventh eighth ninth tenth".Split(' ');
+    private static readonly string[] SeveralParts =
+        "halves thirds quarters fifths sixths sevenths eighths ninths tenths".Split(' ');
+
     private static readonly FrozenDictionary<string, BigInteger> Multipliers = new Dictionary<string, BigInteger>
     {
         ["hundred"] = 100,
@@ -43,6 +47,7 @@ internal static class Numerals
             {
                 tokens[i] = Number(tokens[i], value);
                 Join(tokens, i);
+                Divide(tokens, i);
             }
         }
         for (var i = 1; i < tokens.Count; i++)
@@ -76,6 +81,23 @@ internal static class Numerals
         )
         {
             tokens[i] = Number(tokens[i], tens + digit);
+            tokens.RemoveRange(i + 1, next - i);
+        }
+    }
+
+    /// <summary>"one half", "two-thirds", where nothing but the end follows.</summary>
+    private static void Divide(List<MathToken> tokens, int i)
+    {
+        var next = i + 1 < tokens.Count && tokens[i + 1].Is(TokenKind.Operator, "-") ? i + 2 : i + 1;
+        if (
+            next == tokens.Count - 1
+            && tokens[next] is { Kind: TokenKind.Word, Text: var word }
+            && (tokens[i].Value!.Value.IsOne ? Array.IndexOf(Parts, word) : Array.IndexOf(SeveralParts, word))
+                is var part
+                    and >= 0
+        )
+        {
+            tokens[i] = Number(tokens[i], tokens[i].Value!.Value / (part + 2)) with { Text = MathToken.Decimal };
             tokens.RemoveRange(i + 1, next - i);
         }
     }

@@ -3,8 +3,8 @@ using Platform.Grading.Algebra;
 namespace Platform.Grading.Mathematical;
 
 /// <summary>
-/// Statements about a trigonometric ratio of an angle, <c>\tan A = \frac34</c>: the ratio is the name of the value. With an
-/// unknown such as x, the statement is an equation.
+/// Statements about a trigonometric ratio of an angle, <c>\tan A = \frac34</c>, or a function's value at a number,
+/// <c>f(3) = 10</c>: that side is the name of the value. With an unknown such as x, the statement is an equation.
 /// </summary>
 internal static class Ratios
 {
@@ -28,6 +28,10 @@ internal static class Ratios
                 Name: "sin" or "cos" or "tan" or "cot" or "sec" or "csc",
                 Operands: [var angle],
             } => !angle.IsConstant() && IsAngle(angle),
+            { Operation: Operation.Function, Operands: var arguments } => expression.Name.StartsWith(
+                ExpressionParser.Call,
+                StringComparison.Ordinal
+            ) && Array.TrueForAll(arguments!, argument => argument.IsConstant()),
             _ => false,
         };
 

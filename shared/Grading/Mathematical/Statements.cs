@@ -15,10 +15,14 @@ internal static class Statements
         }
         var membership =
             relations is ["∈" or "∉"] && labels[0] is { } element ? Membership(element, sides, relations[0]) : null;
-        return membership
-            ?? (MathAnswer?)Inequalities.Solve(sides, relations, labels)
-            ?? new MathAnswer.Statement(sides, relations);
+        return membership ?? (MathAnswer?)Inequalities.Solve(sides, relations, labels) ?? Ascending(sides, relations);
     }
+
+    /// <summary>A chain that descends, <c>c > b > a</c>, is the one that ascends.</summary>
+    private static MathAnswer.Statement Ascending(MathAnswer[] sides, string[] relations) =>
+        relations.Length > 1 && Array.TrueForAll(relations, relation => relation is ">" or "≥")
+            ? new([.. sides.Reverse()], [.. relations.Reverse().Select(relation => relation == ">" ? "<" : "≤")])
+            : new(sides, relations);
 
     /// <summary>A congruence whose left side is a name, or any other.</summary>
     public static MathAnswer? Congruence(

@@ -59,12 +59,19 @@ internal static class TokenMeanings
         if (
             Units.IsLetter(token.Text)
             && (isBehindUnit || (isBehindNumber && (token.IsText || token.AfterSpace)))
-            && !Continues(tokens, i + 1)
+            && (!Continues(tokens, i + 1) || IsCompound(tokens, i + 1))
         )
         {
             tokens[i] = token with { Kind = TokenKind.Word, Value = null };
         }
     }
+
+    /// <summary>Whether the smaller unit of "2 h 30 min" follows.</summary>
+    private static bool IsCompound(List<MathToken> tokens, int position) =>
+        position + 1 < tokens.Count
+        && tokens[position].Kind == TokenKind.Number
+        && tokens[position + 1] is { Kind: TokenKind.Word, Text: var word }
+        && Units.Find(word) is not null;
 
     /// <summary>Whether an expression goes on at a position, so that the letter before it is a factor.</summary>
     private static bool Continues(List<MathToken> tokens, int position) =>

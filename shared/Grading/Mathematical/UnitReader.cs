@@ -71,7 +71,12 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
         var start = cursor.Position;
         if (Read(side) is not { } unit)
         {
-            return cursor.Position == start ? inDegrees ?? side : null;
+            if (cursor.Position != start)
+            {
+                return null;
+            }
+            SkipTotal();
+            return inDegrees ?? side;
         }
         if (inDegrees is not null)
         {
@@ -138,6 +143,21 @@ internal sealed class UnitReader(TokenCursor cursor, ExpressionParser expression
         )
         {
             cursor.Next();
+        }
+    }
+
+    /// <summary>"5 altogether", "5 in total", "5 (in total)".</summary>
+    private void SkipTotal()
+    {
+        var isBracket = cursor.Current.Is(TokenKind.Open, "(");
+        var start = isBracket ? cursor.Position + 1 : cursor.Position;
+        var end =
+            cursor.At(start) is { Kind: TokenKind.Word, Text: "altogether" or "total" } ? start + 1
+            : cursor.At(start).IsWord("in") && cursor.At(start + 1).IsWord("total") ? start + 2
+            : start;
+        if (end > start && (!isBracket || cursor.At(end).Kind == TokenKind.Close))
+        {
+            cursor.Position = isBracket ? end + 1 : end;
         }
     }
 

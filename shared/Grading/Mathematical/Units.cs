@@ -29,7 +29,7 @@ internal static class Units
         ton tons
         s sec secs second seconds 秒
         min mins minute minutes 分钟 = 60 s
-        h hr hrs hour hours 小时 = 60 min
+        h hr hrs hour hours 小时 时 = 60 min
         day days 天 = 24 h
         week weeks 周 星期 = 7 day
         month months 个月

@@ -16,7 +16,8 @@ public sealed class ApproximationTests
             var approximation = Approximation.Of(expression);
             if (
                 double.IsNaN(approximation.Value)
-                || new Evaluation(Domain.RealSymbols, 0, Work.ForValues()).Value(expression) is not { Im.IsZero: true } exact
+                || new Evaluation(Domain.RealSymbols, 0, Work.ForValues()).Value(expression)
+                    is not { Im.IsZero: true } exact
             )
             {
                 continue;

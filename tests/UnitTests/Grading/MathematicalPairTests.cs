@@ -84,4 +84,23 @@ public sealed class MathematicalPairTests
             Assert.True(Grader.Grade(truth, new string(truth), Policy).Equal, truth);
         }
     }
+
+    [Fact]
+    public void Verdicts_and_keys_agree_for_answers_of_different_kinds()
+    {
+        var answers = MathematicalPairs
+            .ByKind.Keys.SelectMany(MathematicalPairs.Of)
+            .SelectMany(pair => new[] { pair.Given, pair.Truth })
+            .Distinct()
+            .ToList();
+        var random = new Random(17);
+        Assert.NotEmpty(answers);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var (a, b) = (answers[random.Next(answers.Count)], answers[random.Next(answers.Count)]);
+            var equal = Grader.Grade(a, b, Policy).Equal;
+            Assert.Equal((a, b, equal), (a, b, Grader.Grade(b, a, Policy).Equal));
+            Assert.Equal((a, b, equal), (a, b, CanonicalAnswer.Key(a, Policy, b) == CanonicalAnswer.Key(b, Policy, b)));
+        }
+    }
 }

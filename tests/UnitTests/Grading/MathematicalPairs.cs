@@ -8,6 +8,20 @@ internal static class MathematicalPairs
 {
     public static readonly IReadOnlyDictionary<string, string> ByKind = new Dictionary<string, string>
     {
+        ["Choices"] = """
+            A, C ≡ C, A
+            A, C ≢ A, B
+            (A) 5 ≢ (B) 5
+            A ≢ a_1
+            AC ≢ AB
+            \text{(A)}, \text{(B)} ≡ B, A
+            option B ≡ B
+            option B ≢ A
+            \boxed{B} ≡ B
+            \textbf{(B) } ≡ (B)
+            A. ≡ A
+            (i) ≢ (ii)
+            """,
         ["Equations"] = """
             3x+6y=5 ≡ y=-x/2+5/6
             3x+6y=5 ≢ y=x/2+5/6
@@ -88,6 +102,34 @@ internal static class MathematicalPairs
             C=2\pi r ≢ r=2\pi C
             y=\frac{1}{x} ≢ y=x
             x^2y=1 ≡ y=x^{-2}
+            y = 2x + 3 ≡ 2x - y + 3 = 0
+            y = 2x + 3 ≢ y = 2x - 3
+            y = 2x + 3 ≡ y - 3 = 2x
+            y = 2x + 3 ≢ x = 2y + 3
+            y = 2x+3 ≢ 2x+3=0
+            x + y = 1 ≡ 2x + 2y = 2
+            x + y = 1 ≢ x - y = 1
+            (x-1)^2 + (y+2)^2 = 9 ≡ x^2 + y^2 - 2x + 4y - 4 = 0
+            (x-1)^2 + (y+2)^2 = 9 ≢ (x+1)^2 + (y-2)^2 = 9
+            \frac{x^2}{4} + \frac{y^2}{9} = 1 ≡ 9x^2 + 4y^2 = 36
+            \frac{x^2}{4} + \frac{y^2}{9} = 1 ≢ 4x^2 + 9y^2 = 36
+            3x = 12 ≡ x = 4
+            3x = 12 ≢ 12
+            x^2 = 4 ≡ x = \pm 2
+            x^2 = 4 ≢ x = 2
+            x^2 = 4 ≢ 4
+            x = 5 = 5 ≡ 5
+            2+3=5 ≡ 5
+            2+3=6 ≢ 6
+            2+3=6 ≢ 5
+            = 8 ≢ -8
+            V = \frac43\pi r^3 ≡ \frac{4\pi r^3}{3}
+            V = \frac43\pi r^3 ≢ \frac34\pi r^3
+            E = mc^2 ≡ mc^2
+            5 = x ≡ x = 5
+            y = \sqrt{x} ≢ y^2 = x
+            |x| = 3 ≡ x = \pm 3
+            |x| = 3 ≢ x = 3
             """,
         ["Expressions"] = """
             \sim A ≢ A
@@ -270,6 +312,67 @@ internal static class MathematicalPairs
             \begin{vmatrix}a&b\\c&d\end{vmatrix} ≢ ad+bc
             \begin{vmatrix}a&b\\c&d\end{vmatrix} ≡ ad-bc
             \begin{pmatrix}1\\2\end{pmatrix}\cdot\begin{pmatrix}3\\4\end{pmatrix} ≢ 11
+            \cos \pi ≡ -1
+            \tan^{-1} 1 ≡ \frac{\pi}{4}
+            \arctan 1 ≡ \tan^{-1}(1)
+            17 \bmod 5 ≡ 2
+            17 \bmod 5 ≢ 3
+            x \equiv 2 \pmod 5 ≡ x \equiv 7 \pmod{5}
+            x \equiv 2 \pmod 5 ≢ x \equiv 2 \pmod{7}
+            \binom{5}{2} ≡ 10
+            \binom{5}{2} ≢ \frac52
+            {5 \choose 2} ≡ 10
+            C(5,2) ≢ C(5,4)
+            5! ≡ 120
+            \frac{7!}{5!} ≡ 42
+            \frac{n!}{(n-2)!} ≢ n(n+1)
+            \begin{vmatrix}1&2\\3&4\end{vmatrix} ≡ -2
+            \begin{vmatrix}1&2\\3&4\end{vmatrix} ≢ 10
+            \begin{pmatrix}1&2\\3&4\end{pmatrix} ≢ \begin{pmatrix}1&3\\2&4\end{pmatrix}
+            \begin{pmatrix}1\\2\end{pmatrix} ≢ \begin{pmatrix}2\\1\end{pmatrix}
+            2\begin{pmatrix}1\\2\end{pmatrix} ≡ \begin{pmatrix}2\\4\end{pmatrix}
+            \ln e^3 ≡ 3
+            \log_3 9 ≡ 2
+            \log_3 9 ≢ 3
+            \log_2 3 ≡ \frac{\ln 3}{\ln 2}
+            \lfloor 3.7 \rfloor ≡ 3
+            \lceil 3.2 \rceil ≡ 4
+            \lfloor -3.7 \rfloor ≢ -3
+            \max(3,5) ≡ 5
+            \sin^2 x ≢ \sin x^2
+            \sin 2x ≡ 2\sin x\cos x
+            e^{2x} ≡ (e^x)^2
+            e^{2x} ≢ e^{x^2}
+            f(x)=x^2 ≡ f(t)=t^2
+            f(x)=x^2 ≢ f(x)=x^3
+            f(x)=x^2 ≡ x^2
+            \sum_{k=1}^{3} k ≢ \sum_{k=1}^{4} k
+            \begin{cases} x & x>0 \\ -x & x<0 \end{cases} ≢ x
+            \begin{cases} x & x>0 \\ -x & x<0 \end{cases} ≢ \begin{cases} -x & x>0 \\ x & x<0 \end{cases}
+            \begin{cases} x=1 \\ y=2 \end{cases} ≢ x=2, y=1
+            \begin{pmatrix}1&2\\3&4\end{pmatrix}^{-1} ≢ \begin{pmatrix}1&2\\3&4\end{pmatrix}
+            \begin{pmatrix}1&2\\3&4\end{pmatrix} ≢ -2
+            \begin{bmatrix}1\\2\end{bmatrix} ≡ \begin{pmatrix}1\\2\end{pmatrix}
+            \begin{pmatrix}1\\2\end{pmatrix} ≢ \begin{pmatrix}1\\2\\3\end{pmatrix}
+            \sin(x+y) ≡ \sin x\cos y+\cos x\sin y
+            \sin(x+y) ≢ \sin x+\sin y
+            \ln(xy) ≢ \ln x - \ln y
+            \log_a b ≢ \log_b a
+            f(x) = 2x ≢ f(x) = 2x+1
+            f(g(x)) ≢ g(f(x))
+            x! ≢ x
+            \binom{n}{2} ≢ \frac{n(n+1)}{2}
+            n \bmod 2 ≢ n
+            -7 \bmod 3 ≡ 2
+            \lim_{x\to 0} x ≢ \lim_{x\to 1} x
+            \frac{d}{dx} x^2 ≢ x^2
+            |x-1| ≢ x-1
+            |a||b| ≡ |ab|
+            \|v\| ≢ v
+            \vec{a}+\vec{b} ≡ \vec{b}+\vec{a}
+            \vec{a}-\vec{b} ≢ \vec{b}-\vec{a}
+            a \cdot b ≢ a \times c
+            \sqrt[n]{x} ≢ \sqrt{x}
             """,
         ["Markup"] = """
             \textcolor{red}{8} ≡ 8
@@ -331,6 +434,43 @@ internal static class MathematicalPairs
             8^+ ≢ 8
             8_1 ≢ 8
             \dot{x} ≢ x
+            \textcolor{red}{5} ≡ 5
+            \textcolor{red}{5} ≢ 6
+            **8** ≢ 9
+            \bm{x} ≡ x
+            \mathbf{v} ≢ \mathbf{u}
+            \underline{5} ≡ 5
+            \underline{\text{Yes}} ≡ yes
+            \boxed{\textbf{(C)}\ 5} ≢ 6
+            \text{(C)} ≡ C
+            (C) ≢ (D)
+            C ≢ D
+            \textbf{C} ≡ C
+            \displaystyle\frac{1}{2} ≡ 0.5
+            \left( 1 \right) ≡ 1
+            \ 5\ ≡ 5
+            5\, ≡ 5
+            \tfrac12 ≡ \dfrac12
+            \frac12 ≡ \frac{1}{2}
+            \frac12 ≢ \frac{12}{1}
+            \sqrt2 ≡ \sqrt{2}
+            \sqrt{2}3 ≢ \sqrt{23}
+            {5} ≡ 5
+            {{5}} ≡ 5
+            $$5$$ ≡ 5
+            \(5\) ≡ 5
+            \[5\] ≡ 5
+            `5` ≡ 5
+            "5" ≡ 5
+            5\% ≢ 5\$
+            \text{5} ≡ 5
+            \mathrm{5} ≡ 5
+            \mbox{5 cm} ≡ 5 cm
+            2\cdot 3 ≡ 6
+            2 \times 3 ≡ 6
+            2*3 ≡ 6
+            2 \div 4 ≡ \frac12
+            x\cdot y ≡ xy
             """,
         ["Names"] = """
             x=3, y=4 ≢ x=4, y=3
@@ -390,6 +530,98 @@ internal static class MathematicalPairs
             S=\frac12 \cdot 4 \cdot 3 = 6 ≡ 6
             S=\frac12 \cdot 4 \cdot 3 = 6 ≡ S=6
             x=2,y=x+1 ≢ x=3,y=x+1
+            x=1,y=2 ≢ x=2,y=1
+            x=1,y=2 ≡ y=2,x=1
+            x = 1 \text{ and } y = 2 ≡ (x,y)=(1,2)
+            (x,y)=(2,1) ≢ (1,2)
+            a=3, b=4 ≢ b=3, a=4
+            a=3, b=4 ≡ a = 3 \text{ and } b = 4
+            m = 5 ≡ 5
+            m = 5 ≢ n = 5
+            m=5, n=6 ≢ m=5
+            m=5, n=6 ≢ m=5, n=7
+            k=-2 ≡ -2
+            k=-2 ≢ 2
+            r = 3\sqrt2 ≡ 3\sqrt{2}
+            S_{10} = 55 ≡ 55
+            S_{10} = 55 ≢ S_{11} = 55
+            a_5 = 16 ≡ a_{5} = 16
+            f(3) = 10 ≡ 10
+            f(3) = 10 ≢ f(2) = 10
+            f^{-1}(3) = 10 ≢ f(3) = 10
+            AB = 5 ≢ CD = 5
+            AB = 5 ≢ AC = 5
+            AB = 5 ≡ 5
+            \text{Area} = 12 ≡ 12
+            \text{Area} = 12 ≢ \text{Perimeter} = 12
+            x_1 = 2, x_2 = 3 ≡ x = 2, 3
+            A=(1,2), B=(3,4) ≢ A=(3,4), B=(1,2)
+            p=2,q=3,r=5 ≡ r=5,q=3,p=2
+            p=2,q=3,r=5 ≢ p=2,q=5,r=3
+            \angle A = 30^\circ ≡ 30
+            \angle A = 30^\circ ≢ \angle B = 30^\circ
+            n = 5 \text{ or } n = 7 ≡ n = 5, 7
+            n = 5 \text{ or } n = 7 ≢ n = 5
+            f(3) = 10 ≢ 3
+            f(3) = 10 ≢ f = 10
+            x_1 = 2, x_2 = 3 ≢ x = 2, 4
+            x_1 = 2, x_2 = 3 ≢ y = 2, 3
+            x_1 = 2, x_2 = 3 ≢ x = 2
+            two-thirds ≡ \frac23
+            three quarters ≡ 0.75
+            three quarters ≢ 3
+            two thirds of 9 ≢ \frac23
+            one half ≢ 1
+            one fifth ≡ 0.2
+            two fifth ≢ 0.4
+            5 total ≡ 5
+            5 (in all cases) ≢ 6
+            \frac{1}{2} (in total) ≡ \frac12
+            \sin A = \frac12 ≢ \cos A = \frac12
+            \sin A = \frac35, \cos A = \frac45 ≢ \frac35
+            \tan A = \frac34 ≢ 3, 4
+            \cos 2\theta = \frac12 ≢ \cos\theta = \frac12
+            P(A \cup B) = 0.7 ≢ P(A \cap B) = 0.7
+            P(X=2) + P(X=3) = 0.5 ≢ P(X=2) = 0.5
+            P(X=2) = 0.5, P(X=3)=0.2 ≢ 0.5
+            P(X=2) = x ≢ \frac12
+            E(X) = 5 ≢ V(X) = 5
+            g(2) = 7 ≢ f(2) = 7
+            f(1) = 2, f(2) = 3 ≢ 2
+            x = 3, y = 3 ≢ 3
+            x = y = 3 ≢ x = 3, y = 4
+            y = 3 when x = 2 ≢ y = 3 when x = 1
+            y = 3 when x = 2 ≢ 2
+            k = 3 \ne 4 ≢ 4
+            length = 5, width = 3 ≢ length = 3, width = 5
+            a:b = 2:3 ≢ b:a = 2:3
+            a:b = 2:3 ≡ 2:3
+            a:b = 2:3 ≢ 3:2
+            \tan A=\frac34 ≡ \frac34
+            \tan A=\frac34 ≢ \frac43
+            \tan A=\frac34 ≢ \sin A=\frac34
+            \tan(A)=\frac34 ≡ \tan A = 0.75
+            \tan\theta=\frac34 ≡ \frac34
+            \sin^2 \alpha=\frac14 ≡ \frac14
+            \cos(A+B)=\frac12 ≡ \frac12
+            \frac34=\tan A ≡ \frac34
+            2\tan A=\frac32 ≡ \tan A=\frac34
+            2\tan A=\frac32 ≢ \frac34
+            2\tan A=\frac32 ≢ \frac32
+            \sin x=\frac12 ≢ \frac12
+            \sin x=\frac12 ≢ x=\frac12
+            \sin A=\frac12 ≢ 30^\circ
+            \sin A=\frac12 ≢ A=30^\circ
+            P(X=2)=0.5 ≡ \frac12
+            P(X=2)=0.5 ≢ \frac13
+            P(X=2)=0.5 ≢ P(X=3)=0.5
+            P(X=2)=0.5 ≡ P(X = 2) = \frac{1}{2}
+            P(X \ge 2)=\frac14+\frac14 ≡ 0.5
+            P(X<1)=0.5 ≢ P(X\le 1)=0.5
+            P(X=2)=0.5 ≢ 2
+            P(X=2) ≢ P=2
+            P(X=2) ≢ 2
+            P(A)=0.5 ≡ 0.5
             """,
         ["NestedSets"] = """
             \{1,\{2,3\}\} ≢ \{1,2,3\}
@@ -417,6 +649,17 @@ internal static class MathematicalPairs
             \{1,2\} \times \{3\} ≢ \{1,2,3\}
             \{1,2,3\} ≢ \{1,2,3,4\}
             \{1,1,2\} ≡ \{1,2\}
+            \{1,\{2,3\}\} ≢ \{\{1,2\},3\}
+            \{\{1\},\{2\}\} ≢ \{1,2\}
+            \{\{1,2\},\{1,2\}\} ≡ \{\{2,1\}\}
+            \{\} ≡ \emptyset
+            \{(1,2),(2,1)\} ≡ \{(2,1),(1,2)\}
+            \{(1,2)\} ≢ \{(2,1)\}
+            \{0\} ≢ \emptyset
+            \{a,b\} ≡ \{b,a\}
+            \{a,b\} ≢ \{a\}
+            (\{1,2\},3) ≢ (3,\{1,2\})
+            (\{1,2\},3) ≡ (\{2,1\},3)
             """,
         ["Numbers"] = """
             4.7e5 ≡ 470000
@@ -560,6 +803,124 @@ internal static class MathematicalPairs
             21:00 ≢ 9 AM
             2:30 ≢ 2.3
             1:30 ≢ 1.5
+            4.7e-5 ≡ 0.000047
+            4.7E5 ≡ 4.7 \times 10^5
+            4.7 \times 10^5 ≢ 4.7 \times 10^6
+            0.\overline{6} ≡ \frac23
+            0.\overline{6} ≢ 0.6
+            0.\overline{6} ≢ 0.66
+            0.1\overline{6} ≡ \frac16
+            0.666... ≡ \frac23
+            0.6 ≢ \frac23
+            1½ ≡ \frac32
+            1½ ≢ \frac12
+            ¾ ≡ 0.75
+            x² ≡ x^2
+            x² ≢ x2
+            10⁻³ ≡ 0.001
+            １２３ ≡ 123
+            １２３ ≢ 132
+            1,234 ≡ 1234
+            1{,}234 ≡ 1234
+            12,34 ≢ 1234
+            1 234 567 ≡ 1234567
+            101_2 ≢ 101
+            101_2 ≡ 101_{2}
+            101_2 ≡ 101_{\text{two}}
+            1A_{16} ≢ 26_{8}
+            3:4 ≡ 6:8
+            3:4 ≢ 4:3
+            3:4 ≢ \frac34
+            3 : 4 : 5 ≡ 6:8:10
+            3 : 4 : 5 ≢ 3:5:4
+            3:30 ≢ 3.5
+            3:30 \text{ PM} ≡ 15:30
+            3:30 \text{ PM} ≢ 3:30 \text{ AM}
+            2\frac{1}{3} ≡ \frac73
+            2\frac{1}{3} ≢ \frac23
+            2 1/3 ≡ \frac73
+            -2\frac13 ≡ -\frac73
+            -2\frac13 ≢ -\frac53
+            \frac{-1}{2} ≡ -\frac{1}{2}
+            \frac{1}{-2} ≡ -0.5
+            --5 ≡ 5
+            -(-5) ≡ 5
+            +5 ≡ 5
+            007 ≡ 7
+            5. ≡ 5
+            .5 ≡ 0.5
+            3.14 ≢ \pi
+            3.14159265358979 ≢ \pi
+            \sqrt{16} ≡ 4
+            \sqrt{16} ≢ -4
+            \sqrt[3]{27} ≡ 3
+            2^{-1} ≡ \frac12
+            \pm 3 ≡ 3, -3
+            \pm 3 ≢ 3
+            2\pm\sqrt3 ≡ 2+\sqrt3, 2-\sqrt3
+            2\pm\sqrt3 ≢ 2+\sqrt3
+            \mp 3 ≡ \pm 3
+            1/0 ≢ 0
+            \frac{0}{5} ≡ 0
+            +\infty ≡ \infty
+            3+4i ≡ 4i+3
+            3+4i ≢ 3-4i
+            3+4i ≢ 4+3i
+            \frac{1}{i} ≡ -i
+            |3+4i| ≡ 5
+            e^{i\pi} ≡ -1
+            2i ≢ 2
+            \overline{3+4i} ≢ 3+4i
+            1.234.567 ≢ 1.234567
+            0,5 ≢ 5
+            1e3 ≢ e^3
+            1e3 ≡ 10^3
+            2e ≢ 2
+            2e ≡ 2\cdot e
+            1,2,3 ≢ 123
+            1, 234 ≢ 1234
+            (1,234) ≢ 1234
+            1{,}000{,}000 ≡ 10^6
+            10^{-3} ≢ -10^3
+            2^3^2 ≢ 64
+            -2^2 ≢ 4
+            -2^2 ≡ -4
+            (-2)^2 ≡ 4
+            \frac{1}{2}x ≢ \frac{1}{2x}
+            1/2x ≡ \frac{x}{2}
+            1/2x ≢ \frac{1}{2}
+            \frac{a}{b}/c ≡ \frac{a}{bc}
+            a/b/c ≢ \frac{ac}{b}
+            \sqrt{4+5} ≢ \sqrt4+5
+            \sqrt{-4} ≡ 2i
+            \sqrt{-4} ≢ 2
+            \sqrt{-4} ≢ -2
+            0.333 ≢ \frac13
+            0.3333333333 ≢ \frac13
+            1.41421356 ≢ \sqrt2
+            2.718281828459045 ≢ e
+            \frac{22}{7} ≢ \pi
+            3.999\ldots ≡ 4
+            3.1415... ≢ 3.1415
+            \approx 3.14 ≢ \pi
+            x ≈ 3 ≢ 4
+            5\frac{5}{3} ≢ \frac{20}{3}
+            1\frac{2}{4} ≡ 1.5
+            0b101 ≢ 101
+            12_{10} ≢ 12_{8}
+            １／２ ≡ \frac12
+            5′ ≢ 5
+            5″ ≢ 5
+            ⅔ ≡ \frac23
+            x₁ ≡ x_1
+            x₁ ≢ x_2
+            −5 ≡ -5
+            5×10³ ≡ 5000
+            5·10³ ≡ 5000
+            8:00 ≢ 8
+            8:00 a.m. ≡ 8 AM
+            8:00 a.m. ≢ 8:00 p.m.
+            2:30 ≢ 2:3
             """,
         ["Points"] = """
             x=3,y=-1 ≡ (3,-1)
@@ -591,6 +952,17 @@ internal static class MathematicalPairs
             (0,0) ≡ (0, 0.0)
             (1, 2), (3, 4) ≢ (1,2)
             (1, 2) \text{ and } (3, 4) ≢ (1, 4) \text{ and } (3, 2)
+            (1,2) ≡ (1.0, \frac{4}{2})
+            (1,2) ≢ (1,2,3)
+            (1,2) ≢ 1,2
+            P(1,2) ≡ (1,2)
+            (1,2), (3,4) ≡ (3,4), (1,2)
+            (1,2), (3,4) ≢ (1,4), (3,2)
+            (1;2) ≡ (1,2)
+            \left(\frac12,-3\right) ≡ (0.5,-3)
+            \left(\frac12,-3\right) ≢ (0.5,3)
+            \langle 1,2 \rangle ≢ \langle 2,1 \rangle
+            (x,y) ≢ (y,x)
             """,
         ["Qualifiers"] = """
             2k\pi, k \in \mathbb{Z} ≡ 2k\pi
@@ -613,6 +985,23 @@ internal static class MathematicalPairs
             f(x)=x \text{ when } x>0 ≢ x
             2n \text{ for even } n ≢ 2n
             x = k\pi, k \text{ odd} ≢ x = k\pi
+            5 for all x ≡ 5
+            x = 2k\pi, k \in \mathbb{Z} ≡ 2k\pi
+            x = 2k\pi, k \in \mathbb{Z} ≢ x = k\pi, k \in \mathbb{Z}
+            x = 2k\pi, k \in \mathbb{Z} ≢ x = 2k\pi, k \in \mathbb{N}
+            x > 2, x \in \mathbb{Z} ≢ x > 2
+            n = 3 \text{ where } n \text{ is a positive integer} ≡ 3
+            (5, \text{ where } x > 0) ≢ 6
+            x^2 \text{ if } x > 0 ≢ x^2
+            x^2 \text{ if } x > 0 ≢ x^2 \text{ if } x < 0
+            f(x) = x \text{ for } x > 0, -x \text{ for } x < 0 ≢ x
+            5 (in total) ≡ 5
+            5 in total ≡ 5
+            5 altogether ≡ 5
+            5 approximately ≢ 5
+            5 (approximately) ≢ 5
+            5 per day ≢ 5 per week
+            5 each ≢ 6 each
             """,
         ["Sets"] = """
             \{1\pm\sqrt5,-2\} ≡ \{1+\sqrt5,1-\sqrt5,-2\}
@@ -761,6 +1150,69 @@ internal static class MathematicalPairs
             (0,1)\cup(1,2)\cup(2,3) ≡ (2,3)\cup(0,1)\cup(1,2)
             (-\infty,0]\cup[0,\infty) ≡ \mathbb{R}
             (-\infty,0)\cup(0,\infty) ≢ \mathbb{R}
+            [1, 2] ≢ (1, 2)
+            [1, 2] ≢ [1, 2)
+            [1,2) ≡ \left[1,2\right)
+            1 \le x < 2 ≡ [1,2)
+            1 \le x < 2 ≢ (1,2]
+            2 > x \ge 1 ≡ [1,2)
+            x \in [1,2) ≡ 1 \leq x < 2
+            x < 3 ≡ (-\infty, 3)
+            x < 3 ≢ x \le 3
+            x < 3 ≢ x > 3
+            3 > x ≡ x < 3
+            x < 3 ≡ -x > -3
+            (-\infty, 0) \cup (0, \infty) ≡ x \ne 0
+            (-\infty, 0) \cup (0, \infty) ≡ \mathbb{R} \setminus \{0\}
+            (-\infty, 0) \cup (0, \infty) ≢ \mathbb{R}
+            \mathbb{N} ≢ \mathbb{Z}
+            (0,\infty) ≡ x > 0
+            [0,\infty) ≢ x > 0
+            (1,3) \cup (2,4) ≡ (1,4)
+            (1,2) \cup (2,3) ≢ (1,3)
+            (1,2] \cup [2,3) ≡ (1,3)
+            (1,3) \cap (2,4) ≡ (2,3)
+            x<1 \text{ or } x>2 ≡ (-\infty,1)\cup(2,\infty)
+            x<1 \text{ and } x>2 ≢ (-\infty,1)\cup(2,\infty)
+            ]1,2[ ≡ (1,2)
+            ]1,2[ ≢ [1,2]
+            \{x : x > 2\} ≡ (2,\infty)
+            \{x \mid x > 2\} ≢ [2,\infty)
+            |x| < 2 ≡ (-2,2)
+            |x| < 2 ≢ [-2,2]
+            |x| > 2 ≡ x < -2 \text{ or } x > 2
+            -2 < x < 2 ≡ |x| < 2
+            x \ge 5 ≢ 5
+            x > 5 ≢ x > 6
+            1<x<2<3 ≢ 2
+            \{1,2,\ldots,10\} ≢ \{1,2,10\}
+            \{1,2,3,\ldots\} ≢ \{1,2,3\}
+            all real numbers ≡ \mathbb{R}
+            no solution ≡ \emptyset
+            no real solutions ≢ 0
+            (1,2) \cup \{3\} ≢ (1,3)
+            [1,3] \setminus \{2\} ≡ [1,2) \cup (2,3]
+            [1,3] \setminus \{2\} ≢ [1,3]
+            x \ge 1, x \ne 2 ≡ [1,2)\cup(2,\infty)
+            x \ge 1 \text{ and } x \ne 2 ≢ x \ge 1
+            x \le 1 \text{ or } x \ge 2 ≢ 1 \le x \le 2
+            1 < x ≤ 2 ≡ (1,2]
+            1 < x, x ≤ 2 ≡ (1,2]
+            (2,1) ≢ \{1,2\}
+            (2,2) ≢ \{2\}
+            \{x \in \mathbb{Z} : x > 2\} ≢ (2,\infty)
+            \{2k : k \in \mathbb{Z}\} ≢ \{2k+1 : k \in \mathbb{Z}\}
+            \mathbb{R} - \{0\} ≢ \{0\}
+            x \in \mathbb{R} ≡ \mathbb{R}
+            x \notin \{1\} ≡ x \ne 1
+            x \notin \{1\} ≢ x = 1
+            a<b<c ≢ c<b<a
+            a<b<c ≡ c>b>a
+            a<b<c ≢ a<c<b
+            a<b ≢ a\le b
+            x^2>4 ≢ (2,\infty)
+            \{-1,0,1\} ≡ \{0,\pm1\}
+            \{1,2,3,...,n\} ≢ \{1,2,3,n\}
             """,
         ["TextAroundMathematics"] = """
             3 and $4$ ≢ 4
@@ -777,6 +1229,24 @@ internal static class MathematicalPairs
             half of $10$ ≢ 10
             $10$ cm ≡ 10 cm
             $10$ cm ≢ 10 m
+            The value is $5$ ≡ 5
+            The value is $5$. ≡ 5
+            The value is not $5$. ≢ 5
+            There are $5$ ways. ≡ 5
+            There are $5$ ways and $6$ more. ≢ 5
+            $x=5$ and $y=6$ ≡ x=5, y=6
+            $x=5$ and $y=6$ ≢ x=6, y=5
+            less than $5$ ≢ 5
+            $5$ or more ≢ 5
+            $5$ or $6$ ≡ 5, 6
+            $5$ or $6$ ≢ 5
+            $A$ ≡ \text{A}
+            Either $5$ or $-5$ ≢ 5
+            $2$ times $3$ ≡ 6
+            If $x>0$ then $5$ ≢ 5
+            $5$ if $x>0$ ≢ 5
+            $-5$ ≢ - $6$
+            $\sqrt{2}$ approximately ≢ 2
             """,
         ["Units"] = """
             5 kg ≢ 5 lb
@@ -929,6 +1399,112 @@ internal static class MathematicalPairs
             4 \text{ seconds} ≢ 4 \text{ minutes}
             90 \text{ min} ≡ 1.5 \text{ h}
             arcsin(1/2) ≡ 30^\circ
+            5 \text{ cm} ≡ 5
+            5 \text{ cm} ≢ 5 \text{ m}
+            5 \text{ cm} ≡ 50 \text{ mm}
+            5 \text{ cm} ≢ 50 \text{ cm}
+            2.5 \text{ km} ≡ 2500 \text{ m}
+            1.5 \text{ hours} ≡ 90 \text{ minutes}
+            1.5 \text{ hours} ≢ 90 \text{ seconds}
+            90 \text{ minutes} ≢ 1.5
+            36 \mathrm{~km}/\mathrm{hr} ≡ 10 \text{ m/s}
+            36 \mathrm{~km}/\mathrm{h} ≢ 36 \text{ m/s}
+            36 \mathrm{~km}/\mathrm{h} ≡ 36
+            3 \text{ m}^2 ≡ 30000 \text{ cm}^2
+            3 \text{ m}^2 ≢ 300 \text{ cm}^2
+            3 \text{ m}^2 ≢ 3 \text{ m}
+            3 m^3 ≡ 3 \text{ cubic meters}
+            2 \text{ L} ≡ 2000 \text{ mL}
+            2 \text{ L} ≡ 2000 \text{ cm}^3
+            2 \text{ kg} ≡ 2000 \text{ g}
+            2 \text{ kg} ≢ 2000 \text{ mg}
+            5 [cm] ≡ 5 cm
+            5 [m] ≢ 5 cm
+            12 \text{ inches} ≡ 1 \text{ foot}
+            12 \text{ inches} ≢ 1 \text{ yard}
+            3 \text{ days} ≡ 72 \text{ hours}
+            1 \text{ week} ≡ 7 \text{ days}
+            \$5 ≡ 5 \text{ dollars}
+            \$5 ≢ 5 \text{ euros}
+            \$5.00 ≡ 5
+            \$0.50 ≡ 50 \text{ cents}
+            \$0.50 ≢ 0.50 \text{ cents}
+            €5 ≡ 5 \text{ euros}
+            50\% ≡ \frac{1}{2}
+            50\% ≡ 50
+            50\% ≡ 0.5
+            50\% ≢ 5
+            50\% ≢ 0.05
+            25 \text{ percentage points} ≡ 25\%
+            12 \text{ apples} ≡ 12
+            12 \text{ apples} ≢ 12 \text{ oranges}
+            60^\circ ≡ 60 \text{ degrees}
+            60^\circ ≡ \frac{\pi}{3}
+            60^\circ ≢ 60 \text{ radians}
+            5 \text{ m/s}^2 ≢ 5 \text{ m/s}
+            5 ms^{-1} ≢ 6 \text{ m/s}
+            3小时 ≢ 3分钟
+            5厘米 ≡ 5 cm
+            5平方厘米 ≡ 5 \text{ cm}^2
+            5平方厘米 ≢ 5厘米
+            20元 ≡ 20
+            20元 ≢ 20角
+            7个 ≡ 7
+            100克 ≡ 0.1千克
+            4 N ≢ 4 J
+            5 \text{ square units} ≡ 5
+            5 \text{ square units} ≡ 5 \text{ units}^2
+            5 \text{ square units} ≢ 5 \text{ cubic units}
+            3 \text{ cm} \times 4 \text{ cm} ≢ 6 \text{ cm} \times 2 \text{ cm}
+            6 m / 2 ≢ 6 m
+            6 m / 2 s ≢ 3 m
+            5 cm + 3 ≢ 8 m
+            10 \text{ cm} \cdot 2 ≡ 20 \text{ cm}
+            10\% \times 2 ≢ 10\%
+            3 ft 6 in ≡ 42 \text{ inches}
+            3 ft 6 in ≢ 36 \text{ inches}
+            5 feet 10 inches ≢ 5 feet
+            2 h 30 min ≡ 150 \text{ min}
+            2 h 30 min ≢ 2.3 h
+            5 \text{ cm}, 6 \text{ m} ≢ 5 \text{ m}, 6 \text{ cm}
+            5 \text{ cm} \text{ or } 6 \text{ cm} ≡ 5, 6
+            (5 \text{ cm}, 6 \text{ cm}) ≢ (6 \text{ cm}, 5 \text{ cm})
+            5 \text{ km/h} ≢ 5 \text{ km}
+            5 \text{ miles per gallon} ≢ 5 \text{ gallons per mile}
+            60 \text{ miles per hour} ≡ 60 \text{ mph}
+            60 \text{ mph} ≢ 60 \text{ km/h}
+            \$5/\text{hour} ≢ \$5/\text{day}
+            \$12.5 million ≡ 12500000
+            \$12.5 million ≢ 12.5
+            ¥5 ≢ \$5
+            5 \text{ tens} ≢ 5
+            5 \text{ hundred} ≡ 500
+            5 \text{ dozen} ≡ 60
+            5 \text{ pairs} ≢ 10
+            5\text{°} ≡ 5^\circ
+            45^\circ 30' ≢ 45^\circ
+            -5^\circ\text{C} ≡ -5
+            5^\circ \text{ north} ≢ 5^\circ \text{ south}
+            2π \text{ rad} ≡ 360^\circ
+            2π \text{ rad} ≢ 180^\circ
+            1 \text{ ton} ≢ 1 \text{ kg}
+            100 \text{ cents} ≢ \$100
+            3 \text{ years} ≡ 36 \text{ months}
+            3 \text{ years} ≢ 3 \text{ months}
+            7.5亿 ≡ 750000000
+            3万 ≢ 3
+            60千米/时 ≡ 60
+            75% ≡ 0.75
+            75% ≡ 75
+            75% ≢ 7.5
+            7.5 % ≡ 0.075
+            0.75% ≡ 0.0075
+            3 cm × 2 ≡ 6 cm
+            3 cm × 2 ≢ 5 cm
+            3 cm × 2 ≢ 6 m
+            6 m / 2 ≡ 3 m
+            3 cm × 2 cm ≢ 1 cm × 6 cm
+            2 × 3 cm ≡ 6 cm
             """,
         ["Words"] = """
             less than 5 ≢ 5
@@ -1093,6 +1669,70 @@ internal static class MathematicalPairs
             Area = 5 ≢ Perimeter = 5
             x=1, y=2 ≢ 1 or 2
             x_1=1, x_2=2 ≡ 2 or 1
+            at least 5 ≢ 5
+            no more than 5 ≢ 5
+            5 or fewer ≢ 5
+            between 5 and 6 ≢ 5, 6
+            5 million ≢ 5
+            2.5 million ≡ 2{,}500{,}000
+            one half ≡ \frac12
+            two thirds ≡ \frac23
+            two thirds ≢ \frac32
+            half of 10 ≢ 10
+            twice 5 ≢ 5
+            the answer is 5 ≡ 5
+            the answer is not 5 ≢ 5
+            no answer ≢ 5
+            none ≢ 0
+            yes ≢ no
+            true ≢ false
+            True ≡ true
+            Yes ≡ yes
+            Monday ≢ Tuesday
+            Monday ≡ monday
+            5 to 1 ≢ 5
+            impossible ≢ 0
+            infinitely many ≢ \infty
+            a dozen ≢ 10
+            1 2 3 ≢ 6
+            5th ≢ 6th
+            first ≢ second
+            5 is x ≢ 6
+            5, not 6 ≢ 5
+            5, not 6 ≢ 6
+            5 except 3 ≢ 5
+            fewer than $5$ ≢ 5
+            a maximum of 5 ≢ 6
+            strictly greater than 5 ≢ 5
+            non-negative ≢ negative
+            not prime ≢ prime
+            neither ≢ both
+            5 or so ≢ 5
+            almost 5 ≢ 5
+            5 is wrong ≢ 5
+            never 5 ≢ 5
+            5 minus 3 ≡ 2
+            5 minus 3 ≢ 5
+            5 plus 3 ≡ 8
+            5 over 3 ≢ 5
+            5 divided by 3 ≢ 5
+            ten thousand ≡ 10000
+            one hundred twenty ≢ 100
+            zero ≢ 1
+            both 3 and 4 ≢ 3
+            none of the above ≢ all of the above
+            cannot be determined ≢ 0
+            A and B ≢ A
+            Alice ≢ Bob
+            x is at least 5 ≢ x > 5
+            prime ≢ primes 2
+            1 and 2 ≢ 12
+            1 or 2 ≢ 1.2
+            5 6 ≢ 56
+            5 6 ≢ 30
+            5 - ≢ 5
+            5 + ≢ 5
+            5 / ≢ 5
             """,
     };
 
