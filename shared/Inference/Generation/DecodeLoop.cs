@@ -10,8 +10,7 @@ namespace Platform.Inference.Generation;
 /// A sample is determined by its seed, its prompt and the model. Prompts are prefilled alone, whatever the batch holds, so
 /// the first token never depends on its neighbours, and the same samples added to an idle loop in the same order give the
 /// same texts. Beyond that, neighbours may change the last bits of a logit, as in any batched matrix product: a text then
-/// differs only if a draw falls within that rounding of the boundary between two tokens. On the CPU, graphs that write their
-/// KV cache in place give every row the same bits in every batch.
+/// differs only if a draw falls within that rounding of the boundary between two tokens.
 /// </remarks>
 public sealed class DecodeLoop
 {
@@ -48,9 +47,7 @@ public sealed class DecodeLoop
     {
         foreach (var row in _batch.Rows)
             row.LeftAlone();
-        _batch.Change(_waiting.Count == 0 ? [] : Join(_batch.Free));
-        if (_batch.Rows.Count > 0)
-            Decode();
+        Decode(_waiting.Count == 0 ? [] : Join(_batch.Free));
         return Count > 0;
     }
 
@@ -95,17 +92,21 @@ public sealed class DecodeLoop
         }
     }
 
-    private void Decode()
+    private void Decode(List<(SampleRow Row, KeyValueBlock Prompt)> joining)
     {
         try
         {
+            _batch.Change(joining);
+            if (_batch.Rows.Count == 0)
+                return;
             using var logits = _batch.Next();
             for (var i = 0; i < _batch.Rows.Count; i++)
                 _batch.Rows[i].Take(logits.Row(i), _choice);
         }
         catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
         {
-            _batch.Rows.ForEach(row => row.Fail($"the model cannot be run: {e.Message}"));
+            foreach (var row in _batch.Rows.Concat(joining.Select(joined => joined.Row)))
+                row.Fail($"the model cannot be run: {e.Message}");
             _batch.Rows.Clear();
         }
     }

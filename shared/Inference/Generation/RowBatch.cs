@@ -20,7 +20,9 @@ internal abstract class RowBatch
     /// <summary>Number of rows that may join now.</summary>
     public abstract int Free { get; }
 
-    /// <summary>Whether a prompt of this many tokens can join the rows that are not complete.</summary>
+    /// <summary>Whether a row can join those that are not complete.</summary>
+    /// <param name="promptTokens">Tokens of its prompt.</param>
+    /// <param name="neighbour">A row that joins with it; null: it is the first.</param>
     public abstract bool Takes(int promptTokens, SampleRow? neighbour);
 
     /// <summary>Removes complete rows and adds others, at most <see cref="Free"/>, whose prompts are in the KV caches given.</summary>
