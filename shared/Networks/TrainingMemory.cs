@@ -18,7 +18,12 @@ public sealed record TrainingMemory(long Weights, long Gradients, long Moments, 
 
     private const int Single = 4;
     private const int Half = 2;
-    private const int Projections = 7;
+
+    /// <summary>Tensors of one block that are alive while it is computed again and backward, in those that are kept.</summary>
+    private const int BlocksInHand = 5;
+
+    /// <summary>Copies of an adapted matrix's output that an adapter keeps alive.</summary>
+    private const double AdapterCopies = 1.5;
 
     /// <summary>The peak while it trains, on the CPU or the GPU.</summary>
     public long Steps => Process + Weights + Gradients + Moments + Activations;
@@ -69,27 +74,34 @@ public sealed record TrainingMemory(long Weights, long Gradients, long Moments, 
 
     /// <summary>
     /// Tensors that autograd keeps of a token: in each block the inputs of two norms and their products, queries, keys,
-    /// values and results of the attention in float32, and four tensors of the MLP's width.
+    /// values and results of the attention in float32, and four tensors of the MLP's width. What is alive beside them
+    /// (intermediate results, gradients, products of adapters) was measured on the CPU with a network of 35 million weights;
+    /// the sum was within 11 % of the peak in both types, with and without adapters and gradient checkpointing.
     /// </summary>
     private static long OfActivations(NetworkShape shape, TrainingRecipe recipe, bool bfloat16)
     {
         var size = bfloat16 ? Half : Single;
         var tokens = (long)Math.Max(recipe.MicroBatchTokens, shape.Context);
+        var recomputed = recipe.GradientCheckpointing == "blocks";
         long norm = (bfloat16 ? Single + (2 * Half) : 3 * Single) * shape.Width;
         long attention = ((4 * Single) + size) * Joined(shape);
         long inner = shape is LlamaShape llama ? llama.Inner : 4 * shape.Width;
-        long adapters = recipe.Adapter == "lora" ? 2L * Projections * size * recipe.Rank : 0;
-        var block = (2 * norm) + attention + (4 * size * inner) + adapters;
-        // Gradients of the block in hand.
+        var block = (2 * norm) + attention + (4 * size * inner);
+        var blocks = recomputed
+            ? (shape.Layers * size * (long)shape.Width) + (BlocksInHand * block)
+            : (shape.Layers + 1) * block;
+        var adapted = AdapterCopies * size * Adapted(shape, recipe) / (recomputed ? shape.Layers : 1);
         var backward = size * ((2 * inner) + (4 * shape.Width));
-        var blocks =
-            recipe.GradientCheckpointing == "blocks"
-                ? (shape.Layers * size * (long)shape.Width) + block
-                : shape.Layers * block;
         // Logits, their log-softmax and its gradient.
         var head = shape.Language ? ((3L * Single) + (bfloat16 ? Half : 0)) * shape.Vocabulary : 0;
-        return tokens * (blocks + backward + head);
+        return tokens * (blocks + (long)adapted + backward + head);
     }
+
+    /// <summary>Outputs of all matrices that have an adapter.</summary>
+    private static long Adapted(NetworkShape shape, TrainingRecipe recipe) =>
+        Adapter.Of(recipe) is { } adapter
+            ? shape.Parameters().Where(adapter.Adapts).Sum(p => p.Shape[Adapter.OutputsFirst(p.Name) ? 0 : 1])
+            : 0;
 
     private static long Joined(NetworkShape shape) =>
         shape is LlamaShape llama ? (long)llama.Heads * llama.HeadSize : shape.Width;

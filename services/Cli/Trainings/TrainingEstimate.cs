@@ -12,7 +12,7 @@ internal static class TrainingEstimate
     private const double CharactersPerToken = 3;
 
     /// <summary>Share of the speed of large matrix products that a training reaches.</summary>
-    private const double Efficiency = 0.5;
+    private const double Efficiency = 0.8;
 
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(1);
 
@@ -40,6 +40,11 @@ internal static class TrainingEstimate
                 ),
             cancellationToken
         );
+        if (size.Examples == 0)
+            throw new CommandFailed(
+                Exit.Rejected,
+                $"There is nothing to train on in {string.Join(", ", wanted.Pools)}: without --estimate, the rejection says what there is."
+            );
         var half = recipe.Precision == "bf16";
         var memory = TrainingMemory.Of(shape, recipe, half);
         var each = Math.Min(
