@@ -261,7 +261,7 @@ public sealed class SelectionFlowTests(PostgresServer server) : IAsyncLifetime
             """
             insert into dataset.scores (model_id, solution_id, rows, probabilities)
             select 1, s.id, cardinality(s.steps), (
-                select array_agg(p) from generate_series(1, cardinality(s.steps)), unnest(array[0.3, 0.7]) p
+                select array_agg(p order by n, p) from generate_series(1, cardinality(s.steps)) n, unnest(array[0.3, 0.7]) p
             )
             from dataset.solutions s where s.finished on conflict do nothing;
             update dataset.work_items set state = 'done' where job_id = @id
