@@ -39,9 +39,14 @@ internal static class BatchLine
         var given = problem is null ? Text(fields, Given, ref problem) : null;
         var truth = problem is null ? Text(fields, Truth, ref problem) : null;
         if (problem is null && truth is null)
+        {
             problem = "truth is missing or null; wanted text or a number";
+        }
         else if (problem is null && !fields.ContainsKey(Given))
+        {
             problem = "given is missing; wanted text, a number, or null for no answer";
+        }
+
         var result = problem is null
             ? Result(given, truth!, policy, extract)
             : new JsonObject { ["line"] = number, ["error"] = problem };
@@ -113,11 +118,20 @@ internal static class BatchLine
     private static string? Text(JsonObject fields, string name, ref string? problem)
     {
         if (fields[name] is not { } value)
+        {
             return null;
+        }
+
         if (value.GetValueKind() == JsonValueKind.String)
+        {
             return value.GetValue<string>();
+        }
+
         if (value.GetValueKind() == JsonValueKind.Number)
+        {
             return value.ToJsonString();
+        }
+
         problem = $"{name} must be text{(name == Given ? ", a number, or null" : " or a number")}";
         return null;
     }
@@ -126,7 +140,10 @@ internal static class BatchLine
     {
         var taken = fields.Where(field => result.ContainsKey(field.Key)).Select(field => field.Key).ToList();
         if (taken.Count > 0 && fields.ContainsKey(Input))
+        {
             taken.Add(Input);
+        }
+
         var moved = new JsonObject();
         foreach (var name in taken)
         {
@@ -134,7 +151,10 @@ internal static class BatchLine
             moved[name] = value;
         }
         if (taken.Count > 0)
+        {
             fields[Input] = moved;
+        }
+
         foreach (var (name, value) in result.ToList())
         {
             result.Remove(name);

@@ -30,11 +30,17 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
         };
         if (parsed.CommandResult.Command is Verb { HandlesSignals: true })
+        {
             configuration.ProcessTerminationTimeout = null;
+        }
+
         try
         {
             if (parsed.Action is ParseErrorAction)
+            {
                 return WrongUsage(parsed, terminal.Error);
+            }
+
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -45,7 +51,10 @@ internal static class CommandLine
         {
             terminal.Error.WriteLine(Sentence.Of(e));
             if (parsed.GetValue(verbose))
+            {
                 terminal.Error.WriteLine(e);
+            }
+
             return (e as CommandFailed)?.ExitCode ?? Exit.Failed;
         }
     }
@@ -105,10 +114,17 @@ internal static class CommandLine
     {
         bool verbless = parsed.CommandResult.Parent is null;
         if (verbless && parsed.UnmatchedTokens is [var unknown, ..])
+        {
             error.WriteLine($"There is no verb '{unknown}'.");
+        }
         else
+        {
             foreach (var wrong in parsed.Errors)
+            {
                 error.WriteLine(Plainly(wrong.Message));
+            }
+        }
+
         error.WriteLine($"See ./platform{(verbless ? "" : $" {parsed.CommandResult.Command.Name}")} --help.");
         return Exit.Rejected;
     }

@@ -26,8 +26,12 @@ internal static class CommonOptions
         option.Validators.Add(given =>
         {
             foreach (var name in Given(given.GetValueOrDefault<T>()))
+            {
                 if (WhyNot(name) is { } reason)
+                {
                     given.AddError($"{option.Name}: {reason}.");
+                }
+            }
         });
         return option;
     }
@@ -38,7 +42,9 @@ internal static class CommonOptions
         argument.Validators.Add(given =>
         {
             if (WhyNot(given.GetValueOrDefault<string>()) is { } reason)
+            {
                 given.AddError($"{argument.Name}: {reason}.");
+            }
         });
         return argument;
     }

@@ -38,11 +38,16 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
             environment(TimeoutVariable)
         );
         if (dataset is not null)
+        {
             return new(dataset, broker, collector);
+        }
 
         var path = FilePath(environment, startFolder);
         if (!File.Exists(path))
+        {
             throw new CommandFailed(Exit.Unreachable, $"The platform is not running ({path} is not there): {Start}.");
+        }
+
         var file = Parse(File.ReadAllText(path), path);
         return file with { Broker = broker ?? file.Broker, Collector = collector ?? file.Collector };
     }
@@ -60,7 +65,9 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
             var root = document.RootElement;
             var collector = Collector.Of(Address(Text("otlp"), "otlp"), Text("otlpHeaders"), Text("otlpProtocol"));
             if (Address(Text("dataset"), "dataset") is { } dataset)
+            {
                 return new(dataset, Address(Text("amqp"), "amqp"), collector);
+            }
 
             string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         }
@@ -81,9 +88,15 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
     public static string FilePath(Func<string, string?> environment, string startFolder)
     {
         if (environment(FileVariable) is { Length: > 0 } path)
+        {
             return path;
+        }
+
         if (Checkout.Find(startFolder) is { } checkout)
+        {
             return Path.Combine(checkout.RunFolder, "platform.json");
+        }
+
         throw new CommandFailed(
             Exit.Unreachable,
             $"No platform found: {startFolder} lies in no checkout of the project; set {FileVariable} to the path of its .run/platform.json."
@@ -93,7 +106,10 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
     private static Uri? Address(string? text, string name)
     {
         if (string.IsNullOrEmpty(text))
+        {
             return null;
+        }
+
         return Uri.TryCreate(text, UriKind.Absolute, out var address)
             ? address
             : throw new CommandFailed(Exit.Unreachable, $"{name} is not an address.");

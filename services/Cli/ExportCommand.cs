@@ -33,7 +33,10 @@ internal static class ExportCommand
                 );
                 using var reader = new StreamReader(stream);
                 while (await reader.ReadLineAsync(cancellationToken) is { } line)
+                {
                     await session.Terminal.Out.WriteLineAsync(line);
+                }
+
                 return Exit.Ok;
             }
         );

@@ -84,12 +84,18 @@ internal static class GradeCommand
             var (output, problem) = BatchLine.Grade(line, ++number, policy, extract);
             terminal.Out.WriteLine(output);
             if (problem is null)
+            {
                 continue;
+            }
+
             bad++;
             terminal.Error.WriteLine($"line {number}: {problem}");
         }
         if (bad > 0)
+        {
             terminal.Error.WriteLine($"{bad:N0} of {Counted.Of(number, "line")} not judged.");
+        }
+
         return bad > 0 ? Exit.Failed : Exit.Ok;
     }
 }

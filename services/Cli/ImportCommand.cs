@@ -47,9 +47,14 @@ internal static class ImportCommand
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, result);
+                }
                 else
+                {
                     Print(session.Terminal, result);
+                }
+
                 return result.ErrorCount > 0 ? Exit.Failed : Exit.Ok;
             }
         );
@@ -119,6 +124,8 @@ internal static class ImportCommand
             ]
         );
         foreach (var line in Errors(result))
+        {
             terminal.Error.WriteLine(line);
+        }
     }
 }

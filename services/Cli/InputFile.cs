@@ -7,7 +7,10 @@ internal static class InputFile
     public static FileStream Open(string path)
     {
         if (Directory.Exists(path))
+        {
             throw new CommandFailed(Exit.Rejected, $"Cannot read {path}: it is a folder; name a file in it.");
+        }
+
         try
         {
             return new FileStream(

@@ -19,7 +19,9 @@ internal static class LabelCommand
         pool.Validators.Add(given =>
         {
             if (given.Tokens.Count > 0 && CommonOptions.WhyNot(given.GetValueOrDefault<string>()) is { } reason)
+            {
                 given.AddError($"POOL: {reason}.");
+            }
         });
         var labeller = new Option<string>("--labeller")
         {
@@ -48,7 +50,10 @@ internal static class LabelCommand
             json,
         };
         foreach (var option in job.All)
+        {
             verb.Add(option);
+        }
+
         job.Validate(verb, pool, labeller);
         verb.SetAction(
             (parsed, cancellationToken) =>
@@ -80,9 +85,13 @@ internal static class LabelCommand
             cancellationToken
         );
         if (json)
+        {
             Json.Print(session.Terminal, result);
+        }
         else
+        {
             LabelTable.Print(session.Terminal, result, "are of problems that no oracle knows");
+        }
         // If no solution could be labelled, the name of the pool is most likely wrong.
         return result.Solutions > 0 && result.Unknown == result.Solutions ? Exit.Failed : Exit.Ok;
     }

@@ -22,11 +22,18 @@ internal static class PoolsCommand
                 using var dataset = new DatasetConnection(session);
                 var pools = await dataset.Ask(api => api.GetPools(cancellationToken), cancellationToken);
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, pools);
+                }
                 else if (pools.Count == 0)
+                {
                     session.Terminal.Out.WriteLine("No pools yet: ./platform import FILE --pool NAME makes one.");
+                }
                 else
+                {
                     Table.Print(session.Terminal, Columns, [.. pools.Select(Row)]);
+                }
+
                 return Exit.Ok;
             }
         );

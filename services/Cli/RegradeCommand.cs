@@ -52,9 +52,14 @@ internal static class RegradeCommand
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, result);
+                }
                 else
+                {
                     Print(session.Terminal, result);
+                }
+
                 return Exit.Ok;
             }
         );
@@ -84,6 +89,7 @@ internal static class RegradeCommand
         );
         terminal.Out.WriteLine($"{Counted.Of(result.ChangeCount, "verdict")} changed.");
         if (result.Changes.Count > 0)
+        {
             Table.Print(
                 terminal,
                 [
@@ -112,9 +118,12 @@ internal static class RegradeCommand
                         ),
                 ]
             );
+        }
+
         More(terminal, result.ChangeCount);
         terminal.Out.WriteLine($"{Counted.Of(result.DisagreementCount, "answer")} on which the policies disagree.");
         if (result.Disagreements.Count > 0)
+        {
             Table.Print(
                 terminal,
                 [new("problem"), new("sample", true), new("given"), new("truth"), new("prm800k"), new("mathematical")],
@@ -134,12 +143,16 @@ internal static class RegradeCommand
                         ),
                 ]
             );
+        }
+
         More(terminal, result.DisagreementCount);
     }
 
     private static void More(Terminal terminal, int count)
     {
         if (count > Most)
+        {
             terminal.Out.WriteLine($"and {count - Most:N0} more (--json lists them)");
+        }
     }
 }

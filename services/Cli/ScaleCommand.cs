@@ -33,7 +33,10 @@ internal static class ScaleCommand
                 using var answer = await Post(http, $"/scale/{Uri.EscapeDataString(name)}/{wanted}", cancellationToken);
                 using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
                 if (answer.StatusCode == HttpStatusCode.BadRequest)
+                {
                     throw new CommandFailed(Exit.Rejected, body.RootElement.GetProperty("detail").GetString()!);
+                }
+
                 answer.EnsureSuccessStatusCode();
                 session.Terminal.Out.WriteLine(
                     $"{name}: {body.RootElement.GetProperty("before").GetInt32()} -> {Counted.Of(wanted, "replica")}"
@@ -66,7 +69,10 @@ internal static class ScaleCommand
         var endpoints = Endpoints.FilePath(session.Environment, AppContext.BaseDirectory);
         var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(endpoints))!, "control.json");
         if (!File.Exists(path))
+        {
             throw new CommandFailed(Exit.Unreachable, Endpoints.NotRunning);
+        }
+
         using var control = JsonDocument.Parse(File.ReadAllText(path));
         var http = new HttpClient
         {

@@ -45,9 +45,13 @@ internal static class Scripted
         foreach (var symbol in symbols)
         {
             if (symbol is Option option)
+            {
                 verb.Add(option);
+            }
             else if (symbol is Argument argument)
+            {
                 verb.Add(argument);
+            }
         }
         verb.SetAction(
             int (ParseResult _) =>

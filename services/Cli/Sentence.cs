@@ -21,9 +21,14 @@ internal static class Sentence
     {
         var text = content?.Trim() ?? "";
         if (text.StartsWith('{'))
+        {
             text = OfProblem(text) ?? "";
+        }
         else if (text.StartsWith('"') && text.EndsWith('"') && text.Length > 1)
+        {
             text = Unquoted(text);
+        }
+
         return text is "" || text.StartsWith('<') ? $"Dataset answered {(int)status} {status}." : text;
     }
 
@@ -35,11 +40,16 @@ internal static class Sentence
             var root = document.RootElement;
             var parts = new List<string>();
             if ((Text(root, "detail") ?? Text(root, "title")) is { } detail)
+            {
                 parts.Add(detail);
+            }
+
             if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object)
             {
                 foreach (var field in errors.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Array))
+                {
                     parts.AddRange(field.Value.EnumerateArray().Select(e => $"{field.Name}: {e}"));
+                }
             }
             return parts.Count > 0 ? string.Join(Environment.NewLine, parts) : null;
         }

@@ -53,7 +53,10 @@ internal sealed record Session(
                     OnRetry = attempt =>
                     {
                         if (attempt.AttemptNumber == 0)
+                        {
                             first?.Invoke(attempt.Outcome.Exception!);
+                        }
+
                         return default;
                     },
                 }

@@ -26,7 +26,9 @@ internal static class Table
             terminal.Out.WriteLine(lines[1]);
         }
         foreach (var line in lines.Skip(2))
+        {
             terminal.Out.WriteLine(line);
+        }
     }
 
     /// <summary>Returns the headings, a rule, and one line per row; no line ends with spaces.</summary>
@@ -60,7 +62,10 @@ internal static class Table
         {
             var last = shown.MaxBy(i => columns[i].Drop);
             if (columns[last].Drop == 0)
+            {
                 break;
+            }
+
             shown.Remove(last);
         }
         return shown;

@@ -32,13 +32,21 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         {
             var output = parsed.InvocationConfiguration.Output;
             if (verb.Details is not null)
+            {
                 output.WriteLine($"{verb.Details}\n");
+            }
+
             output.WriteLine("Examples:");
             foreach (var line in verb.Examples.Split('\n'))
+            {
                 output.WriteLine($"  {line}");
+            }
         }
         if (parsed.CommandResult.Parent is null)
+        {
             parsed.InvocationConfiguration.Output.WriteLine($"\n{Exit.Help}");
+        }
+
         return Exit.Ok;
     }
 }

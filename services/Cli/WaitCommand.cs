@@ -32,7 +32,10 @@ internal static class WaitCommand
                 while (await dataset.NotReady(cancellationToken) is { } reason)
                 {
                     if (session.Time.GetElapsedTime(started) >= limit)
+                    {
                         throw new CommandFailed(Exit.Unreachable, $"Waited {limit.TotalSeconds:0.#} s. {reason}");
+                    }
+
                     await Task.Delay(Pause, session.Time, cancellationToken);
                 }
                 return Exit.Ok;

@@ -60,7 +60,10 @@ internal sealed class ChoiceText
         }
         Write(JsonText.Property(choice, "text"));
         if (message is { ValueKind: JsonValueKind.String })
+        {
             Write(message);
+        }
+
         var finish = JsonText.Property(choice, "finish_reason") ?? JsonText.Property(choice, "stop_reason");
         _finish = JsonText.Scalar(finish) ?? JsonText.String(JsonText.Property(finish, "type")) ?? _finish;
         return this;
@@ -77,7 +80,10 @@ internal sealed class ChoiceText
                 break;
             case JsonValueKind.Array:
                 foreach (var part in content.Value.EnumerateArray())
+                {
                     Write(part);
+                }
+
                 break;
             case JsonValueKind.Object when IsReasoning(content.Value):
                 _reasoning.Append(Plain(content));

@@ -110,7 +110,10 @@ internal sealed class CompletionClient(
     private async Task<CompletionResponse> PostAsWanted(CompletionRequest request, CancellationToken cancellationToken)
     {
         if (learned.MaxCompletionTokens)
+        {
             return await Post(request.WithMaxCompletionTokens(), cancellationToken);
+        }
+
         try
         {
             return await Post(request, cancellationToken);
@@ -136,14 +139,20 @@ internal sealed class CompletionClient(
         };
         message.Headers.Accept.Add(new(MediaTypeNames.Application.Json));
         if (Key is { } key)
+        {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
         using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
+        {
             throw Refusal(
                 response,
                 request,
                 ServerError.OfBody(await ResponseReader.Text(response.Content, cancellationToken))
             );
+        }
+
         var completion = await ResponseReader.Read(response.Content, cancellationToken);
         return completion.Error is { } error ? throw Refusal(response, request, error) : completion;
     }

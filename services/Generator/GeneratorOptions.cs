@@ -96,31 +96,57 @@ public sealed class GeneratorOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (BaseAddress is { } address && !(address.IsAbsoluteUri && address.Scheme is "http" or "https"))
+        {
             yield return new ValidationResult(
                 $"Generator:BaseAddress must be an http or https address such as http://127.0.0.1:8000, not '{address}'."
             );
+        }
+
         if (BaseAddress is not null && LanguageModel is not null)
+        {
             yield return new ValidationResult(
                 "Generator:BaseAddress and Generator:LanguageModel are both set: keep the one that shall sample."
             );
+        }
+
         if (LanguageModel is not null && Directory is null && LanguageModel.Contains(Path.DirectorySeparatorChar))
+        {
             yield return new ValidationResult(
                 $"Generator:LanguageModel names the directory '{LanguageModel}', which does not exist."
             );
+        }
+
         if (Provider == Provider.Cuda && Providers.WhyNoCuda() is { } reason)
+        {
             yield return new ValidationResult($"Generator:{reason}");
+        }
+
         if (!PromptTemplate.Contains(Prompt.Slot, StringComparison.Ordinal))
+        {
             yield return new ValidationResult($"Generator:PromptTemplate must contain {Prompt.Slot}.");
+        }
+
         foreach (var unknown in Parameters.Parse(Omit).Except(Parameters.All))
+        {
             yield return new ValidationResult(
                 $"Generator:Omit names '{unknown}'; what can be left out is {string.Join(", ", Parameters.All)}."
             );
+        }
+
         if (ApiKey?.Trim().Any(c => c is < '!' or > '~') == true)
+        {
             yield return new ValidationResult("Generator:ApiKey has characters that no key can have.");
+        }
+
         if (RequestTimeout <= TimeSpan.Zero || RequestTimeout > TimeSpan.FromHours(24))
+        {
             yield return new ValidationResult("Generator:RequestTimeout must be between 0 and 24 hours (00:05:00).");
+        }
+
         if (LongestWait < TimeSpan.Zero || LongestWait > TimeSpan.FromHours(24))
+        {
             yield return new ValidationResult("Generator:LongestWait must be between 0 and 24 hours (00:02:00).");
+        }
     }
 }
 

@@ -41,7 +41,10 @@ internal sealed class LocalModel : IDisposable
     {
         var chunk = new Chunk(requests, cancellationToken);
         if (!_arrivals.Writer.TryWrite(chunk))
+        {
             throw new InvalidOperationException($"{Source} broke off while it sampled; start the generator again.");
+        }
+
         return await chunk.Done.WaitAsync(cancellationToken);
     }
 
@@ -57,8 +60,12 @@ internal sealed class LocalModel : IDisposable
         try
         {
             while (await _arrivals.Reader.WaitToReadAsync(_ended.Token))
-                do Collect();
-                while (_decoding.Step() && !_ended.IsCancellationRequested);
+            {
+                do
+                {
+                    Collect();
+                } while (_decoding.Step() && !_ended.IsCancellationRequested);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -70,7 +77,9 @@ internal sealed class LocalModel : IDisposable
             _arrivals.Writer.Complete(e);
             _joined.ForEach(chunk => chunk.Break(e));
             while (_arrivals.Reader.TryRead(out var chunk))
+            {
                 chunk.Break(e);
+            }
         }
     }
 
@@ -113,7 +122,9 @@ internal sealed class LocalModel : IDisposable
             done(text);
             _texts[place] = text;
             if (--_missing == 0)
+            {
                 _done.TrySetResult(_texts);
+            }
         }
     }
 }

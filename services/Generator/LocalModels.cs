@@ -56,7 +56,10 @@ internal sealed class LocalModels : IDisposable
     private async Task<string> Version(string wanted, CancellationToken cancellationToken)
     {
         if (IsVersion(wanted))
+        {
             return wanted[^64..];
+        }
+
         try
         {
             return (await _dataset.GetModel(wanted, "language", cancellationToken)).Version;

@@ -20,7 +20,10 @@ internal sealed class Redirects(HttpMessageHandler inner) : DelegatingHandler(in
         {
             response.Dispose();
             if (!IsSameServer(request.RequestUri!, target))
+            {
                 request.Headers.Authorization = null;
+            }
+
             request.RequestUri = target;
             response = await base.SendAsync(request, cancellationToken);
         }

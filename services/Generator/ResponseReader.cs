@@ -51,11 +51,17 @@ internal static class ResponseReader
     {
         text = text.Trim();
         if (text.Length == 0)
+        {
             throw new NoCompletionException("answered with an empty body") { MayPass = true };
+        }
+
         if (ServerError.IsPage(text))
+        {
             throw new NoCompletionException(
                 $"answered with a web page ({ServerError.OfBody(text).Text}), not with a completion (Generator:BaseAddress)"
             );
+        }
+
         if (IsEvent(text))
         {
             using var reader = new StringReader(text);
@@ -77,20 +83,30 @@ internal static class ResponseReader
             var value =
                 line?.StartsWith(Fields[0], StringComparison.Ordinal) == true ? line[Fields[0].Length..].Trim() : null;
             if (value is not null && value != End)
+            {
                 data.Append(data.Length > 0 ? "\n" : "").Append(value);
+            }
             else if (line is not null && !IsEvent(line))
+            {
                 other.AppendLine(line);
+            }
+
             if (data.Length > 0 && (string.IsNullOrEmpty(line) || value == End))
             {
                 chunks.AddRange(Values(data.ToString()));
                 data.Clear();
             }
             if (value == End)
+            {
                 return Assembled(chunks, ended: true);
+            }
+
             if (line is null)
+            {
                 return chunks.Count == 0 && !string.IsNullOrWhiteSpace(other.ToString())
                     ? await Whole(other.ToString(), cancellationToken)
                     : Assembled(chunks, ended: false);
+            }
         }
     }
 
@@ -109,7 +125,9 @@ internal static class ResponseReader
             );
             List<JsonElement> values = [];
             while (reader.Read())
+            {
                 values.Add(JsonElement.ParseValue(ref reader));
+            }
             // Some proxies encode the whole response once more.
             return values is [{ ValueKind: JsonValueKind.String } encoded] && encoded.GetString() is ['{', ..] inner
                 ? Values(inner)
@@ -143,11 +161,17 @@ internal static class ResponseReader
     private static CompletionResponse Single(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 1)
+        {
             root = root[0];
+        }
+
         if (root.ValueKind != JsonValueKind.Object)
+        {
             throw new NoCompletionException(
                 $"answered with something that is no completion: {ServerError.Line(root.GetRawText())}"
             );
+        }
+
         return Response(root, [.. Choices(root).Select(choice => new ChoiceText().Add(choice))]);
     }
 
@@ -156,17 +180,26 @@ internal static class ResponseReader
     {
         chunks = [.. chunks.Where(chunk => chunk.ValueKind == JsonValueKind.Object)];
         if (chunks.Count == 0)
+        {
             throw new NoCompletionException("answered with an empty stream") { MayPass = true };
+        }
+
         SortedDictionary<int, ChoiceText> choices = [];
         foreach (var (place, choice) in chunks.SelectMany(Choices).Select(choice => (Index(choice), choice)))
         {
             if (!choices.TryGetValue(place, out var text))
+            {
                 choices.Add(place, text = new());
+            }
+
             text.Add(choice);
         }
         var error = chunks.FirstOrDefault(chunk => ServerError.Find(chunk) is not null);
         if (error.ValueKind == JsonValueKind.Undefined && !ended && choices.Values.Any(choice => !choice.HasEnded))
+        {
             throw new NoCompletionException("broke off its stream") { MayPass = true };
+        }
+
         return Response(error.ValueKind == JsonValueKind.Undefined ? chunks[0] : error, [.. choices.Values]);
     }
 
@@ -174,14 +207,20 @@ internal static class ResponseReader
     {
         var usable = choices.Select(choice => choice.Choice).OfType<CompletionChoice>().ToList();
         if (usable.Count == 0 && ServerError.Find(root) is { } error)
+        {
             return new(null, [], null, error);
+        }
+
         var unusable = choices.Select(choice => choice.Unusable).OfType<string>().Distinct().ToList();
         if (choices.Count == 0)
+        {
             unusable.Add(
                 root.EnumerateObject().Any()
                     ? $"no choices, only {string.Join(", ", root.EnumerateObject().Select(property => property.Name).Take(10))}"
                     : "no choices"
             );
+        }
+
         return new(
             JsonText.String(JsonText.Property(root, "model")) is { Length: > 0 } model ? model : null,
             usable,

@@ -33,10 +33,13 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
             choices = Math.Clamp(answers.Max(answer => answer.Solutions.Count), 1, choices);
         }
         if (failures.Count == 0)
+        {
             failures.Add(
                 $"{CompletionServer.Name(_options.BaseAddress!)} gave too few choices {Rounds} times"
                     + (unusable.Count == 0 ? "" : $": {string.Join("; ", unusable.Distinct())}")
             );
+        }
+
         Log.Generated(log, solutions.Count, command.Count);
         return new SolutionsGenerated(
             [.. solutions.OrderBy(solution => solution.Sample)],

@@ -41,6 +41,7 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
     public static ServerError OfBody(string body)
     {
         if (IsPage(body))
+        {
             return new(
                 Title().Match(body) is { Success: true } title
                     ? Line(WebUtility.HtmlDecode(title.Groups["title"].Value))
@@ -49,6 +50,8 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
                 "",
                 null
             );
+        }
+
         try
         {
             using var json = JsonDocument.Parse(body);
@@ -64,7 +67,10 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
     public static ServerError? Find(JsonElement response)
     {
         if (response.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         var isError =
             Property(response, "error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) }
             || JsonText.String(Property(response, "object")) == "error"
@@ -92,13 +98,19 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
     private static ServerError Of(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
+        {
             return Of(root[0]);
+        }
+
         var error = Property(root, "error")
             is { ValueKind: JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String } inner
             ? inner
             : root;
         if (error.ValueKind == JsonValueKind.Array && error.GetArrayLength() > 0)
+        {
             error = error[0];
+        }
+
         var text =
             Messages.Select(name => Words(Property(error, name))).FirstOrDefault(words => words is { Length: > 0 })
             ?? Words(error)
@@ -135,7 +147,10 @@ internal sealed partial record ServerError(string Text, HttpStatusCode? Status, 
     private static string? Location(JsonElement? detail)
     {
         if (detail is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0)
+        {
             detail = list[0];
+        }
+
         return detail is { } item && Property(item, "loc") is { ValueKind: JsonValueKind.Array } path
             ? path.EnumerateArray().Select(part => JsonText.String(part)).LastOrDefault(part => part is not null)
             : null;

@@ -24,15 +24,21 @@ internal sealed class Chunk
                 ? (null, failure)
                 : model.Template.Complete(prefix, message.Solutions[i].Steps ?? []);
             if (sequence is null)
+            {
                 _scores[i] = new(null, reason);
+            }
             else
+            {
                 sequences.Add((i, sequence));
+            }
         }
         Sequences = sequences;
         Tokens = sequences.Sum(s => (long)s.Item2.Ids.Length);
         _waiting = sequences.Count;
         if (_waiting == 0)
+        {
             _done.SetResult();
+        }
     }
 
     public RewardModel Model { get; }
@@ -56,7 +62,9 @@ internal sealed class Chunk
         _scores[solution] = scores;
         RunSeconds += seconds;
         if (--_waiting == 0)
+        {
             _done.SetResult();
+        }
     }
 
     public void Break(Exception exception) => _done.TrySetException(exception);

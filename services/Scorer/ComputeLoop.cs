@@ -32,7 +32,10 @@ internal sealed class ComputeLoop(
     {
         chunk.Joined = time.GetTimestamp();
         if (chunk.Sequences.Count > 0)
+        {
             _arrivals.Writer.TryWrite(chunk);
+        }
+
         await chunk.Done;
     }
 
@@ -41,14 +44,18 @@ internal sealed class ComputeLoop(
         while (await _arrivals.Reader.WaitToReadAsync(stoppingToken))
         {
             for (Collect(); _waiting.Count > 0 && !stoppingToken.IsCancellationRequested; Collect())
+            {
                 Compute(TakeRound());
+            }
         }
     }
 
     private void Collect()
     {
         while (_arrivals.Reader.TryRead(out var chunk))
+        {
             _waiting.Add(chunk);
+        }
     }
 
     /// <summary>Takes the oldest chunk and those that wait for the same model.</summary>
@@ -64,7 +71,10 @@ internal sealed class ComputeLoop(
         try
         {
             foreach (var chunk in round)
+            {
                 metrics.Waited(time.GetElapsedTime(chunk.Joined));
+            }
+
             RunBatches(round);
         }
         catch (Exception e)

@@ -23,7 +23,10 @@ internal sealed class DatasetPatience
                     OnRetry = retry =>
                     {
                         if (retry.AttemptNumber == 0)
+                        {
                             log.DatasetAway(retry.Outcome.Exception!.Message);
+                        }
+
                         return default;
                     },
                 }

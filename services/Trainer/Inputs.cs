@@ -13,7 +13,10 @@ internal sealed class Inputs(IDatasetApi dataset, ModelCache models, DatasetPati
     {
         var path = Path.Combine(folder, "examples.jsonl");
         if (!File.Exists(path) || await Hash(path, cancellationToken) != sha256)
+        {
             await patience.Ask(() => Fetch(sha256, path, cancellationToken), cancellationToken);
+        }
+
         return path;
     }
 
@@ -25,9 +28,14 @@ internal sealed class Inputs(IDatasetApi dataset, ModelCache models, DatasetPati
     {
         await using (var source = await dataset.GetTrainingSet(sha256, cancellationToken))
         await using (var target = File.Create(path))
+        {
             await source.CopyToAsync(target, cancellationToken);
+        }
+
         if (await Hash(path, cancellationToken) is var got && got != sha256)
+        {
             throw new HttpRequestException($"Dataset gave a training set with the hash {got} for {sha256}.");
+        }
     }
 
     private static async Task<string> Hash(string path, CancellationToken cancellationToken)

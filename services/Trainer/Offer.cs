@@ -29,7 +29,9 @@ internal sealed record Offer(RunTraining Job, long WorkItem, ActivityContext Tra
             {
                 context.SetWork(WorkItem, Job.TrainingId);
                 if (!recorded)
+                {
                     context.MarkUnrecorded();
+                }
             },
             cancellationToken
         );

@@ -59,7 +59,9 @@ internal sealed class Pulse(
             {
                 await Say(beat);
                 if (beat % 2 == 1)
+                {
                     await Ask();
+                }
             }
         }
         catch (OperationCanceledException)
@@ -84,7 +86,10 @@ internal sealed class Pulse(
     {
         var progress = Interlocked.Exchange(ref _last, null);
         if (progress is null && beat % Silence != 0)
+        {
             return;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_beats.Token);
         limit.CancelAfter(Patience);
         try
@@ -103,7 +108,10 @@ internal sealed class Pulse(
         {
             var job = await dataset.GetJob(offer.Job.TrainingId, _beats.Token);
             if (JobState.IsWanted(job.State))
+            {
                 return;
+            }
+
             _unwanted = job.State;
             await _run.CancelAsync();
         }

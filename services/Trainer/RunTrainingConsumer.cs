@@ -11,9 +11,13 @@ internal sealed class RunTrainingConsumer(TrainingRunner runner) : IConsumer<Run
     {
         var offer = Offer.Of(context);
         if (runner.Refuse(offer) is { } reason)
+        {
             await context.Answer(new WorkReleased(reason));
+        }
         else
+        {
             await context.Answer(new TrainingHeartbeat(null));
+        }
     }
 }
 

@@ -51,12 +51,15 @@ internal sealed class TrainerMetrics
         };
         _trainings.Add(1, new("end", how), new("objective", job.Objective.ToString()));
         lock (_lock)
+        {
             _live = null;
+        }
     }
 
     private IEnumerable<Measurement<double>> Live(Func<TrainingProgress, double> read)
     {
         lock (_lock)
+        {
             return _live is { } live
                 ?
                 [
@@ -67,5 +70,6 @@ internal sealed class TrainerMetrics
                     ),
                 ]
                 : [];
+        }
     }
 }

@@ -49,9 +49,15 @@ internal sealed class TrainingRun(
             return;
         }
         if (pulse.Last is { } last)
+        {
             await offer.Say(bus, new TrainingHeartbeat(last), stopping);
+        }
+
         if (end is not null)
+        {
             await offer.Say(bus, end, stopping);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
@@ -59,14 +65,22 @@ internal sealed class TrainingRun(
     public async Task Sweep(CancellationToken stopping)
     {
         if (!Directory.Exists(options.Value.Path))
+        {
             return;
+        }
+
         foreach (var folder in Directory.GetDirectories(options.Value.Path))
         {
             if (!Guid.TryParse(Path.GetFileName(folder), out var id))
+            {
                 continue;
+            }
+
             using var claim = FolderClaim.Try(folder);
             if (claim is not null && !await patience.Ask(() => IsWanted(id, stopping), stopping))
+            {
                 Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

@@ -22,9 +22,15 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
         lock (_lock)
         {
             if (_drain.IsCancellationRequested)
+            {
                 return "the trainer is drained";
+            }
+
             if (_current is { } busy)
+            {
                 return busy == offer.Job.TrainingId ? null : "the trainer is busy";
+            }
+
             _current = offer.Job.TrainingId;
         }
         _taken.Writer.TryWrite(offer);
@@ -38,7 +44,10 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
     public Task Drain()
     {
         lock (_lock)
+        {
             _drain.Cancel();
+        }
+
         return ExecuteTask ?? Task.CompletedTask;
     }
 
@@ -82,7 +91,9 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             finally
             {
                 lock (_lock)
+                {
                     _current = null;
+                }
             }
         }
     }

@@ -23,7 +23,10 @@ internal static partial class ChatTemplate
     {
         preset ??= settings.ChatTemplate is null ? ChatPreset.None : null;
         if (preset == ChatPreset.None)
+        {
             return Begin(settings, tokenizer) + SequenceTemplate.Statement + "\n";
+        }
+
         var prompt = preset is null
             ? Recognise(settings)
                 ?? throw new InvalidDataException(
@@ -36,11 +39,16 @@ internal static partial class ChatTemplate
                     $"There is no chat template '{preset}'; these are: {string.Join(", ", ChatPreset.Names)}."
                 );
         foreach (var token in SpecialToken().Matches(prompt).Select(match => match.Value))
+        {
             if (tokenizer.Cut(token) is not [{ Special: not null }])
+            {
                 throw new InvalidDataException(
                     $"{directory} has no special token {token}, which its prompt needs: name another layout with --chat-template, or "
                         + "give the prompt with --prompt."
                 );
+            }
+        }
+
         return prompt;
     }
 
@@ -49,9 +57,12 @@ internal static partial class ChatTemplate
     {
         var template = settings.ChatTemplate!;
         if (template.Contains("<|start_header_id|>") && template.Contains("<|eot_id|>"))
+        {
             return ChatPreset
                 .Find(template.Contains("Cutting Knowledge Date: December 2023") ? "llama3.1" : "llama3")!
                 .Prompt;
+        }
+
         if (AssistantTurn().IsMatch(template) && template.Contains("<|im_end|>"))
         {
             var system = DefaultSystem().Match(template);
@@ -63,11 +74,14 @@ internal static partial class ChatTemplate
         }
         // A template that adds a system message of its own to the user's turn is of another layout.
         if (UserTurn().Match(template) is { Success: true } turn && !SystemOfItsOwn().IsMatch(template))
+        {
             return ChatPreset.Instruct(
                 template.Contains("bos_token") || template.Contains("<s>") ? settings.BeginToken ?? "<s>" : "",
                 turn.Groups["open"].Value,
                 turn.Groups["close"].Value
             );
+        }
+
         return null;
     }
 

@@ -55,7 +55,10 @@ public sealed class Checkpoint
         _config = LlamaConfig.Read(directory);
         _tensors = Safetensors.OpenDirectory(directory);
         if (inPlace)
+        {
             _tensors = _tensors.Resolved();
+        }
+
         _tokenizer = HuggingFaceTokenizer.Load(Path.Combine(directory, "tokenizer.json"), lazily: true);
         _settings = CheckpointSettings.Read(directory);
     }
@@ -98,7 +101,10 @@ public sealed class Checkpoint
     )
     {
         if (_inPlace)
+        {
             InPlaceWeights.Of(Weights).Write(directory);
+        }
+
         var head = CheckpointHead.Find(_tensors);
         var found = family switch
         {
@@ -114,9 +120,12 @@ public sealed class Checkpoint
                 ),
         };
         if (found is null && family == "auto" && head is not null)
+        {
             throw new InvalidDataException(
                 $"{_directory} has a scoring head, but '{_settings.Architecture}' names no known family: say which with --family."
             );
+        }
+
         if (found is null)
         {
             WriteLanguageModel(
@@ -135,17 +144,29 @@ public sealed class Checkpoint
         var tokens = new CheckpointTokens(_tokenizer);
         var shape = _config.Shape(0, language: family.Labels is not null);
         if (family.Labels is { } labels)
+        {
             head = new CheckpointHead.LabelTokens(LanguageHead(shape), [.. labels.Select(tokens.Last)]);
+        }
+
         if (head is null)
+        {
             throw new InvalidDataException($"{_directory} has no scoring head, which {family.Name} needs.");
+        }
+
         var (classes, kind) = (family.Classes, family.Head);
         // A sequence classifier with two outputs gives the logits of both classes.
         if (family.Kind == ModelKind.Outcome && head.Outputs == 2)
+        {
             (classes, kind) = (["negative", "positive"], "softmax");
+        }
+
         if (head.Outputs != classes.Count)
+        {
             throw new InvalidDataException(
                 $"its head has {head.Outputs} outputs, but {family.Name} has {classes.Count} classes."
             );
+        }
+
         File.WriteAllBytes(Path.Combine(directory, Graph), CheckpointGraphs.Scoring(shape, _tensors, head, name));
 
         var given = ReadGolden<GoldenExample>();
@@ -165,10 +186,13 @@ public sealed class Checkpoint
             given ?? new GoldenExample(ExampleStatement, ExampleSteps, [], Tolerance)
         );
         if (given is null && !_inPlace)
+        {
             manifest = manifest with
             {
                 Golden = manifest.Golden with { Expected = RewardModel.Measure(directory, manifest) },
             };
+        }
+
         Put(directory, ModelManifests.RewardModel, manifest);
     }
 
@@ -191,7 +215,10 @@ public sealed class Checkpoint
             given ?? new GoldenCompletion(ExampleStatement, "", GoldenTokens)
         );
         if (given is null && !_inPlace)
+        {
             manifest = manifest with { Golden = LanguageModel.Measure(directory, manifest) };
+        }
+
         Put(directory, ModelManifests.LanguageModel, manifest);
     }
 
@@ -207,7 +234,10 @@ public sealed class Checkpoint
     {
         string path = Path.Combine(_directory, Golden);
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json);

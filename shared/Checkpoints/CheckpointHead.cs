@@ -17,10 +17,18 @@ internal abstract record CheckpointHead
     {
         // Qwen2.5-Math-PRM: two layers with a rectifier between them.
         if (RowsOf(tensors, "score.2.weight") is { } classes)
+        {
             return new TwoLayers("score.0", "score.2", classes);
+        }
+
         foreach (var name in (string[])["score", "classifier", "score_head", "v_head.summary"])
+        {
             if (RowsOf(tensors, $"{name}.weight") is { } rows)
+            {
                 return new Linear(name, rows, tensors.Find($"{name}.bias") is not null);
+            }
+        }
+
         return null;
     }
 

@@ -72,7 +72,10 @@ internal sealed record CheckpointSettings(
     {
         string path = Path.Combine(directory, file);
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));

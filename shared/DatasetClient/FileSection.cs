@@ -54,7 +54,10 @@ internal sealed class FileSection : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _file.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

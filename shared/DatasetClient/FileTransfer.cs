@@ -31,9 +31,15 @@ public static class FileTransfer
     {
         using var known = await dataset.HeadFile(file.Sha256, cancellationToken);
         if (known.IsSuccessStatusCode)
+        {
             return true;
+        }
+
         if (known.StatusCode != HttpStatusCode.NotFound)
+        {
             throw known.Error!;
+        }
+
         var start =
             known.Headers is { } headers
             && headers.TryGetValues(Arrived, out var values)
@@ -76,9 +82,11 @@ public static class FileTransfer
                 // Some of it has come: ask for the rest.
             }
             if (Length(path) is var arrived && arrived <= start)
+            {
                 throw new HttpRequestException(
                     $"Dataset gave {Math.Max(0, arrived)} of the {file.Bytes} bytes of {file.Path} and then nothing more."
                 );
+            }
         }
     }
 
@@ -96,7 +104,10 @@ public static class FileTransfer
             cancellationToken
         );
         if (!response.IsSuccessStatusCode)
+        {
             throw response.Error!;
+        }
+
         var mode = response.StatusCode == HttpStatusCode.PartialContent ? FileMode.Append : FileMode.Create;
         await using var target = new FileStream(path, mode, FileAccess.Write);
         await response.Content!.CopyToAsync(target, cancellationToken);

@@ -23,7 +23,10 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
         lock (_lock)
         {
             if (!_models.TryGetValue(version, out entry!))
+            {
                 _models[version] = entry = new Entry(() => Load(version));
+            }
+
             entry.Users++;
             entry.LastUse = ++_clock;
         }
@@ -38,7 +41,10 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
         {
             lease.Dispose();
             if (e is not (OperationCanceledException or UnusableModelException { Lasts: true }))
+            {
                 Forget(version, entry);
+            }
+
             throw;
         }
     }
@@ -46,8 +52,12 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
     public void Dispose()
     {
         lock (_lock)
+        {
             foreach (var entry in _models.Values)
+            {
                 entry.Dispose();
+            }
+        }
     }
 
     private async Task<T> Load(string version)
@@ -60,25 +70,35 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
     private void Release(Entry entry)
     {
         lock (_lock)
+        {
             entry.Users--;
+        }
     }
 
     private void Forget(string version, Entry entry)
     {
         lock (_lock)
+        {
             if (_models.TryGetValue(version, out var current) && current == entry)
+            {
                 _models.Remove(version);
+            }
+        }
     }
 
     private void Trim()
     {
         lock (_lock)
+        {
             foreach (var (version, entry) in _models.OrderBy(m => m.Value.LastUse).ToList())
+            {
                 if (_models.Count > limit && entry.Users == 0)
                 {
                     _models.Remove(version);
                     entry.Dispose();
                 }
+            }
+        }
     }
 
     private sealed class Entry(Func<Task<T>> load) : IDisposable
@@ -90,7 +110,9 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
         public void Dispose()
         {
             if (Model is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            {
                 Model.Value.GetAwaiter().GetResult().Dispose();
+            }
         }
     }
 

@@ -18,14 +18,20 @@ public sealed partial class ModelCache(IDatasetApi dataset, string folder, ILogg
     public async Task<string> Get(string version, CancellationToken cancellationToken)
     {
         if (version.Length != 64 || !version.All(char.IsAsciiHexDigitLower))
+        {
             throw new UnusableModelException(
                 $"'{version}' is no model's version: 64 hexadecimal digits were expected."
             );
+        }
+
         var path = Path.Combine(folder, version);
         if (Directory.Exists(path))
         {
             if (ModelDirectory.Version(await ModelDirectory.List(path, cancellationToken)) == version)
+            {
                 return path;
+            }
+
             Corrupted(log, path);
             Discard(path);
         }
@@ -43,7 +49,9 @@ public sealed partial class ModelCache(IDatasetApi dataset, string folder, ILogg
         finally
         {
             if (Directory.Exists(fresh) && (claim is null || Directory.Exists(path)))
+            {
                 Directory.Delete(fresh, recursive: true);
+            }
         }
         return path;
     }

@@ -56,6 +56,7 @@ public static class ModelDirectory
             uploading?.Invoke(file, 0);
             var path = Path.Combine(directory, file.Path);
             for (var complete = false; !complete; )
+            {
                 await send(async dataset =>
                     complete = await FileTransfer.UploadNext(
                         dataset,
@@ -65,6 +66,7 @@ public static class ModelDirectory
                         cancellationToken
                     )
                 );
+            }
         }
         await send(dataset => dataset.PutModel(version, files, cancellationToken));
         return version;
@@ -99,9 +101,12 @@ public static class ModelDirectory
         {
             var path = Path.GetFullPath(Path.Combine(directory, file.Path));
             if (!path.StartsWith(Path.GetFullPath(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
                 throw new UnusableModelException(
                     $"The reward model {version} holds a file outside its directory: {file.Path}."
                 );
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await FileTransfer.Download(dataset, file, path, cancellationToken);
         }

@@ -25,7 +25,9 @@ public static class StepSplitting
             var next = feed < 0 ? text.Length : feed + 1;
             var end = feed < 0 ? text.Length : feed;
             if (feed > start && text[feed - 1] == '\r')
+            {
                 end--;
+            }
 
             var line = text.AsSpan(start..end);
             if (line.Trim() is AnswerHeading)
@@ -35,11 +37,18 @@ public static class StepSplitting
                 return steps;
             }
             if (line.IsWhiteSpace())
+            {
                 (step, _) = (0..0, Add(step));
+            }
             else if (joinLines && step.End.Value > 0)
+            {
                 step = step.Start..end;
+            }
             else
+            {
                 (step, _) = (start..end, Add(step));
+            }
+
             start = next;
         }
         Add(step);
@@ -48,7 +57,10 @@ public static class StepSplitting
         bool Add(Range range)
         {
             if (range.End.Value > 0)
+            {
                 steps.Add(text[range]);
+            }
+
             return true;
         }
     }

@@ -18,7 +18,10 @@ internal static class ByteLetters
     {
         var (values, others) = (new Dictionary<char, byte>(), '\u0100');
         for (var value = 0; value < 256; value++)
+        {
             values[value is >= '!' and <= '~' or >= 0xA1 and <= 0xAC or >= 0xAE ? (char)value : others++] = (byte)value;
+        }
+
         return values;
     }
 }

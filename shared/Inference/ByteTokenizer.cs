@@ -19,9 +19,12 @@ public sealed class ByteTokenizer(int vocabulary, int offset, IReadOnlyCollectio
             foreach (var value in bytes[..rune.EncodeToUtf8(bytes)])
             {
                 if (!_known[value])
+                {
                     throw new UnknownCharacterException(
                         $"the character {Shown(rune)} at position {position} is not in the model's vocabulary"
                     );
+                }
+
                 ids.Add(value + offset);
             }
             position += rune.Utf16SequenceLength;

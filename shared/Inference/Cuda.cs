@@ -16,11 +16,20 @@ internal static partial class Cuda
     private static string? Find()
     {
         if (!OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"))
+        {
             return "this build has ONNX Runtime for the CPU only";
+        }
+
         if (!NativeLibrary.TryLoad("libcuda.so.1", out _))
+        {
             return "there is no NVIDIA driver (libcuda.so.1)";
+        }
+
         if (Initialize(0) != 0 || DeviceCount(out var devices) != 0 || devices == 0)
+        {
             return "the NVIDIA driver reports no device";
+        }
+
         try
         {
             // Loads the provider and with it CUDA's and cuDNN's libraries.

@@ -11,9 +11,15 @@ public static partial class GpuMemory
     public static (long Free, long Total)? Read()
     {
         if (!NativeLibrary.TryLoad(Library, out _))
+        {
             return null;
+        }
+
         if (Initialize() != 0)
+        {
             return null;
+        }
+
         try
         {
             return Device(0, out var device) == 0 && Memory(device, out var memory) == 0

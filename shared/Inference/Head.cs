@@ -27,7 +27,10 @@ public sealed class Head(RewardModelManifest manifest)
     public void Read(ReadOnlySpan<float> values, Span<double> probabilities)
     {
         for (var c = 0; c < probabilities.Length; c++)
+        {
             probabilities[c] = values[_labels.Length > 0 ? _labels[c] : c];
+        }
+
         switch (manifest.Head.Kind)
         {
             case "sigmoid":
@@ -43,25 +46,38 @@ public sealed class Head(RewardModelManifest manifest)
     {
         var (max, sum) = (double.NegativeInfinity, 0.0);
         foreach (var value in x)
+        {
             max = Math.Max(max, value);
+        }
+
         foreach (ref var value in x)
+        {
             sum += value = Math.Exp(value - max);
+        }
+
         foreach (ref var value in x)
+        {
             value /= sum;
+        }
     }
 
     /// <summary>Why these are not probabilities, with the step and the class; null if they are.</summary>
     public string? Implausible(IReadOnlyList<double[]> rows)
     {
         for (var row = 0; row < rows.Count; row++)
-        for (var c = 0; c < rows[row].Length; c++)
-            if (!(rows[row][c] is >= 0 and <= 1))
+        {
+            for (var c = 0; c < rows[row].Length; c++)
             {
-                var where = manifest.Kind == "process" ? $"at step {row + 1}" : "for the solution";
-                return FormattableString.Invariant(
-                    $"the model gave {rows[row][c]} as P({manifest.Classes[c]}) {where}: not a probability"
-                );
+                if (!(rows[row][c] is >= 0 and <= 1))
+                {
+                    var where = manifest.Kind == "process" ? $"at step {row + 1}" : "for the solution";
+                    return FormattableString.Invariant(
+                        $"the model gave {rows[row][c]} as P({manifest.Classes[c]}) {where}: not a probability"
+                    );
+                }
             }
+        }
+
         return null;
     }
 }

@@ -26,7 +26,10 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         var model = file["model"] as JsonObject ?? throw new KeyNotFoundException("it has no model");
         var added = (file["added_tokens"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         foreach (var token in added)
+        {
             _special[(string)token["content"]!] = (int)token["id"]!;
+        }
+
         _specials = AnyOf(_special.Keys);
         Begin = [.. Beginning(file["post_processor"])];
         _content = new(() => Readable(path, () => Read(file, model, added)));
@@ -42,7 +45,10 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public static HuggingFaceTokenizer Load(string path, bool lazily = false)
     {
         if (!File.Exists(path))
+        {
             throw new InvalidDataException($"{path} is missing: the manifest names it as its tokenizer.");
+        }
+
         return Readable(
             path,
             () =>
@@ -53,7 +59,10 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
                     file ?? throw new KeyNotFoundException("it is not a JSON object")
                 );
                 if (!lazily)
+                {
                     _ = tokenizer._content.Value;
+                }
+
                 return tokenizer;
             }
         );
@@ -82,9 +91,14 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     public override void Encode(string text, List<int> ids)
     {
         if (text.Length == 0)
+        {
             return;
+        }
+
         foreach (var id in _content.Value.Library.Encode(text))
+        {
             ids.Add((int)id);
+        }
     }
 
     public override IReadOnlyList<(int? Special, string Text)> Cut(string template)
@@ -94,12 +108,18 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         foreach (var match in _specials?.Matches(template) ?? Enumerable.Empty<Match>())
         {
             if (match.Index > start)
+            {
                 parts.Add((null, template[start..match.Index]));
+            }
+
             parts.Add((_special[match.Value], ""));
             start = match.Index + match.Length;
         }
         if (start < template.Length)
+        {
             parts.Add((null, template[start..]));
+        }
+
         return parts;
     }
 
@@ -110,14 +130,19 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         var bytes = new Dictionary<int, byte[]>();
         var byteLevel = Mentions(file["decoder"], "ByteLevel") || Mentions(file["pre_tokenizer"], "ByteLevel");
         foreach (var (piece, id) in Vocabulary(model))
+        {
             bytes[id] = byteLevel ? ByteLetters.Bytes(piece) : Bytes(piece);
+        }
+
         foreach (var token in added)
         {
             var (content, id) = ((string)token["content"]!, (int)token["id"]!);
             var isSpecial = (bool?)token["special"] ?? false;
             bytes[id] = isSpecial ? [] : Encoding.UTF8.GetBytes(content);
             if (isSpecial)
+            {
                 Hide(token, content, model["vocab"]!);
+            }
         }
         file["post_processor"] = null;
         file["truncation"] = null;
@@ -133,7 +158,9 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
     {
         var name = $"\uE000{content}\uE001";
         if (vocabulary is JsonArray pieces && pieces.FirstOrDefault(p => (string)p![0]! == content) is { } piece)
+        {
             piece[0] = name;
+        }
         else if (vocabulary is JsonObject ids && ids.ContainsKey(content))
         {
             token.Parent!.AsArray().Remove(token);
@@ -150,7 +177,10 @@ public sealed partial class HuggingFaceTokenizer : Tokenizer
         {
             using (var stream = File.Create(path))
             using (var writer = new Utf8JsonWriter(stream))
+            {
                 file.WriteTo(writer);
+            }
+
             return new Tokenizers.DotNet.Tokenizer(path);
         }
         finally

@@ -36,7 +36,10 @@ public sealed record InPlaceWeights(string Machine, string Directory, IReadOnlyL
     {
         var path = Path.Combine(model, FileName);
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         try
         {
             return
@@ -70,10 +73,13 @@ public sealed record InPlaceWeights(string Machine, string Directory, IReadOnlyL
         {
             var path = Path.Combine(Directory, file.Name);
             if (!File.Exists(path))
+            {
                 throw new UnavailableModelException(
                     $"{path} is missing; the model was registered in place on {Machine}. Put the file back, use it on that machine, "
                         + "or add the checkpoint again without --in-place."
                 );
+            }
+
             var now = InPlaceFile.Of(path);
             var change =
                 now.Bytes != file.Bytes ? $"it had {file.Bytes} bytes and has {now.Bytes}"
@@ -83,9 +89,11 @@ public sealed record InPlaceWeights(string Machine, string Directory, IReadOnlyL
                 : known.Sha256.GetValueOrDefault(file.Name) == InPlaceFile.Hash(path) ? null
                 : "its content is another one";
             if (change is not null)
+            {
                 throw new UnavailableModelException(
                     $"{path} has changed since it was registered in place: {change}. Restore it, or add the checkpoint again."
                 );
+            }
         }
     }
 }

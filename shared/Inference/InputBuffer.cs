@@ -23,25 +23,40 @@ internal sealed class InputBuffer(
         var names = manifest.Inputs ?? new ManifestInputs("input_ids", null, null);
         var inputs = new List<InputBuffer> { Input(names.Ids, "ids", (s, i) => s.Ids[i], manifest.Tokenizer.Pad) };
         if (names.Mask is not null)
+        {
             inputs.Add(Input(names.Mask, "mask", (_, _) => 1, 0));
+        }
+
         if (names.Positions is not null)
+        {
             inputs.Add(Input(names.Positions, "positions", (_, i) => i, 0));
+        }
+
         if (session.InputNames.Except(inputs.Select(i => i.Name)).FirstOrDefault() is { } unnamed)
+        {
             throw new InvalidDataException(
                 $"{graph} asks for the input '{unnamed}', which the manifest's 'inputs' do not name (ids, mask, positions)."
             );
+        }
+
         return [.. inputs];
 
         InputBuffer Input(string name, string field, Func<TokenSequence, int, long> value, long padding)
         {
             if (!session.InputMetadata.TryGetValue(name, out var input))
+            {
                 throw new InvalidDataException(
                     $"{graph} has no input '{name}' (it has {string.Join(", ", session.InputNames)}): mend 'inputs.{field}'."
                 );
+            }
+
             if (!IntegerBuffer.Feeds(input.ElementDataType))
+            {
                 throw new InvalidDataException(
                     $"{graph}: input '{name}' is {input.ElementDataType}; int64 and int32 can be fed."
                 );
+            }
+
             return new(name, input.ElementDataType, value, padding);
         }
     }
@@ -57,7 +72,10 @@ internal sealed class InputBuffer(
             var line = values.Slice(row * width, width);
             var length = batch[row].Ids.Length;
             for (var i = 0; i < length; i++)
+            {
                 line[i] = value(batch[row], i);
+            }
+
             line[length..].Fill(padding);
         }
         return _buffer.Bind(batch.Count, width);

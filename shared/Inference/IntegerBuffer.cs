@@ -16,7 +16,10 @@ internal sealed class IntegerBuffer(TensorElementType type)
     public Span<long> Take(int count)
     {
         if (_long.Length < count)
+        {
             _long = GC.AllocateUninitializedArray<long>(count * 5 / 4, pinned: true);
+        }
+
         return _long.AsSpan(0, count);
     }
 
@@ -30,9 +33,15 @@ internal sealed class IntegerBuffer(TensorElementType type)
     private int[] Narrow(int count)
     {
         if (_int.Length < count)
+        {
             _int = GC.AllocateUninitializedArray<int>(_long.Length, pinned: true);
+        }
+
         for (var i = 0; i < count; i++)
+        {
             _int[i] = (int)_long[i];
+        }
+
         return _int;
     }
 

@@ -58,10 +58,16 @@ public sealed class LanguageModel : IDisposable
             var unknown = weights is not null && golden is { Completion: "", Tokens: > 0 };
             var first = unknown && known?.Completion is null;
             if (unknown && !first)
+            {
                 golden = golden! with { Completion = known!.Completion! };
+            }
+
             Proof.Check(model, first ? null : golden, directory);
             if (weights is not null && (known is null || first))
+            {
                 InPlaceRecord.Write(directory, weights, null, first ? Proof.Complete(model, golden!) : null);
+            }
+
             return model;
         }
         catch
@@ -88,7 +94,10 @@ public sealed class LanguageModel : IDisposable
         var tokenizer = Tokenizer.Load(described.Tokenizer, directory);
         var graph = described.Graph;
         if (!File.Exists(graph.File))
+        {
             throw new InvalidDataException($"{graph.File} is missing: the manifest names it as the model.");
+        }
+
         InferenceSession? session = null;
         try
         {
@@ -116,7 +125,10 @@ public sealed class LanguageModel : IDisposable
         var ids = new List<int>();
         _prompt.Append(statement, ids);
         if (prefix.Length > 0)
+        {
             Tokenizer.Encode(prefix, ids);
+        }
+
         return _begin.Length > 0 && !ids.Take(_begin.Length).SequenceEqual(_begin) ? [.. _begin, .. ids] : [.. ids];
     }
 
@@ -130,9 +142,12 @@ public sealed class LanguageModel : IDisposable
             return Describe(LanguageManifest.Parse(File.ReadAllBytes(path), path), directory);
         }
         if (!File.Exists(Path.Combine(directory, GenAiConfig.FileName)))
+        {
             throw new InvalidDataException(
                 $"{directory} is not a language model: it holds neither {LanguageManifest.FileName} nor {GenAiConfig.FileName}."
             );
+        }
+
         var config = GenAiConfig.Read(directory);
         return new(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))),

@@ -17,10 +17,18 @@ public static class MachineMemory
     private static long? Free()
     {
         if (!File.Exists(Linux))
+        {
             return null;
+        }
+
         foreach (var line in File.ReadLines(Linux))
+        {
             if (line.StartsWith(Field, StringComparison.Ordinal))
+            {
                 return 1024 * long.Parse(line[Field.Length..].Replace("kB", ""), CultureInfo.InvariantCulture);
+            }
+        }
+
         return null;
     }
 }

@@ -69,77 +69,141 @@ public static partial class Manifest
     internal static IEnumerable<string> NameProblems(string? name)
     {
         if (name is null || !NamePattern().IsMatch(name))
+        {
             yield return "'name' must be letters, digits, '.', '_' and '-'";
+        }
     }
 
     private static IEnumerable<string> Problems(RewardModelManifest m, bool inPlace)
     {
         foreach (var problem in NameProblems(m.Name))
+        {
             yield return problem;
+        }
+
         if (m.Kind is not ("process" or "outcome"))
+        {
             yield return "'kind' must be process or outcome";
+        }
+
         if (m.MaximumTokens < 1)
+        {
             yield return "'maximumTokens' must be at least 1";
+        }
+
         if (string.IsNullOrEmpty(m.Output))
+        {
             yield return "'output' must name the graph's output";
+        }
+
         if (m.Inputs is { Ids: null or "" })
+        {
             yield return "'inputs.ids' must name the graph's input";
+        }
+
         foreach (var problem in ClassProblems(m).Concat(ReadProblems(m)))
+        {
             yield return problem;
+        }
+
         foreach (var problem in TokenizerProblems(m.Tokenizer).Concat(TemplateProblems(m.Template)))
+        {
             yield return problem;
+        }
+
         foreach (var problem in HeadProblems(m).Concat(GoldenProblems(m, inPlace)))
+        {
             yield return problem;
+        }
     }
 
     private static IEnumerable<string> ClassProblems(RewardModelManifest m)
     {
         if (m.Classes is not { Count: > 0 })
+        {
             yield return "'classes' must name at least one class";
+        }
         else if (m.Classes.Except(Classes).FirstOrDefault() is { } unknown)
+        {
             yield return $"'classes' holds '{unknown}': classes are {string.Join(", ", Classes)}";
+        }
         else if (m.Classes.Distinct().Count() != m.Classes.Count)
+        {
             yield return "'classes' names one class twice";
+        }
         else if (!m.Classes.Contains("positive"))
+        {
             yield return "'classes' must hold positive";
+        }
     }
 
     private static IEnumerable<string> ReadProblems(RewardModelManifest m)
     {
         if (m.Read is not ("separator" or "stepEnd" or "beforeLabel" or "last" or "pooled"))
+        {
             yield return "'read' must be separator, stepEnd, beforeLabel, last or pooled";
+        }
         else if (m.Kind == "process" && m.Read is "last" or "pooled")
+        {
             yield return $"'read' is {m.Read}, which is one score a solution, but 'kind' is process";
+        }
         else if (m.Read is "separator" or "beforeLabel" && m.Template is { } t)
+        {
             if (t.Separator is { Count: 0 } || t.LastSeparator is { Count: 0 })
+            {
                 yield return $"'read' is {m.Read}: 'template.separator' and 'template.lastSeparator' must hold token ids";
+            }
+        }
     }
 
     internal static IEnumerable<string> TokenizerProblems(ManifestTokenizer? t)
     {
         if (t?.Kind is not ("bytes" or "pieces" or "huggingFace"))
+        {
             yield return "'tokenizer.kind' must be bytes, pieces or huggingFace";
+        }
         else if (t.Kind == "bytes" && t.Vocabulary is not >= 1)
+        {
             yield return "'tokenizer.vocabulary' must be the number of ids of a tokenizer of kind bytes";
+        }
         else if (t.Pad < 0)
+        {
             yield return "'tokenizer.pad' must not be negative";
+        }
+
         foreach (var problem in t?.Kind == "pieces" ? VocabularyProblems(t) : [])
+        {
             yield return problem;
+        }
     }
 
     private static IEnumerable<string> VocabularyProblems(ManifestTokenizer t)
     {
         if (t.Offset < 0)
+        {
             yield return "'tokenizer.offset' must not be negative";
+        }
+
         if (t.LargestNumber is < 0 or > 1_000_000)
+        {
             yield return "'tokenizer.largestNumber' must be 0 to 1000000 (absent: no number has an id of its own)";
+        }
+
         var pieces = t.Pieces ?? [];
         if (pieces.FirstOrDefault(p => string.IsNullOrEmpty(p) || p.Any(char.IsAsciiDigit)) is { } wrong)
+        {
             yield return $"'tokenizer.pieces' holds '{wrong}': a piece is a text without digits 0-9, not empty";
+        }
+
         if (pieces.Contains(null))
+        {
             yield return "'tokenizer.pieces' holds null";
+        }
+
         if (pieces.GroupBy(p => p).FirstOrDefault(g => g.Key is not null && g.Count() > 1) is { } twice)
+        {
             yield return $"'tokenizer.pieces' holds '{twice.Key}' twice";
+        }
     }
 
     private static IEnumerable<string> TemplateProblems(ManifestTemplate? t)
@@ -150,9 +214,15 @@ public static partial class Manifest
             yield break;
         }
         if (t.Separator is null)
+        {
             yield return "'template.separator' is missing (it may be empty: [])";
+        }
+
         if (t.Joined && (t.Separator is not [_] || t.FirstStep is not null || t.Suffix is not null))
+        {
             yield return "'template.joined' needs one id in 'separator', and neither 'firstStep' nor 'suffix'";
+        }
+
         foreach (
             var (field, pieces, placeholder) in new[]
             {
@@ -163,8 +233,12 @@ public static partial class Manifest
                 ("suffix", t.Suffix ?? [], ""),
             }
         )
-        foreach (var problem in PieceProblems($"template.{field}", pieces, placeholder))
-            yield return problem;
+        {
+            foreach (var problem in PieceProblems($"template.{field}", pieces, placeholder))
+            {
+                yield return problem;
+            }
+        }
     }
 
     internal static IEnumerable<string> PieceProblems(
@@ -174,11 +248,17 @@ public static partial class Manifest
     )
     {
         if (pieces is null)
+        {
             yield return $"'{field}' is missing";
+        }
         else if (pieces.Any(p => p.Text is null == p.Ids is null))
+        {
             yield return $"'{field}': a piece has either 'text' or 'ids'";
+        }
         else if (placeholder != "" && pieces.Sum(p => Occurrences(p.Text, placeholder)) != 1)
+        {
             yield return $"'{field}' must hold {placeholder} once";
+        }
     }
 
     private static int Occurrences(string? text, string placeholder) => (text ?? "").Split(placeholder).Length - 1;
@@ -187,14 +267,24 @@ public static partial class Manifest
     {
         var kind = m.Head?.Kind;
         if (kind is not ("softmax" or "probabilities" or "sigmoid" or "labelTokens"))
+        {
             yield return "'head.kind' must be softmax, probabilities, sigmoid or labelTokens";
+        }
         else if (kind == "sigmoid" && m.Classes is { Count: > 1 })
+        {
             yield return "'head.kind' is sigmoid, which gives one value, but 'classes' names several";
+        }
         else if (kind is "softmax" or "labelTokens" && m.Classes is { Count: 1 })
+        {
             yield return $"'head.kind' is {kind}, which needs at least two 'classes'";
+        }
         else if (kind == "labelTokens" && m.Classes is not null)
+        {
             foreach (var name in m.Classes.Where(c => m.Head!.LabelTokens?.ContainsKey(c) is not true))
+            {
                 yield return $"'head.labelTokens.{name}' must be the token id of that class";
+            }
+        }
     }
 
     private static IEnumerable<string> GoldenProblems(RewardModelManifest m, bool inPlace)
@@ -206,11 +296,19 @@ public static partial class Manifest
         }
         var rows = m.Kind == "outcome" ? 1 : m.Golden.Steps.Count;
         if (inPlace && m.Golden.Expected.Count == 0)
+        {
             rows = 0;
+        }
+
         if (m.Golden.Expected.Count != rows || m.Golden.Expected.Any(r => r?.Count != m.Classes?.Count))
+        {
             yield return $"'golden.expected' must hold {rows} row(s) of {m.Classes?.Count} value(s), one a class";
+        }
+
         if (!(m.Golden.Tolerance > 0))
+        {
             yield return "'golden.tolerance' must be above 0";
+        }
     }
 
     [GeneratedRegex("^[A-Za-z0-9._-]+$")]

@@ -21,12 +21,15 @@ public static class ModelSize
             : Directory.EnumerateFiles(directory).Where(f => !Path.GetFileName(f).StartsWith("adapter_"));
         var bytes = new FileInfo(graph).Length;
         foreach (var file in files)
+        {
             bytes += Path.GetExtension(file) switch
             {
                 ".safetensors" => Numbers(file) * Single,
                 ".data" or ".bin" => new FileInfo(file).Length,
                 _ => 0,
             };
+        }
+
         return bytes;
     }
 
@@ -48,10 +51,16 @@ public static class ModelSize
         using var file = File.OpenRead(path);
         var length = new byte[8];
         if (file.ReadAtLeast(length, 8, throwOnEndOfStream: false) < 8)
+        {
             return 0;
+        }
+
         var size = BitConverter.ToInt64(length);
         if (size < 0 || size > file.Length - 8)
+        {
             return 0;
+        }
+
         var header = new byte[size];
         file.ReadExactly(header);
         try

@@ -28,7 +28,9 @@ public sealed class PieceTokenizer : Tokenizer
         var numbers = Enumerable.Range(0, largestNumber + 1).Select(n => Encoding.UTF8.GetBytes($"{n}"));
         _bytes = [.. SingleBytes, .. numbers, .. pieces.Select(Encoding.UTF8.GetBytes)];
         for (var i = 0; i < pieces.Count; i++)
+        {
             Plant(pieces[i], FirstPiece + i);
+        }
     }
 
     /// <summary>Number of ids; the largest id is one less.</summary>
@@ -45,9 +47,14 @@ public sealed class PieceTokenizer : Tokenizer
             var digits = rest.IndexOfAnyExceptInRange('0', '9');
             digits = digits < 0 ? rest.Length : digits;
             if (digits > 0 && Number(rest[..digits]) is { } number)
+            {
                 ids.Add(FirstNumber + number);
+            }
             else
+            {
                 AddBytes(rest[..digits], ids);
+            }
+
             rest = rest[digits..];
             var words = rest.IndexOfAnyInRange('0', '9');
             words = words < 0 ? rest.Length : words;
@@ -70,7 +77,10 @@ public sealed class PieceTokenizer : Tokenizer
                 AddBytes(words[..length], ids);
             }
             else
+            {
                 ids.Add(id);
+            }
+
             words = words[length..];
         }
     }
@@ -79,8 +89,13 @@ public sealed class PieceTokenizer : Tokenizer
     {
         var (id, length, node) = (-1, 0, 0);
         for (var i = 0; i < words.Length && _tree.TryGetValue((node, words[i]), out node); i++)
+        {
             if (_ends[node] >= 0)
+            {
                 (id, length) = (_ends[node], i + 1);
+            }
+        }
+
         return (id, length);
     }
 
@@ -94,8 +109,12 @@ public sealed class PieceTokenizer : Tokenizer
     {
         Span<byte> bytes = stackalloc byte[4];
         foreach (var rune in text.EnumerateRunes())
-        foreach (var value in bytes[..rune.EncodeToUtf8(bytes)])
-            ids.Add(_offset + value);
+        {
+            foreach (var value in bytes[..rune.EncodeToUtf8(bytes)])
+            {
+                ids.Add(_offset + value);
+            }
+        }
     }
 
     private void Plant(string piece, int id)

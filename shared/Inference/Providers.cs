@@ -15,13 +15,22 @@ public static class Providers
     public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads)
     {
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
+        {
             throw new InvalidOperationException(reason);
+        }
+
         if (provider == Provider.Cpu || Cuda.Reason is not null)
+        {
             return (OpenOnCpu(path, threads), Provider.Cpu);
+        }
+
         if (GpuMemory.Read() is { } memory && ModelSize.WhyNot(path, memory.Free, "the GPU") is { } tooLarge)
+        {
             return provider == Provider.Auto
                 ? (OpenOnCpu(path, threads), Provider.Cpu)
                 : throw new UnavailableModelException(tooLarge);
+        }
+
         try
         {
             return (OpenOnCuda(path, threads), Provider.Cuda);
@@ -42,7 +51,10 @@ public static class Providers
     private static InferenceSession OpenOnCpu(string path, int threads)
     {
         if (ModelSize.WhyNot(path, MachineMemory.Available, "this machine") is { } tooLarge)
+        {
             throw new UnavailableModelException(tooLarge);
+        }
+
         using var options = Options(threads);
         return Open(path, options);
     }
@@ -60,7 +72,10 @@ public static class Providers
     private static InferenceSession Open(string path, SessionOptions options)
     {
         if (InPlaceWeights.Find(Path.GetDirectoryName(Path.GetFullPath(path))!) is not { } weights)
+        {
             return new InferenceSession(path, options);
+        }
+
         options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", weights.Directory);
         return new InferenceSession(File.ReadAllBytes(path), options);
     }

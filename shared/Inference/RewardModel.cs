@@ -57,12 +57,20 @@ public sealed class RewardModel : IDisposable
             var golden = manifest.Golden;
             var first = weights is not null && golden.Expected.Count == 0 && known?.Expected is null;
             if (first)
+            {
                 golden = golden with { Expected = model.Measure(directory) };
+            }
             else if (golden.Expected.Count == 0)
+            {
                 golden = golden with { Expected = known!.Expected! };
+            }
+
             model.CheckGolden(directory, golden);
             if (weights is not null && (known is null || first))
+            {
                 InPlaceRecord.Write(directory, weights, first ? golden.Expected : null, null);
+            }
+
             return model;
         }
         catch
@@ -95,7 +103,10 @@ public sealed class RewardModel : IDisposable
         var tokenizer = Tokenizer.Load(manifest.Tokenizer, directory);
         var graph = Path.Combine(directory, manifest.Model ?? "model.onnx");
         if (!File.Exists(graph))
+        {
             throw new InvalidDataException($"{graph} is missing: the manifest names it as the model.");
+        }
+
         InferenceSession? session = null;
         try
         {
@@ -121,7 +132,10 @@ public sealed class RewardModel : IDisposable
     public Scores[] Score(IReadOnlyList<TokenSequence> batch)
     {
         if (batch.Count == 0)
+        {
             return [];
+        }
+
         try
         {
             return Run(batch);
@@ -163,14 +177,19 @@ public sealed class RewardModel : IDisposable
         try
         {
             for (var i = 0; i < values.Length; i++)
+            {
                 values[i] = _inputs[i].Fill(batch, width);
+            }
+
             using var outputs = _session.Run(_run, _inputNames, values, _outputNames);
             return _reader.Read(outputs[0], batch, width);
         }
         finally
         {
             foreach (var value in values)
+            {
                 value?.Dispose();
+            }
         }
     }
 
@@ -181,11 +200,13 @@ public sealed class RewardModel : IDisposable
             ? double.NaN
             : golden.Expected.Zip(scores.Probabilities, (e, g) => e.Zip(g, (x, y) => Math.Abs(x - y)).Max()).Max();
         if (!(worst <= golden.Tolerance))
+        {
             throw new InvalidDataException(
                 FormattableString.Invariant(
                     $"{directory}: the golden example of {Manifest.Name} does not hold on {Runs}: expected {Show(golden.Expected)} "
                 ) + $"within {golden.Tolerance:g}, got {scores.Failure ?? Show(scores.Probabilities!)}."
             );
+        }
     }
 
     private static string Show(IEnumerable<IReadOnlyList<double>> rows) =>

@@ -20,13 +20,19 @@ internal sealed class ScoreReader
     {
         (_manifest, _head, _pooled) = (manifest, new Head(manifest), manifest.Read == "pooled");
         if (!session.OutputMetadata.TryGetValue(manifest.Output, out var output))
+        {
             throw new InvalidDataException(
                 $"{graph} has no output '{manifest.Output}' (it has {string.Join(", ", session.OutputNames)}): mend 'output'."
             );
+        }
+
         if (output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
+        {
             throw new InvalidDataException(
                 $"{graph}: output '{manifest.Output}' is {output.ElementDataType}; float and float16 can be read."
             );
+        }
+
         _half = output.ElementDataType == TensorElementType.Float16;
         var values = Math.Max(1, output.Dimensions is [.., > 0 and var last] ? last : 1);
         TokenLimit = _pooled ? int.MaxValue : Math.Max(1, (1 << 28) / values);
@@ -68,21 +74,36 @@ internal sealed class ScoreReader
     private string? Mismatch(long[] shape, long[] expected, int columns)
     {
         if (shape.Length - expected.Length is not (0 or 1) || !shape.AsSpan(0, expected.Length).SequenceEqual(expected))
+        {
             return "the count of scores is wrong";
+        }
+
         if (shape.Aggregate(1L, (a, b) => a * b) > int.MaxValue / sizeof(float))
+        {
             return "too large to be read; lower maximumTokens, or export a graph that gives the label tokens' logits only";
+        }
+
         return _head.Mismatch(columns);
     }
 
     private ReadOnlySpan<float> Values(OrtValue output, int start, int count)
     {
         if (!_half)
+        {
             return output.GetTensorDataAsSpan<float>().Slice(start, count);
+        }
+
         if (_widened.Length < count)
+        {
             _widened = new float[count];
+        }
+
         var halves = output.GetTensorDataAsSpan<Float16>().Slice(start, count);
         for (var i = 0; i < count; i++)
+        {
             _widened[i] = (float)halves[i];
+        }
+
         return _widened.AsSpan(0, count);
     }
 }

@@ -54,9 +54,15 @@ public sealed class SequenceTemplate
     public (TokenSequence? Sequence, string? Failure) Complete(int[] prefix, IReadOnlyList<string> steps)
     {
         if (steps.Count == 0)
+        {
             return (null, "the solution has no steps");
+        }
+
         if (_manifest.Template.Joined)
+        {
             return Join(prefix, steps);
+        }
+
         var ids = new List<int>(prefix.Length + steps.Sum(s => s.Length) + 2 * steps.Count);
         ids.AddRange(prefix);
         var positions = new int[steps.Count];
@@ -73,7 +79,10 @@ public sealed class SequenceTemplate
             }
             var separator = i == steps.Count - 1 ? _last : _separator;
             if (_manifest.Read == "stepEnd" && end < 0)
+            {
                 return (null, $"step {i + 1} is empty and the model reads at a step's last token");
+            }
+
             var labelled = ids.Count;
             ids.AddRange(separator);
             positions[i] = _manifest.Read switch
@@ -83,13 +92,21 @@ public sealed class SequenceTemplate
                 _ => ids.Count - 1,
             };
             if (i < steps.Count - 1)
+            {
                 _between.Append("", ids);
+            }
         }
         _suffix.Append("", ids);
         if (ids.Count > _manifest.MaximumTokens)
+        {
             return (null, TooLong(ids.Count));
+        }
+
         if (_manifest.Kind == "outcome")
+        {
             positions = [_manifest.Read is "last" or "pooled" ? ids.Count - 1 : positions[^1]];
+        }
+
         return (new TokenSequence([.. ids], positions), null);
     }
 
@@ -106,7 +123,10 @@ public sealed class SequenceTemplate
         var tag = _separator[0];
         int[] positions = [.. Enumerable.Range(0, ids.Count).Where(i => ids[i] == tag)];
         if (positions.Length != steps.Count)
+        {
             return (null, $"{steps.Count} steps have {positions.Length} step tags: a text holds the tag itself");
+        }
+
         return ids.Count > _manifest.MaximumTokens
             ? (null, TooLong(ids.Count))
             : (new TokenSequence([.. ids], positions), null);

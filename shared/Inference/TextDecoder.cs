@@ -21,7 +21,10 @@ public sealed class TextDecoder(Tokenizer tokenizer)
     {
         // Up to three bytes from earlier calls may turn out not to be a character.
         if (_characters.Length < bytes.Length + 4)
+        {
             _characters = new char[2 * bytes.Length + 4];
+        }
+
         return _characters.AsSpan(0, _utf8.GetChars(bytes, _characters, end));
     }
 }

@@ -18,18 +18,27 @@ public sealed class TokenizedPieces
         {
             before.AddRange(piece.Ids ?? []);
             foreach (var (special, text) in piece.Text is null ? [] : tokenizer.Cut(piece.Text))
+            {
                 if (special is { } id)
+                {
                     before.Add(id);
+                }
                 else if (!text.Contains(placeholder))
+                {
                     tokenizer.Encode(text, before);
+                }
                 else
                 {
                     parts.Add(new([.. before], text));
                     before.Clear();
                 }
+            }
         }
         if (before.Count > 0)
+        {
             parts.Add(new([.. before], null));
+        }
+
         _parts = [.. parts];
     }
 
@@ -44,7 +53,10 @@ public sealed class TokenizedPieces
         {
             ids.AddRange(part.Before);
             if (part.Text is null)
+            {
                 continue;
+            }
+
             var start = ids.Count;
             _tokenizer.Encode(part.Text.Replace(_placeholder, content), ids);
             end = ids.Count > start ? ids.Count - 1 : -1;

@@ -44,7 +44,10 @@ public abstract class Tokenizer
     {
         var (decoder, text) = (new TextDecoder(this), new StringBuilder());
         foreach (var id in ids)
+        {
             text.Append(decoder.Next(id));
+        }
+
         return text.Append(decoder.End()).ToString();
     }
 }

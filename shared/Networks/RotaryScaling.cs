@@ -16,7 +16,10 @@ public sealed record RotaryScaling(double Factor, double? Low = null, double? Hi
     public double Of(double frequency)
     {
         if (Low is not { } low || High is not { } high || Context is not { } context)
+        {
             return frequency / Factor;
+        }
+
         var share = Math.Clamp(((context * frequency / (2 * Math.PI)) - low) / (high - low), 0, 1);
         return (share * frequency) + ((1 - share) * frequency / Factor);
     }

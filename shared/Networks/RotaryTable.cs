@@ -18,12 +18,17 @@ public sealed class RotaryTable
         {
             var frequency = Math.Pow(theta, -2.0 * i / headSize);
             if (scaling is not null)
+            {
                 frequency = scaling.Of(frequency);
+            }
+
             for (var p = 0; p < positions; p++)
+            {
                 (Cosines[(p * Half) + i], Sines[(p * Half) + i]) = (
                     (float)Math.Cos(p * frequency),
                     (float)Math.Sin(p * frequency)
                 );
+            }
         }
     }
 

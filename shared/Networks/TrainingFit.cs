@@ -27,16 +27,24 @@ public static class TrainingFit
         var needed = Of(recipe, bfloat16);
         var where = gpu ? "the GPU" : "this machine";
         if (needed <= memory)
+        {
             return null;
+        }
+
         var wish = $"the training needs about {Gigabytes(needed)} of memory and {where} has {Gigabytes(memory)}";
         (string Options, long Bytes)? least = null;
         foreach (var (options, changed, half) in Smaller(shape, recipe, bfloat16, hasBase))
         {
             var bytes = Of(changed, half);
             if (bytes <= memory)
+            {
                 return $"{wish}; it would fit with {options} ({Gigabytes(bytes)})";
+            }
+
             if (least is null || bytes < least.Value.Bytes)
+            {
                 least = (options, bytes);
+            }
         }
         return least is { } smallest && smallest.Bytes < needed
             ? $"{wish}; with {smallest.Options} it would still need {Gigabytes(smallest.Bytes)}: use a smaller base model or a machine with more memory"
@@ -74,7 +82,10 @@ public static class TrainingFit
             yield return (string.Join(' ', options), recipe, half);
         }
         if (!hasBase || recipe.Adapter == "lora")
+        {
             yield break;
+        }
+
         var adapted = recipe with { Adapter = "lora" };
         yield return (string.Join(' ', [.. options, "--adapter lora"]), adapted, half);
     }

@@ -20,7 +20,10 @@ internal static partial class StartFailure
         AppDomain.CurrentDomain.UnhandledException += (_, e) =>
         {
             if (Reason((Exception)e.ExceptionObject) is not { } reason)
+            {
                 return;
+            }
+
             Console.Error.WriteLine(Prefix + reason);
             Environment.Exit(ExitCode);
         };

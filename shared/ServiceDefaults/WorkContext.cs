@@ -38,6 +38,8 @@ public static class WorkContext
     public static void Continue(this SendContext context, MessageContext command)
     {
         if (command.Headers.WorkItem() is { } item && command.Headers.Job() is { } job)
+        {
             context.SetWork(item, job);
+        }
     }
 }

@@ -22,9 +22,15 @@ internal static class Arithmetic
     public static ReadProblem? Read(string statement)
     {
         if (!statement.StartsWith(Before, StringComparison.Ordinal) || !statement.EndsWith('.'))
+        {
             return null;
+        }
+
         if (Tree.Read(statement.AsSpan(Before.Length..^1)) is not { Operations: > 0, InRange: true } tree)
+        {
             return null;
+        }
+
         List<string> lines = [];
         for (var rest = tree; rest.Operations > 0; )
         {
@@ -43,9 +49,15 @@ internal static class Arithmetic
         return line =>
         {
             if (Tree.Read(line) is not { InRange: true } tree || tree.Value != problem.Value)
+            {
                 return -1;
+            }
+
             if (tree.Operations >= least)
+            {
                 return 0;
+            }
+
             least = tree.Operations;
             return 1;
         };
@@ -54,7 +66,10 @@ internal static class Arithmetic
     private static Tree Grow(ref SplitMix random, int operations)
     {
         if (operations == 0)
+        {
             return new Tree(2 + random.Below(11));
+        }
+
         var left = random.Below(operations);
         var operation = "+-*"[random.Weighted([0.35, 0.35, 0.3])];
         return new Tree(Grow(ref random, left), operation, Grow(ref random, operations - 1 - left));
@@ -83,7 +98,10 @@ internal sealed class Tree
         Operations = left.Operations + right.Operations + 1;
         InRange = left.InRange && right.InRange;
         if (!InRange)
+        {
             return;
+        }
+
         Value = operation switch
         {
             '+' => left.Value + right.Value,
@@ -125,7 +143,10 @@ internal sealed class Tree
     public override string ToString()
     {
         if (left is null || right is null)
+        {
             return Value.ToString(CultureInfo.InvariantCulture);
+        }
+
         var a = operation == '*' && left.operation is '+' or '-' ? $"({left})" : $"{left}";
         var b = right.left is null || (right.operation == '*' && operation != '*') ? $"{right}" : $"({right})";
         return $"{a} {operation} {b}";
@@ -134,11 +155,17 @@ internal sealed class Tree
     private Tree Reduce(char only, ref bool done)
     {
         if (done || left is null || right is null)
+        {
             return this;
+        }
+
         if (Operations == 1)
         {
             if (only != '\0' && operation != only)
+            {
                 return this;
+            }
+
             done = true;
             return new Tree(Value);
         }
@@ -175,13 +202,19 @@ internal sealed class Tree
         {
             at++;
             if (depth == Deepest || Sum(text, ref at, depth + 1) is not { } inner || Peek(text, ref at) != ')')
+            {
                 return null;
+            }
+
             at++;
             return inner;
         }
         var start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
             at++;
+        }
+
         return at - start is > 0 and <= 4
             ? new Tree(int.Parse(text[start..at], NumberStyles.None, CultureInfo.InvariantCulture))
             : null;
@@ -190,7 +223,10 @@ internal sealed class Tree
     private static char Peek(ReadOnlySpan<char> text, ref int at)
     {
         while (at < text.Length && text[at] == ' ')
+        {
             at++;
+        }
+
         return at < text.Length ? text[at] : '\0';
     }
 }

@@ -30,10 +30,16 @@ internal static partial class Equation
         };
         var moved = level is 2 or 6 ? $"{e} x" : "";
         if (LinearParser.Read(left)!.Value.At(x, 0) is not { IsInteger: true } value)
+        {
             return "";
+        }
+
         var rest = value.Numerator - (moved == "" ? 0 : e * x);
         if (rest == 0)
+        {
             return "";
+        }
+
         var right =
             moved == "" ? $"{rest}"
             : rest < 0 ? $"{moved} - {-rest}"
@@ -44,11 +50,17 @@ internal static partial class Equation
     public static ReadProblem? Read(string statement)
     {
         if (Problem().Match(statement) is not { Success: true } parts)
+        {
             return null;
+        }
+
         List<string> lines = [];
         var (left, right) = (Terms(parts.Groups["left"].Value), Terms(parts.Groups["right"].Value));
         if (left is null || right is null)
+        {
             return null;
+        }
+
         if (left.Concat(right).Any(t => t.Bracket))
         {
             (left, right) = (Expanded(left), Expanded(right));
@@ -56,16 +68,31 @@ internal static partial class Equation
         }
         var (l, r) = (Collected(left), Collected(right));
         if (left.Count > l.Count || right.Count > r.Count)
+        {
             lines.Add($"{Text(l)} = {Text(r)}");
+        }
+
         var (a, b, c, d) = (X(l), Number(l), X(r), Number(r));
         if (a <= c || (d - b) % (a - c) != 0 || (d - b) / (a - c) is not (>= 0 and <= LargestSolution and var x))
+        {
             return null;
+        }
+
         if (c != 0)
+        {
             lines.Add($"{Text(Side(a - c, b))} = {Text(Side(0, d))}");
+        }
+
         if (b != 0)
+        {
             lines.Add($"{Text(Side(a - c, 0))} = {Text(Side(0, d - b))}");
+        }
+
         if (a - c != 1)
+        {
             lines.Add($"x = {x}");
+        }
+
         var (u, v) = (Whole(parts.Groups["u"].Value), Whole(parts.Groups["v"].Value));
         var answer = (u * x) + v;
         lines.Add($"{u} x + {v} = {u * x} + {v} = {answer}");
@@ -89,11 +116,15 @@ internal static partial class Equation
             var sign = match.Groups["sign"].ValueSpan is "-" ? -1 : 1;
             var factor = sign * (match.Groups["a"].Success ? Whole(match.Groups["a"].Value) : 1);
             if (match.Groups["b"].Success)
+            {
                 terms.Add(
                     new(factor, true, true, Whole(match.Groups["b"].Value) * (match.Groups["s"].Value == "-" ? -1 : 1))
                 );
+            }
             else
+            {
                 terms.Add(new(factor, match.Groups["x"].Success, false, 0));
+            }
         }
         return terms.Count == 0 || terms.Sum(t => t.Bracket ? 1 : 0) > 4 ? null : terms;
     }
@@ -113,9 +144,15 @@ internal static partial class Equation
     {
         List<Term> terms = [];
         if (x != 0)
+        {
             terms.Add(new(x, true, false, 0));
+        }
+
         if (number != 0 || x == 0)
+        {
             terms.Add(new(number, false, false, 0));
+        }
+
         return terms;
     }
 

@@ -15,17 +15,26 @@ internal static class EquationLines
         {
             var sides = line.Split('=');
             if (sides.Length is < 2 or > 4)
+            {
                 return -1;
+            }
+
             Linear? before = null;
             var empty = true;
             foreach (var side in sides)
             {
                 if (LinearParser.Read(side) is not { } read || read.At(x, y) is not { } value)
+                {
                     return -1;
+                }
+
                 if (before is { } other)
                 {
                     if (other.At(x, y) != value)
+                    {
                         return -1;
+                    }
+
                     empty &= other == read;
                 }
                 before = read;

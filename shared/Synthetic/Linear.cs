@@ -24,7 +24,10 @@ internal readonly record struct Linear(Fraction X, Fraction Y, Fraction C)
     public static Linear? Product(Linear a, char operation, Linear b)
     {
         if (operation == '*' && a.IsNumber)
+        {
             (a, b) = (b, a);
+        }
+
         return
             b.IsNumber
             && Fraction.Apply(a.X, operation, b.C) is { } x
@@ -52,7 +55,10 @@ internal ref struct LinearParser
     public static Linear? Read(ReadOnlySpan<char> text)
     {
         if (text.Length > Longest)
+        {
             return null;
+        }
+
         var parser = new LinearParser(text);
         return parser.Sum() is { } value && parser.Peek() == '\0' ? value : null;
     }
@@ -101,14 +107,20 @@ internal ref struct LinearParser
             case '(':
                 at++;
                 if (++depth > Deepest || Sum() is not { } inner || Peek() != ')')
+                {
                     return null;
+                }
+
                 at++;
                 depth--;
                 return inner;
         }
         var start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
             at++;
+        }
+
         return at - start is > 0 and <= 6
             ? new Linear(0, 0, int.Parse(text[start..at], NumberStyles.None, CultureInfo.InvariantCulture))
             : null;
@@ -118,7 +130,10 @@ internal ref struct LinearParser
     private char Peek()
     {
         while (at < text.Length && text[at] == ' ')
+        {
             at++;
+        }
+
         return at < text.Length ? text[at] : '\0';
     }
 }

@@ -40,18 +40,26 @@ internal static partial class People
         for (var i = 1; i < chain; i++)
         {
             if (i >= 2 && random.Chance(0.2))
+            {
                 sentences.Add($"{names[used]} has as many as {names[used - 1]} and {names[random.Below(used - 1)]}.");
+            }
             else
+            {
                 sentences.Add(Relation(names[used], names[used - 1], ref random));
+            }
+
             used++;
         }
         var target = names[used - 1];
         for (var i = 0; i < astray; i++, used++)
+        {
             sentences.Add(
                 random.Chance(0.2)
                     ? $"{names[used]} has {5 + random.Below(26)}."
                     : Relation(names[used], names[random.Below(used)], ref random)
             );
+        }
+
         var order = sentences.ToArray();
         Shuffle.InPlace(order, ref random);
         return $"{string.Join(' ', order)} How many has {target}?";
@@ -60,14 +68,22 @@ internal static partial class People
     public static ReadProblem? Read(string statement)
     {
         if (Question().Match(statement) is not { Success: true } question)
+        {
             return null;
+        }
+
         Dictionary<string, Match> sentences = new(StringComparer.Ordinal);
         foreach (var text in question.Groups["facts"].Value.Split(". "))
+        {
             if (
                 Sentence().Match(text) is not { Success: true } fact
                 || !sentences.TryAdd(fact.Groups["who"].Value, fact)
             )
+            {
                 return null;
+            }
+        }
+
         return Quantities.Read(
             question.Groups["who"].Value,
             (name, value) => sentences.TryGetValue(name, out var fact) ? Define(name, fact, value) : null
@@ -90,11 +106,20 @@ internal static partial class People
             ? int.Parse(fact.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
             : 0;
         if (fact.Groups["a"] is not { Success: true, Value: var first })
+        {
             return new(name, number, []);
+        }
+
         if (value(first) is not { } a)
+        {
             return null;
+        }
+
         if (fact.Groups["b"] is { Success: true, Value: var second })
+        {
             return value(second) is { } b ? new(name, a + b, [$"{a} + {b}", $"{b} + {a}"]) : null;
+        }
+
         return fact.Groups["how"].Value switch
         {
             "more than" => new(name, a + number, [$"{a} + {number}", $"{number} + {a}"]),

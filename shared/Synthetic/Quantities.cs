@@ -16,16 +16,25 @@ internal static class Quantities
         Dictionary<string, Quantity?> found = new(StringComparer.Ordinal);
         List<Quantity> needed = [];
         if (Value(target) is not { } answer)
+        {
             return null;
+        }
+
         var names = needed.Select(q => q.Name).ToHashSet(StringComparer.Ordinal);
         return new ReadProblem(answer, [.. needed.Select(q => q.Line)], () => Judge(Look, names));
 
         int? Value(string name)
         {
             if (Look(name) is not { } quantity)
+            {
                 return null;
+            }
+
             if (!needed.Contains(quantity))
+            {
                 needed.Add(quantity);
+            }
+
             return quantity.Value;
         }
 
@@ -33,7 +42,10 @@ internal static class Quantities
         Quantity? Look(string name)
         {
             if (found.TryGetValue(name, out var known))
+            {
                 return known;
+            }
+
             found.Add(name, null); // ends a circular definition
             var quantity = find(name, Value);
             return found[name] = quantity is { Value: >= 0 and <= ReadProblem.Largest } ? quantity : null;
@@ -47,11 +59,20 @@ internal static class Quantities
         {
             var sides = line.Split(" = ");
             if (sides.Length is < 2 or > 3 || quantity(sides[0]) is not { } named)
+            {
                 return -1;
+            }
+
             if (sides[^1] != named.Value.ToString(CultureInfo.InvariantCulture))
+            {
                 return -1;
+            }
+
             if (sides.Length == 3 && !named.Forms.Contains(sides[1]))
+            {
                 return -1;
+            }
+
             return (short)(said.Add(named.Name) && needed.Contains(named.Name) ? 1 : 0);
         };
     }

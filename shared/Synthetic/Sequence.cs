@@ -25,7 +25,10 @@ internal static partial class Sequence
     public static ReadProblem? Read(string statement)
     {
         if (Whole().Match(statement) is not { Success: true } parts)
+        {
             return null;
+        }
+
         var (first, second, number, wanted) = (Number("a"), Number("b"), Number("k"), Number("n"));
         return wanted is < 3 or > 20 ? null : Quantities.Read($"t {wanted}", Define);
 
@@ -43,18 +46,29 @@ internal static partial class Sequence
                 || at < 1
                 || at > wanted
             )
+            {
                 return null;
+            }
+
             if (at < 3)
+            {
                 return new(name, at == 1 ? first : second, []);
+            }
+
             var rule = parts.Groups["rule"].ValueSpan;
             if (rule.StartsWith("the one"))
+            {
                 return Back(at - 2) is { } two
                     ? new(name, two + number, [$"{two} + {number}", $"{number} + {two}"])
                     : null;
+            }
             // Compute the earlier term first, so that the lines are in order.
             var b = rule.StartsWith("the sum") ? Back(at - 2) : 0;
             if (Back(at - 1) is not { } a || b is null)
+            {
                 return null;
+            }
+
             return rule.StartsWith("the sum") ? new(name, a + b.Value, [$"{b} + {a}", $"{a} + {b}"])
                 : rule.StartsWith("twice") ? new(name, (2 * a) - number, [$"{a} * 2 - {number}", $"2 * {a} - {number}"])
                 : a % 2 == 0 ? new(name, a / 2, [$"{a} / 2"])

@@ -19,7 +19,10 @@ internal static partial class Shop
         var kinds = Math.Min(2 + level, 6);
         List<string> prices = [];
         for (var i = 0; i < kinds; i++)
+        {
             prices.Add($"{things[i]} cost {2 + random.Below(5)}");
+        }
+
         List<string> sentences = [];
         var people = 1 + (level / 3);
         for (var who = 0; who < people; who++)
@@ -39,12 +42,20 @@ internal static partial class Shop
     public static ReadProblem? Read(string statement)
     {
         if (Whole().Match(statement) is not { Success: true } parts)
+        {
             return null;
+        }
+
         Dictionary<string, int> given = new(StringComparer.Ordinal);
         Dictionary<string, string[]> bought = new(StringComparer.Ordinal);
         foreach (Match price in Price().Matches(parts.Groups["prices"].Value))
+        {
             if (!given.TryAdd(price.Groups["what"].Value, Number(price)))
+            {
                 return null;
+            }
+        }
+
         foreach (Match buyer in Purchase().Matches(parts.Groups["bought"].Value))
         {
             var who = buyer.Groups["who"].Value;
@@ -56,7 +67,9 @@ internal static partial class Shop
                 things.Add(thing.Groups["what"].Value);
             }
             if (!bought.TryAdd(who, [.. things]) || things.Distinct().Count() < things.Count)
+            {
                 return null;
+            }
         }
         var (left, first, second) = (parts.Groups["left"], parts.Groups["a"].Value, parts.Groups["b"].Value);
         return Quantities.Read(left.Success ? "left" : "more", Define);
@@ -64,19 +77,32 @@ internal static partial class Shop
         Quantity? Define(string name, Func<string, int?> value)
         {
             if (name == "left" && left.Success)
+            {
                 return given.TryGetValue(left.Value, out var has) && value(left.Value) is { } paid
                     ? new(name, has - paid, [$"{has} - {paid}"])
                     : null;
+            }
+
             if (name == "more" && !left.Success)
+            {
                 return value(first) is { } a && value(second) is { } b ? new(name, a - b, [$"{a} - {b}"]) : null;
+            }
+
             if (bought.TryGetValue(name, out var things))
             {
                 List<int> costs = [];
                 foreach (var thing in things)
+                {
                     if (value($"{name} {thing}") is { } cost)
+                    {
                         costs.Add(cost);
+                    }
                     else
+                    {
                         return null;
+                    }
+                }
+
                 return new(name, costs.Sum(), [.. Orders(costs)]);
             }
             return

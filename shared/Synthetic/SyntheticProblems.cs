@@ -76,12 +76,18 @@ public static class SyntheticProblems
     )
     {
         if (easiest < 1 || hardest > HardestLevel || easiest > hardest)
+        {
             throw new ArgumentException($"Levels go from 1 to {HardestLevel}, the easiest first.");
+        }
+
         var index = Array.FindIndex(All, f => f.Name == family);
         if (index < 0)
+        {
             throw new ArgumentException(
                 $"There is no family '{family}'; the families are {string.Join(", ", Families)}."
             );
+        }
+
         return Made();
 
         IEnumerable<SyntheticProblem> Made()
@@ -93,7 +99,10 @@ public static class SyntheticProblems
                 var level = easiest + random.Below(hardest - easiest + 1);
                 var statement = All[index].Make(ref random, level);
                 if (Split(statement) != split || seen.Contains(statement) || All[index].Read(statement) is not { } read)
+                {
                     continue;
+                }
+
                 seen.Add(statement);
                 idle = 0;
                 yield return new(family, level, statement, read.Answer, [.. read.Lines, Answer(read.Answer)]);
@@ -110,7 +119,10 @@ public static class SyntheticProblems
     public static OracleLabels? Judge(string statement, IReadOnlyList<string> steps)
     {
         if (Read(statement) is not { } problem)
+        {
             return null;
+        }
+
         var judge = problem.Judge();
         var labels = new short?[steps.Count];
         var answered = false;
@@ -124,7 +136,9 @@ public static class SyntheticProblems
             answered |= step.StartsWith(AnswerHeading, StringComparison.Ordinal);
             labels[i] = label;
             if (label < 0)
+            {
                 return new(labels, false);
+            }
         }
         return new(labels, answered);
     }
@@ -151,8 +165,13 @@ public static class SyntheticProblems
     private static ReadProblem? Read(string statement)
     {
         foreach (var family in All)
+        {
             if (family.Read(statement) is { } problem)
+            {
                 return problem;
+            }
+        }
+
         return null;
     }
 

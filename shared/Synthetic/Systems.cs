@@ -17,7 +17,10 @@ internal static partial class Systems
             v = 1 + random.Below(4);
         // The statement may already give the sum.
         if (u == v)
+        {
             return "";
+        }
+
         var asked = $"{Times(u, 'x')} + {Times(v, 'y')}";
         var equations = level switch
         {
@@ -36,7 +39,10 @@ internal static partial class Systems
     public static ReadProblem? Read(string statement)
     {
         if (Whole().Match(statement) is not { Success: true } parts)
+        {
             return null;
+        }
+
         var (first, second) = (parts.Groups["first"].Value, parts.Groups["second"].Value);
         List<string> lines = [];
         int x,
@@ -45,7 +51,10 @@ internal static partial class Systems
         {
             var (sum, difference) = (Number(plain, "s"), Number(plain, "d"));
             if ((sum + difference) % 2 != 0)
+            {
                 return null;
+            }
+
             (x, y) = ((sum + difference) / 2, (sum - difference) / 2);
             lines.Add($"2 x = {sum} + {difference} = {sum + difference}");
             lines.Add($"x = {x}");
@@ -56,7 +65,10 @@ internal static partial class Systems
             // Substitute y = a x + b in c x + y = s.
             var (a, b, c, s) = (Number(byX, "a"), Signed(byX), Number(byX, "c"), Number(byX, "s"));
             if ((s - b) % (a + c) != 0)
+            {
                 return null;
+            }
+
             x = (s - b) / (a + c);
             y = (a * x) + b;
             lines.Add($"{Times(c, 'x')} + {Times(a, 'x')} {Added(b)} = {s}");
@@ -70,7 +82,10 @@ internal static partial class Systems
             // Substitute x = y + b in a x + c y = s.
             var (a, b, c, s) = (Number(byY, "a"), Signed(byY), Number(byY, "c"), Number(byY, "s"));
             if ((s - (a * b)) % (a + c) != 0)
+            {
                 return null;
+            }
+
             y = (s - (a * b)) / (a + c);
             x = y + b;
             lines.Add($"{a} y {Added(a * b)} + {c} y = {s}");

@@ -24,7 +24,10 @@ public static class Libtorch
     internal static torch.Device Use(Provider provider, int threads)
     {
         if (WhyNot(provider) is { } reason)
+        {
             throw new InvalidOperationException(reason);
+        }
+
         torch.set_num_threads(threads);
         return provider != Provider.Cpu && HasCuda() ? torch.CUDA : torch.CPU;
     }
@@ -56,7 +59,9 @@ public static class Libtorch
             foreach (
                 var function in new[] { torch.sqrt, torch.exp, torch.log, torch.sin, torch.cos, torch.tanh, torch.erf }
             )
+            {
                 function(x);
+            }
         }
     }
 
@@ -65,7 +70,10 @@ public static class Libtorch
         // Waiting threads of OpenMP would spin on cores that others need. It reads this once, when it is loaded, from the
         // environment of the process, which .NET's own variables are not part of.
         if (!OperatingSystem.IsWindows())
+        {
             SetVariable("OMP_WAIT_POLICY", "passive", 0);
+        }
+
         try
         {
             // TorchSharp itself would answer a failure by copying the whole library out of the package cache.

@@ -49,7 +49,10 @@ public static class ModelTrainer
         var device = Libtorch.Use(plan.Provider, threads);
         var state = Begin(plan, device, threads);
         if (TooLarge(plan, shape, device, state.Precision) is { } reason)
+        {
             throw new InvalidDataException(reason);
+        }
+
         var directory = Path.Combine(plan.Directory, "model");
         long trained;
         using (var model = Load(plan, shape, device, state.Precision))
@@ -65,7 +68,10 @@ public static class ModelTrainer
             state = run.Finish(run.Resume(state), cancellationToken);
             trained = model.Weights.Trained.Sum(t => t.Shape.Count);
             if (Directory.Exists(directory))
+            {
                 Directory.Delete(directory, recursive: true);
+            }
+
             Directory.CreateDirectory(directory);
             ModelFolder.WriteWeights(directory, plan, layout, shape, model);
         }
@@ -158,11 +164,17 @@ public static class ModelTrainer
             return (origin.Layout, origin.Shape);
         }
         if (Adapter.Of(recipe) is not null)
+        {
             throw new InvalidDataException("adapters are trained on a base model, and there is none.");
+        }
+
         if (recipe.Width % (2 * recipe.Heads) != 0)
+        {
             throw new InvalidDataException(
                 $"width {recipe.Width} is no multiple of twice the heads ({recipe.Heads}): rotary positions turn pairs."
             );
+        }
+
         var fresh =
             recipe.Tokenizer == "bytes"
                 ? new ManifestTokenizer(
@@ -222,12 +234,15 @@ public static class ModelTrainer
             golden ??= maker.Cut(example);
         }
         if (golden is null)
+        {
             throw new InvalidDataException(
                 leftOut.Count == 0
                     ? "the training set is empty"
                     : "no example of the training set can be used: "
                         + string.Join(", ", leftOut.Select(r => $"{r.Value} {r.Key}"))
             );
+        }
+
         return (sequences, leftOut, golden);
     }
 
@@ -248,9 +263,15 @@ public static class ModelTrainer
         public RunState Resume(RunState state)
         {
             if (state.Step == 0)
+            {
                 return state;
+            }
+
             if (!Checkpoint.Fill(_checkpoints, state, optimiser.State()))
+            {
                 return state with { Step = 0, Tokens = 0, Seconds = 0, Curve = [] };
+            }
+
             optimiser.Continue(state.Step);
             return state;
         }
@@ -302,7 +323,9 @@ public static class ModelTrainer
                     (saved.Elapsed >= plan.CheckpointEvery && saved.Elapsed * CheckpointShare >= writing)
                     || state.Step == Steps
                 )
+                {
                     Save();
+                }
             }
             return state;
         }
@@ -311,14 +334,23 @@ public static class ModelTrainer
         {
             var chosen = new List<Sequence>();
             foreach (var index in _batches.Step(done))
+            {
                 chosen.Add(sequences[index]);
+            }
+
             var loss = optimiser.Accumulate(chosen, cancellationToken);
             if (!double.IsFinite(loss))
+            {
                 throw new TrainingDivergedException(done + 1, $"the loss is {loss}");
+            }
+
             var rate = LearningRate.At(done + 1, Steps, plan.Recipe);
             var norm = optimiser.Step(rate);
             if (!double.IsFinite(norm))
+            {
                 throw new TrainingDivergedException(done + 1, $"the gradient's norm is {norm}");
+            }
+
             return (loss, rate, chosen.Sum(s => s.Ids.Length));
         }
     }

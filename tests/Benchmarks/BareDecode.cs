@@ -48,8 +48,13 @@ internal sealed class BareDecode : IDisposable
     {
         var done = 0L;
         for (; done < tokens; done += (long)_rows * _steps)
-        for (var step = 0; step < _steps; step++)
-            Step(_past + step, step % 2);
+        {
+            for (var step = 0; step < _steps; step++)
+            {
+                Step(_past + step, step % 2);
+            }
+        }
+
         return done;
     }
 
@@ -60,8 +65,12 @@ internal sealed class BareDecode : IDisposable
         Input("attention_mask", Filled(_rows * (past + 1), 1), _rows, past + 1);
         Input("position_ids", Filled(_rows, past), _rows, 1);
         if (_model.NGram > 1)
+        {
             Input("past_input_ids", Filled(_rows * (_model.NGram - 1), 5), _rows, _model.NGram - 1);
+        }
+
         for (var layer = 0; layer < _model.Cache.Layers; layer++)
+        {
             foreach (var (place, name) in new[] { "key", "value" }.Index())
             {
                 var pair = _caches.AsSpan(4 * layer + 2 * place, 2);
@@ -71,6 +80,8 @@ internal sealed class BareDecode : IDisposable
                 _binding.BindInput($"past_key_values.{layer}.{name}", from);
                 _binding.BindOutput($"present.{layer}.{name}", to);
             }
+        }
+
         values.Add(OrtValue.CreateTensorValueFromMemory(_logits, [_rows, 1, _vocabulary]));
         _binding.BindOutput("logits", values[^1]);
         _session.RunWithBinding(_run, _binding);

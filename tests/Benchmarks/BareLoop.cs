@@ -27,8 +27,13 @@ internal sealed class BareLoop : IDisposable
             var width = lengths[batch[0]];
             var ids = new long[batch.Length * width];
             for (var row = 0; row < batch.Length; row++)
-            for (var i = 0; i < lengths[batch[row]]; i++)
-                ids[row * width + i] = sequences[batch[row]].Ids[i];
+            {
+                for (var i = 0; i < lengths[batch[row]]; i++)
+                {
+                    ids[row * width + i] = sequences[batch[row]].Ids[i];
+                }
+            }
+
             _batches.Add((ids, [batch.Length, width]));
         }
         Tokens = lengths.Sum(l => (long)l);

@@ -47,7 +47,10 @@ internal sealed class BareProducts : IDisposable
         {
             var key = $"{string.Join('x', a)} {string.Join('x', b)} {transposeA} {transposeB}";
             if (!_products.TryGetValue(key, out var product))
+            {
                 _products[key] = product = Open(a, b, transposeA, transposeB, threads);
+            }
+
             _order.Add(product);
         }
     }
@@ -59,7 +62,9 @@ internal sealed class BareProducts : IDisposable
     public void Run()
     {
         foreach (var (session, binding) in _order)
+        {
             session.RunWithBinding(_run, binding);
+        }
     }
 
     public void Dispose()
@@ -70,7 +75,10 @@ internal sealed class BareProducts : IDisposable
             session.Dispose();
         }
         foreach (var value in _values)
+        {
             value.Dispose();
+        }
+
         _run.Dispose();
     }
 

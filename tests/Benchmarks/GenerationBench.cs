@@ -54,8 +54,13 @@ internal static class GenerationBench
             yield return Speed("generation.ends.tokens-per-second", natural.Speed);
             yield return Speed("generation.ends.bare.tokens-per-second", natural.Bare);
             using (var model = LanguageModel.Load(endless, new(Provider.Cpu)))
+            {
                 foreach (var result in PrefillBench.Run(model, Commands(1, 1)[0].Statement))
+                {
                     yield return result;
+                }
+            }
+
             yield return Ratio("generation.scoring-ratio", natural.Scoring, "x faster", 10);
             var single = await Compare(language, reward, int.MaxValue, 1, 4, cancellationToken);
             yield return Ratio("generation.scoring-ratio.one-by-one", single.Scoring, "x faster", null);
@@ -146,17 +151,26 @@ internal static class GenerationBench
     )
     {
         if (scorer is null)
+        {
             return;
+        }
+
         var sequences = new List<TokenSequence>();
         foreach (var (command, sampled) in commands.Zip(texts))
         {
             var prefix = scorer.Template.Prefix(command.Statement);
             foreach (var text in sampled)
+            {
                 if (scorer.Template.Complete(prefix, text.Text.Split('\n')).Sequence is { } sequence)
+                {
                     sequences.Add(sequence);
+                }
+            }
         }
         foreach (var batch in Packing.Pack(sequences.ConvertAll(s => s.Ids.Length), ScorerBench.Budget))
+        {
             scorer.Score(Array.ConvertAll(batch, i => sequences[i]));
+        }
     }
 
     private static BareDecode Bare(
@@ -191,7 +205,10 @@ internal static class GenerationBench
     {
         var copy = Directory.CreateDirectory(Path.Combine(folder, "endless")).FullName;
         foreach (var file in Directory.GetFiles(language))
+        {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
         var path = Path.Combine(copy, LanguageManifest.FileName);
         var manifest = JsonNode.Parse(File.ReadAllText(path))!;
         manifest["end"] = new JsonArray(0);

@@ -90,7 +90,10 @@ internal static class GradingBench
     {
         var path = Checkout.Beside("data/grading/openai_grader_verdicts.jsonl");
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         var rows = (await File.ReadAllLinesAsync(path, cancellationToken)).Select(line =>
             JsonDocument.Parse(line).RootElement
         );

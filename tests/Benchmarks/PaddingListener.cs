@@ -15,7 +15,9 @@ internal sealed class PaddingListener : IDisposable
         _listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument is { Meter.Name: "Platform.Scorer", Name: "scorer.batch.tokens" or "scorer.batch.padding" })
+            {
                 self.EnableMeasurementEvents(instrument);
+            }
         };
         // A batch's tokens are recorded before its padding, by one thread.
         _listener.SetMeasurementEventCallback<long>((_, tokens, _, _) => _batch = tokens);
@@ -23,7 +25,9 @@ internal sealed class PaddingListener : IDisposable
             (_, padding, _, _) =>
             {
                 lock (_lock)
+                {
                     _sums = (_sums.Tokens + _batch, _sums.Cells + _batch / (1 - padding));
+                }
             }
         );
         _listener.Start();

@@ -52,7 +52,10 @@ internal static class PrefillBench
         var loop = new DecodeLoop(model, Samples);
         var tokens = 0;
         foreach (var (seed, prompt) in prompts.Index())
+        {
             loop.Add(new(prompt, seed, 1, 1, Tokens, []), text => tokens += text.Tokens);
+        }
+
         while (loop.Step()) { }
         return tokens == Samples * Tokens
             ? clock.Elapsed.TotalSeconds

@@ -47,7 +47,10 @@ internal static class ScorerBench
             await Score(scorer, messages, cancellationToken);
             var after = Environment.CpuUsage.TotalTime;
             if (round < 0)
+            {
                 continue;
+            }
+
             cpuRatios.Add((between - before) / (after - between));
             bareSpeeds.Add(bareSpeed);
             scorerSpeeds.Add(bare.Tokens / clock.Elapsed.TotalSeconds);
@@ -126,7 +129,9 @@ internal static class ScorerBench
             {
                 var scored = await scorer.Services.GetRequiredService<SolutionScoring>().Score(message, token);
                 if (scored.Solutions.Any(s => s.Failure is not null))
+                {
                     throw new InvalidOperationException(scored.Solutions.First(s => s.Failure is not null).Failure);
+                }
             }
         );
 
@@ -154,7 +159,9 @@ internal static class ScorerBench
         {
             var target = Directory.CreateDirectory(System.IO.Path.Combine(Path, version)).FullName;
             foreach (var file in Directory.GetFiles(directory))
+            {
                 File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)));
+            }
         }
 
         public string Path { get; } = Directory.CreateTempSubdirectory("scorer-bench-").FullName;

@@ -38,7 +38,10 @@ internal static class TrainingBench
         var equal = Sequences(Enumerable.Repeat(Context, Batch));
         using var single = new Side(Precision.Float32, cancellationToken);
         for (var warmUp = 0; warmUp < 3; warmUp++)
+        {
             single.Step(equal);
+        }
+
         var peak = PeakMemory.Megabytes();
         var chosen = Precisions.Choose(Recipe, device);
         using var half = new Side(Precision.BFloat16, cancellationToken);
@@ -50,7 +53,9 @@ internal static class TrainingBench
         void Bare()
         {
             for (var i = 0; i < Batch / rows; i++)
+            {
                 bare.Run();
+            }
         }
         List<(double Wall, double Cpu)> ofSingle = [],
             ofHalf = [],
@@ -60,11 +65,16 @@ internal static class TrainingBench
             ofBare.Add(Timed(Bare));
             ofSingle.Add(Timed(() => single.Step(equal)));
             if (chosen == Precision.BFloat16)
+            {
                 ofHalf.Add(Timed(() => half.Step(equal)));
+            }
         }
         // Lengths from 10 to 256.
         for (var length = Context; length >= 10; length -= 8)
+        {
             single.Step(Sequences(Enumerable.Repeat(length, Batch)));
+        }
+
         var mixed = PeakMemory.Megabytes();
 
         BenchResult Ratio(string name, IEnumerable<(double Bare, double Trained)> times, double? target)

@@ -73,7 +73,10 @@ internal sealed class OpenAiServer : IAsyncDisposable
         {
             context.Response.StatusCode = status;
             if (retryAfter is not null)
+            {
                 context.Response.Headers.RetryAfter = retryAfter;
+            }
+
             return context.Response.WriteAsync(body, context.RequestAborted);
         };
 
@@ -115,7 +118,10 @@ internal sealed class OpenAiServer : IAsyncDisposable
     private async Task Answer(HttpContext context)
     {
         lock (Requests)
+        {
             MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+        }
+
         try
         {
             var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
@@ -127,16 +133,24 @@ internal sealed class OpenAiServer : IAsyncDisposable
             );
             Requests.Enqueue(request);
             if (Always(request) is { } always)
+            {
                 await always(context, request);
+            }
             else if (Instead.TryDequeue(out var instead))
+            {
                 await instead(context, request);
+            }
             else
+            {
                 await context.Response.WriteAsJsonAsync(Completion(request), context.RequestAborted);
+            }
         }
         finally
         {
             lock (Requests)
+            {
                 _inFlight--;
+            }
         }
     }
 
@@ -148,9 +162,14 @@ internal sealed class OpenAiServer : IAsyncDisposable
             var choice = new JsonObject { ["index"] = place, ["finish_reason"] = FinishReason(request.Seed, place) };
             var text = Text(request.Prompt, request.Seed, place);
             if (request.IsChat)
+            {
                 choice["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text };
+            }
             else
+            {
                 choice["text"] = text;
+            }
+
             choices.Add(choice);
         }
         return new JsonObject

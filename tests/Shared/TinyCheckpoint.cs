@@ -63,14 +63,23 @@ internal sealed class TinyCheckpoint : IDisposable
             )!
             .AsObject();
         foreach (var (name, value) in JsonNode.Parse(config)!.AsObject())
+        {
             json[name] = value?.DeepClone();
+        }
+
         File.WriteAllText(Path.Combine(checkpoint.Directory, "config.json"), json.ToJsonString());
 
         var shape = LlamaConfig.Read(checkpoint.Directory).Shape(0, language: true);
         foreach (var parameter in shape.Parameters())
+        {
             checkpoint.Add(parameter.Name, [.. parameter.Shape]);
+        }
+
         foreach (var (name, sizes) in heads)
+        {
             checkpoint.Add(name, [.. sizes.Select(s => s == -1 ? Width : s)]);
+        }
+
         checkpoint.Save(shards);
         checkpoint.WriteTokenizer();
         return checkpoint;
@@ -85,7 +94,10 @@ internal sealed class TinyCheckpoint : IDisposable
         {
             var value = (float)((_random.NextDouble() * 2) - 1) * 0.5f;
             if (name.EndsWith("norm.weight", StringComparison.Ordinal))
+            {
                 value += 1;
+            }
+
             values[i] = _type switch
             {
                 "F16" => (float)(Half)value,
@@ -113,10 +125,12 @@ internal sealed class TinyCheckpoint : IDisposable
             }
         }
         if (shards > 1)
+        {
             File.WriteAllText(
                 Path.Combine(Directory, "model.safetensors.index.json"),
                 new JsonObject { ["metadata"] = new JsonObject(), ["weight_map"] = map }.ToJsonString()
             );
+        }
     }
 
     private ReadOnlySpan<byte> Bytes(float[] values) =>

@@ -22,17 +22,24 @@ internal static class Ending
                 $"The evaluation of {ended.Pool} {Verdict(ended.State)}{(ended.Reasons.Count > 0 ? ":" : ".")}"
             );
             foreach (var reason in ended.Reasons)
+            {
                 terminal.Error.WriteLine($"- {reason}");
+            }
+
             return ExitCode(ended.State);
         }
         var report = await dataset.Ask(api => api.GetReport(ended.Id, cancellationToken), cancellationToken);
         if (!json)
+        {
             ReportText.Print(terminal, report);
+        }
         else
         {
             Json.Print(terminal, report);
             foreach (var line in ReportText.Failures(report.Failures))
+            {
                 terminal.Error.WriteLine(line);
+            }
         }
         // Individual solutions that cannot be scored are part of the result; a model that scores none is a failure.
         return report.Lineage.Models.Any(m => m.Scored == 0) ? Exit.Failed : Exit.Ok;

@@ -65,11 +65,16 @@ internal static class EvaluateCommand
             anew,
         };
         foreach (var option in sampling.All)
+        {
             verb.Add(option);
+        }
+
         verb.Validators.Add(given =>
         {
             if (given.GetResult(samples) is not { Implicit: false } && sampling.Given(given) is { } option)
+            {
                 given.AddError($"{option.Name} is about the solutions that --samples asks for: give --samples too.");
+            }
         });
         verb.SetAction(
             (parsed, cancellationToken) =>
@@ -95,22 +100,33 @@ internal static class EvaluateCommand
         using var dataset = new DatasetConnection(session);
         var notes = session.Terminal.Error;
         if (wish.Job.Models is not { Count: > 0 })
+        {
             notes.WriteLine(
                 "No --model: only scores that came with the pool are used (./platform models lists the models)."
             );
+        }
 
         var known = await Known(dataset, wish.Job.Pool, cancellationToken);
         var decision = wish.New ? new(ResumeKind.Submit) : Resume.Decide(wish.Job, known);
         var id = decision.Evaluation?.Id ?? wish.Job.EvaluationId!.Value;
         if (decision.Kind == ResumeKind.Submit)
+        {
             await Submit.Patiently(session, dataset, EvaluationQueue.Job(wish.Job), cancellationToken);
+        }
         else if (decision.Kind == ResumeKind.Attach)
+        {
             notes.WriteLine("The same evaluation is running already: watching it (--new starts another).");
+        }
         else
+        {
             notes.WriteLine("Done already, and nothing has changed since: its report (--new forces another).");
+        }
 
         if (wish.Detach)
+        {
             return Detached(session, wish, id);
+        }
+
         notes.WriteLine($"Evaluation {id}");
         var ended =
             decision.Kind == ResumeKind.Show
@@ -139,9 +155,14 @@ internal static class EvaluateCommand
     private static int Detached(Session session, Wish wish, Guid id)
     {
         if (wish.Json)
+        {
             Json.Print(session.Terminal, new { evaluation = id });
+        }
         else
+        {
             session.Terminal.Out.WriteLine(id);
+        }
+
         session.Terminal.Error.WriteLine($"Watch it with ./platform status {id}, read it with ./platform report {id}.");
         return Exit.Ok;
     }

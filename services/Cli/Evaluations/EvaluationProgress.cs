@@ -18,7 +18,10 @@ internal static class EvaluationProgress
     public static string Brief(EvaluationStatus evaluation)
     {
         if (!JobState.IsOpen(evaluation.State))
+        {
             return evaluation.State;
+        }
+
         var stage = evaluation.Stages.FirstOrDefault(s => s.Done < s.Total);
         return stage is null ? evaluation.State : $"{evaluation.State} {100 * stage.Done / stage.Total} %";
     }

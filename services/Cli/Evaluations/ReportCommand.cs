@@ -63,7 +63,10 @@ internal static class ReportCommand
                 }
                 var toFilesOnly = parsed.GetValue(html) is not null || parsed.GetValue(csv) is not null;
                 if (!toFilesOnly || parsed.GetValue(json))
+                {
                     await Ending.Print(session, dataset, evaluation, parsed.GetValue(json), cancellationToken);
+                }
+
                 return Exit.Ok;
             }
         );
@@ -76,7 +79,10 @@ internal static class ReportCommand
         var candidates = job == JobId.Latest ? known.Where(e => e.State == EvaluationState.Completed).ToList() : known;
         var evaluation = JobId.Find(job, candidates);
         if (evaluation.State == EvaluationState.Completed)
+        {
             return evaluation;
+        }
+
         var why = JobState.IsOpen(evaluation.State)
             ? $"is still {EvaluationProgress.Brief(evaluation)}: ./platform status {evaluation.Id}"
             : $"{Ending.Verdict(evaluation.State)}: {string.Join(" ", evaluation.Reasons)}";

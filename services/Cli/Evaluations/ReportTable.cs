@@ -44,9 +44,15 @@ internal sealed record ReportTable(IReadOnlyList<Column> Columns, IReadOnlyList<
     {
         var ns = new List<int>();
         for (var n = 1L; n < samples; n *= 2)
+        {
             ns.Add((int)n);
+        }
+
         if (samples > 0)
+        {
             ns.Add(samples);
+        }
+
         return ns;
     }
 

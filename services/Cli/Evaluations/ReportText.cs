@@ -18,13 +18,25 @@ internal static class ReportText
         var table = ReportTable.Of(report, terminal.Width);
         Table.Print(terminal, table.Columns, table.Rows);
         if (report.Steps is { Count: > 0 } steps)
+        {
             Print(terminal, StepTable.Of(steps));
+        }
+
         if (report.Lineage.VoteTies == VoteTies.First)
+        {
             terminal.Out.WriteLine("Votes: of tied answers the first counted wins (--ties first).");
+        }
+
         foreach (var note in report.Coverage?.Notes ?? [])
+        {
             terminal.Out.WriteLine(note);
+        }
+
         foreach (var line in Failures(report.Failures))
+        {
             terminal.Out.WriteLine(line);
+        }
+
         terminal.Out.WriteLine("The page with the plot, every N, differences and groups:");
         terminal.Out.WriteLine($"  ./platform report {report.Evaluation} --html report.html");
     }
@@ -45,6 +57,8 @@ internal static class ReportText
             yield return $"{f.Count:N0} failed to {where}: {f.Reason}{examples}";
         }
         if (failures.Count > MostFailures)
+        {
             yield return $"and {Counted.Of(failures.Count - MostFailures, "more reason", "more reasons")} in the report";
+        }
     }
 }

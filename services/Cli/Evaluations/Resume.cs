@@ -9,9 +9,15 @@ internal static class Resume
     {
         var same = known.Where(e => IsSame(wanted, e)).OrderByDescending(e => e.Submitted).ToList();
         if (same.Find(e => JobState.IsOpen(e.State)) is { } running)
+        {
             return new(ResumeKind.Attach, running);
+        }
+
         if (same.Find(e => e is { State: EvaluationState.Completed, Current: true }) is { } done)
+        {
             return new(ResumeKind.Show, done);
+        }
+
         return new(ResumeKind.Submit);
     }
 

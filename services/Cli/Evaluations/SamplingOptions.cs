@@ -42,7 +42,9 @@ internal sealed class SamplingOptions
         _maxTokens.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 1)
+            {
                 given.AddError("--max-tokens must be at least 1.");
+            }
         });
 
     public IReadOnlyList<Option> All => [_model, _temperature, _topP, _minP, _maxTokens, _stop];
@@ -54,7 +56,10 @@ internal sealed class SamplingOptions
     public Sampling? Read(ParseResult parsed)
     {
         if (Given(parsed.CommandResult) is null)
+        {
             return null;
+        }
+
         var defaults = new Sampling();
         return new Sampling(
             parsed.GetValue(_temperature) ?? defaults.Temperature,
@@ -72,12 +77,14 @@ internal sealed class SamplingOptions
         option.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<double?>() is { } value && !(value >= least && value <= most))
+            {
                 given.AddError(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{name} must be {(least == double.Epsilon ? "above 0" : $"from {least}")} to {most}, not {value}."
                     )
                 );
+            }
         });
         return option;
     }

@@ -43,7 +43,10 @@ internal static class StatusCommand
                 Print(session.Terminal, one, known, parsed.GetValue(json));
                 var dispatcher = await dataset.Ask(api => api.GetDispatcher(cancellationToken), cancellationToken);
                 if (dispatcher.Paused)
+                {
                     session.Terminal.Error.WriteLine(Paused(dataset.Endpoints.Dataset));
+                }
+
                 return Exit.Ok;
             }
         );
@@ -79,19 +82,36 @@ internal static class StatusCommand
         yield return $"pool        {e.Pool}";
         yield return $"models      {(e.Models.Count == 0 ? "(only scores that came with the pool)" : string.Join(", ", e.Models))}";
         if (e.Samples is { } samples)
+        {
             yield return $"samples     {samples:N0} a problem";
+        }
+
         yield return $"state       {e.State}{(e is { State: EvaluationState.Completed, Current: false } ? " (pool or models have changed since)" : "")}";
         yield return $"submitted   {e.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
         if (e.Ended is { } ended)
+        {
             yield return $"ended       {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - e.Submitted)}";
+        }
+
         foreach (var bar in StageBars.Of(e.Stages))
+        {
             yield return $"{bar.Name, -10}  {Figures.Of(bar, null)}";
+        }
+
         if (e.ModelSeconds > 0)
+        {
             yield return $"in models   {e.ModelSeconds:0.0} s";
+        }
+
         if (e.SelectSeconds > 0)
+        {
             yield return $"selecting   {e.SelectSeconds:0.00} s";
+        }
+
         foreach (var reason in e.Reasons)
+        {
             yield return $"- {reason}";
+        }
     }
 
     /// <summary>Otherwise an evaluation that makes no progress would look broken.</summary>
@@ -107,16 +127,28 @@ internal static class StatusCommand
     )
     {
         if (json && one is not null)
+        {
             Json.Print(terminal, one);
+        }
         else if (json)
+        {
             Json.Print(terminal, known);
+        }
         else if (one is not null)
+        {
             foreach (var line in Lines(one))
+            {
                 terminal.Out.WriteLine(line);
+            }
+        }
         else if (known.Count == 0)
+        {
             terminal.Out.WriteLine("No evaluations yet: ./platform evaluate --pool NAME makes one.");
+        }
         else
+        {
             List(terminal, known);
+        }
     }
 
     private static void List(Terminal terminal, IReadOnlyList<EvaluationStatus> known)

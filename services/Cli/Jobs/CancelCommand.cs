@@ -29,13 +29,18 @@ internal static class CancelCommand
                 var id = JobId.Find(text, text == JobId.Latest && open.Count > 0 ? open : known).Id;
                 var cancelled = await dataset.Ask(api => api.CancelJob(id, cancellationToken), cancellationToken);
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, cancelled);
+                }
                 else
+                {
                     session.Terminal.Out.WriteLine(
                         cancelled.State == JobState.Cancelled
                             ? $"The {cancelled.Kind} {id} is cancelled."
                             : $"The {cancelled.Kind} {id} is being cancelled: its worker ends it within seconds."
                     );
+                }
+
                 return Exit.Ok;
             }
         );

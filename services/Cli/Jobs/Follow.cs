@@ -52,17 +52,25 @@ internal static class Follow
                 var job = await dataset.AskOnce(api => watched.Ask(api, id, cancellationToken));
                 lastAnswer = session.Time.GetTimestamp();
                 if (trouble is not "")
+                {
                     view.Note("Dataset is back.");
+                }
+
                 trouble = "";
                 watched.Show(view, job);
                 if (!watched.IsRunning(job))
+                {
                     return job;
+                }
             }
             catch (ApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
             {
                 // The submission is still in the queue; Dataset has not accepted it yet.
                 if (session.Time.GetElapsedTime(lastAnswer) > session.Patience.Follow)
+                {
                     throw GivenUp(watched, id, "Dataset has not taken the submission from the queue");
+                }
+
                 if (!queued && session.Time.GetElapsedTime(lastAnswer) > session.Patience.Ask)
                 {
                     view.Note("Still in the queue: Dataset has not accepted it yet.");
@@ -72,11 +80,16 @@ internal static class Follow
             catch (Exception e) when (IsTrouble(e) && !cancellationToken.IsCancellationRequested)
             {
                 if (session.Time.GetElapsedTime(lastAnswer) > session.Patience.Follow)
+                {
                     throw GivenUp(watched, id, Sentence.Of(e));
+                }
+
                 if (trouble is "")
+                {
                     view.Note(
                         trouble = $"Dataset does not answer at the moment; the {watched.Noun} goes on when it is back."
                     );
+                }
             }
             await Task.Delay(session.Patience.Poll, session.Time, cancellationToken);
         }

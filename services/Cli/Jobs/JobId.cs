@@ -39,9 +39,12 @@ internal static class JobId
     )
     {
         if (job == Latest)
+        {
             return known.Count > 0
                 ? known.MaxBy(j => read(j).Submitted)!
                 : throw new CommandFailed(Exit.Rejected, $"There is no {noun} yet: {makes} makes one.");
+        }
+
         var prefix = job.ToLowerInvariant();
         var found = known.Where(j => read(j).Id.ToString().StartsWith(prefix, StringComparison.Ordinal)).ToList();
         return found.Count switch

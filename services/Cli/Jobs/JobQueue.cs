@@ -40,7 +40,10 @@ internal static class JobQueue
                 MessageId = job.Id.ToString(),
             };
             if (Activity.Current is { } span)
+            {
                 properties.Headers = SubmitTrace.Headers(span);
+            }
+
             await channel.BasicPublishAsync("", job.Queue, mandatory: true, properties, job.Body, cancellationToken);
         }
         catch (PublishException e) when (e.IsReturn)
@@ -68,7 +71,10 @@ internal static class JobQueue
     private static string Innermost(Exception e)
     {
         while (e.InnerException is { } inner)
+        {
             e = inner;
+        }
+
         return e.Message.TrimEnd('.');
     }
 }

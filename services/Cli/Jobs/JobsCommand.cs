@@ -54,17 +54,25 @@ internal static class JobsCommand
     private static void Print(Terminal terminal, IReadOnlyList<JobStatus> jobs, bool one, bool json)
     {
         if (json && one)
+        {
             Json.Print(terminal, jobs[0]);
+        }
         else if (json)
+        {
             Json.Print(terminal, jobs);
+        }
         else if (jobs.Count == 0)
+        {
             terminal.Out.WriteLine("No jobs yet: ./platform evaluate --pool NAME makes one.");
+        }
         else
         {
             var prefix = JobId.PrefixLength([.. jobs.Select(j => j.Id)]);
             Table.Print(terminal, Columns, [.. jobs.Take(Recent).Select(j => Row(j, prefix))]);
             foreach (var reason in one ? jobs[0].Reasons : [])
+            {
                 terminal.Out.WriteLine($"- {reason}");
+            }
         }
     }
 

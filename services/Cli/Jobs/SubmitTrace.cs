@@ -38,7 +38,10 @@ internal static class SubmitTrace
     {
         Dictionary<string, object?> headers = new() { ["traceparent"] = span.Id };
         if (span.TraceStateString is { Length: > 0 } state)
+        {
             headers["tracestate"] = state;
+        }
+
         return headers;
     }
 }

@@ -12,6 +12,7 @@ internal static class LabelTable
     {
         terminal.Out.WriteLine($"{result.Pool}: {Counted.Of(result.Solutions, "solution")}.");
         if (result.Labellers.Count > 0)
+        {
             Table.Print(
                 terminal,
                 [
@@ -40,9 +41,13 @@ internal static class LabelTable
                     ),
                 ]
             );
+        }
+
         if (result.Unknown > 0)
+        {
             terminal.Error.WriteLine(
                 $"{Counted.Of(result.Unknown, "solution")} {(result.Unknown == 1 ? unlabelled.Replace("are ", "is ").Replace("have ", "has ") : unlabelled)}."
             );
+        }
     }
 }

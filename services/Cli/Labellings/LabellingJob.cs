@@ -41,13 +41,20 @@ internal static class LabellingJob
         var known = await dataset.Ask(api => api.GetLabellings(cancellationToken), cancellationToken);
         var running = known.FirstOrDefault(l => JobState.IsWanted(l.State) && IsSame(job, l));
         if (running is null)
+        {
             await Submit.Patiently(session, dataset, Queued(job), cancellationToken);
+        }
         else
+        {
             session.Terminal.Error.WriteLine("The same labelling is running already: watching it.");
+        }
 
         var id = running?.Id ?? job.LabellingId!.Value;
         if (wanted.Detach)
+        {
             return Detached(session.Terminal, id, json);
+        }
+
         session.Terminal.Error.WriteLine($"Labelling {id}");
         var ended = await Follow.Watch(session, dataset, id, Watched, cancellationToken);
         return Print(session.Terminal, ended, json);
@@ -66,9 +73,14 @@ internal static class LabellingJob
     private static int Detached(Terminal terminal, Guid id, bool json)
     {
         if (json)
+        {
             Json.Print(terminal, new { labelling = id });
+        }
         else
+        {
             terminal.Out.WriteLine(id);
+        }
+
         terminal.Error.WriteLine($"Watch it with ./platform jobs {id}, end it with ./platform cancel {id}.");
         return Exit.Ok;
     }
@@ -78,16 +90,24 @@ internal static class LabellingJob
         if (ended.State == JobState.Completed)
         {
             if (json)
+            {
                 Json.Print(terminal, ended.Result);
+            }
             else
+            {
                 LabelTable.Print(terminal, ended.Result!, "have no labels");
+            }
+
             return Exit.Ok;
         }
         terminal.Error.WriteLine(
             $"The labelling {(ended.State == JobState.Rejected ? "was rejected" : ended.State == JobState.Cancelled ? "was cancelled" : "failed")}{(ended.Reasons.Count > 0 ? ":" : ".")}"
         );
         foreach (var reason in ended.Reasons)
+        {
             terminal.Error.WriteLine($"- {reason}");
+        }
+
         return ended.State == JobState.Rejected ? Exit.Rejected : Exit.Failed;
     }
 }

@@ -35,7 +35,9 @@ internal sealed class LabellingOptions
         _by.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<string?>() is { } by && WhyNot(by) is { } reason)
+            {
                 given.AddError($"--by: {reason}.");
+            }
         });
 
     public IEnumerable<Option> All => [_selection, _by, _threshold, _detach];
@@ -48,22 +50,40 @@ internal sealed class LabellingOptions
             var named = given.GetResult(pool)?.Tokens.Count > 0;
             var by = given.GetResult(_by)?.Tokens is [var token, ..] ? token.Value : null;
             if (!selected && !named)
+            {
                 given.AddError("Name a POOL, or a selection with --selection ID.");
+            }
+
             if (selected && named)
+            {
                 given.AddError("A selection has its own pool: give POOL or --selection, not both.");
+            }
+
             if (selected && by is null)
+            {
                 given.AddError("--selection needs a supervisor: give --by oracle, --by model:NAME or --by answer.");
+            }
+
             if (by is not null && given.GetResult(labeller) is { Implicit: false })
+            {
                 given.AddError("--labeller labels at once and --by as a job: give one of them.");
+            }
+
             if (given.GetResult(_threshold) is { } threshold)
             {
                 if (by?.StartsWith(Model, StringComparison.Ordinal) != true)
+                {
                     given.AddError("--threshold is about --by model:NAME: leave it out.");
+                }
                 else if (threshold.GetValueOrDefault<double?>() is not (>= 0 and <= 1))
+                {
                     given.AddError("--threshold: must be from 0 to 1.");
+                }
             }
             if (by is null && given.GetResult(_detach) is { Implicit: false })
+            {
                 given.AddError("--detach is about jobs: give --by too.");
+            }
         });
 
     /// <summary>Null if no job is asked for.</summary>

@@ -45,7 +45,9 @@ internal static class SynthesizeCommand
         levels.Validators.Add(given =>
         {
             if (Levels(given.GetValueOrDefault<string?>()) is null)
+            {
                 given.AddError($"--levels: two numbers from 1 to {SyntheticProblems.HardestLevel}, for example 2-5.");
+            }
         });
         var solutions = Whole("--solutions", "Worked solutions per problem: 1 (default for train) or 0", 0, "0|1");
         solutions.AcceptOnlyFromAmong("0", "1");
@@ -96,7 +98,9 @@ internal static class SynthesizeCommand
                 _ => [misconceptions, texts, without],
             };
             foreach (var option in foreign.Where(o => given.GetResult(o) is { Implicit: false }))
+            {
                 given.AddError($"{option.Name} is not for {given.GetValue(family)}.");
+            }
         });
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -112,18 +116,28 @@ internal static class SynthesizeCommand
                         : Problems(parsed);
                 var result = await Send(session, made, parsed.GetValue(pool)!, cancellationToken);
                 if (parsed.GetValue(json))
+                {
                     Json.Print(terminal, result);
+                }
                 else
+                {
                     ImportCommand.Print(terminal, result);
+                }
+
                 var known = result.Solutions + result.Unchanged;
                 if (made.Unit == "texts" && result.ErrorCount == 0 && known < made.Total)
+                {
                     terminal.Error.WriteLine(
                         $"{Counted.Of(made.Total - known, "text holds", "texts hold")} three numbers that stay out."
                     );
+                }
                 else if (made.Unit == "problems" && result.ErrorCount == 0 && result.Lines < made.Total)
+                {
                     terminal.Error.WriteLine(
                         $"Only {Counted.Of(result.Lines, "such problem exists", "such problems exist")}."
                     );
+                }
+
                 return result.ErrorCount > 0 ? Exit.Failed : Exit.Ok;
             }
         );
@@ -152,7 +166,10 @@ internal static class SynthesizeCommand
     private static (int Easiest, int Hardest)? Levels(string? text)
     {
         if (text is null)
+        {
             return (2, 5);
+        }
+
         var ends = text.Split('-');
         return
             ends.Length is 1 or 2
@@ -171,7 +188,9 @@ internal static class SynthesizeCommand
         option.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < least)
+            {
                 given.AddError($"{name} must be at least {least}.");
+            }
         });
         return option;
     }
@@ -184,12 +203,17 @@ internal static class SynthesizeCommand
     )
     {
         if (without is null)
+        {
             return null;
+        }
+
         HashSet<string> triples = new(StringComparer.Ordinal);
         if (File.Exists(without))
         {
             await foreach (var line in File.ReadLinesAsync(without, cancellationToken))
+            {
                 triples.UnionWith(Game24Texts.Triples(line));
+            }
         }
         else
         {
@@ -200,7 +224,9 @@ internal static class SynthesizeCommand
             );
             using var reader = new StreamReader(stream);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            {
                 triples.UnionWith(Game24Texts.Triples(line));
+            }
         }
         return triples.Count > 0
             ? triples

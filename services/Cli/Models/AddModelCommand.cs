@@ -48,7 +48,9 @@ internal static partial class AddModelCommand
         prompt.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<string>()?.Split("{statement}").Length != 2)
+            {
                 given.AddError("--prompt needs {statement} once.");
+            }
         });
         var chatTemplate = new Option<string?>("--chat-template")
         {
@@ -61,7 +63,9 @@ internal static partial class AddModelCommand
         {
             var layout = given.GetValueOrDefault<string>();
             if (!ChatPreset.Names.Contains(layout))
+            {
                 given.AddError($"--chat-template '{layout}' is not one of {string.Join(", ", ChatPreset.Names)}.");
+            }
         });
         var json = CommonOptions.Json("the model");
         var verb = new Verb(
@@ -86,7 +90,9 @@ internal static partial class AddModelCommand
         verb.Validators.Add(given =>
         {
             if (given.GetResult(prompt) is not null && given.GetResult(chatTemplate) is not null)
+            {
                 given.AddError("--prompt and --chat-template are both given: keep one of them.");
+            }
         });
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -102,9 +108,14 @@ internal static partial class AddModelCommand
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, model);
+                }
                 else
+                {
                     Table.Print(session.Terminal, ModelsCommand.Columns, [ModelsCommand.Row(model)]);
+                }
+
                 return Exit.Ok;
             }
         );
@@ -123,13 +134,18 @@ internal static partial class AddModelCommand
     )
     {
         if (!Directory.Exists(directory))
+        {
             throw new CommandFailed(Exit.Rejected, $"{directory} is not a directory.");
+        }
+
         name ??= NotInNames().Replace(Path.GetFileName(directory), "-");
         if (!Names.IsValid(name))
+        {
             throw new CommandFailed(
                 Exit.Rejected,
                 $"'{name}' is not a valid name for a model: use {Names.Rule} (--name)."
             );
+        }
 
         var notes = session.Terminal.Error;
         using var dataset = new DatasetConnection(session);
@@ -139,9 +155,15 @@ internal static partial class AddModelCommand
         {
             var checkpoint = Checkpoint.Open(directory, inPlace);
             foreach (string file in checkpoint.Files)
+            {
                 model.Add(file);
+            }
+
             if (!inPlace)
+            {
                 notes.WriteLine($"Loading {name} on the CPU and scoring an example");
+            }
+
             checkpoint.Write(model.Directory, name, family, prompt, chatTemplate);
         }
         catch (Exception e) when (e is InvalidDataException or UnavailableModelException)
@@ -176,9 +198,13 @@ internal static partial class AddModelCommand
             (file, sent) =>
             {
                 if (sent == 0)
+                {
                     notes.WriteLine($"Uploading {file.Path} ({Figures.Bytes(file.Bytes)})");
+                }
                 else if (Tenths(sent, file) > Tenths(sent - FileTransfer.RangeBytes, file))
+                {
                     notes.WriteLine($"Uploaded {Figures.Bytes(sent)} of {Figures.Bytes(file.Bytes)}");
+                }
             }
         );
 

@@ -37,7 +37,9 @@ internal sealed partial class ModelFiles : IDisposable
         // The hub's cache holds links to files that are named by their hash.
         string source = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
         if (Link(source, target) != 0)
+        {
             File.Copy(source, target);
+        }
     }
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);

@@ -29,13 +29,20 @@ internal static class ModelsCommand
                 using var dataset = new DatasetConnection(session);
                 var models = await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
                 if (parsed.GetValue(json))
+                {
                     Json.Print(session.Terminal, models);
+                }
                 else if (models.Count == 0)
+                {
                     session.Terminal.Out.WriteLine(
                         "No models: the platform registers those under models/ at its start, those it trains (./platform train), and checkpoints (./platform models add)."
                     );
+                }
                 else
+                {
                     Table.Print(session.Terminal, Columns, [.. models.Select(Row)]);
+                }
+
                 return Exit.Ok;
             }
         );

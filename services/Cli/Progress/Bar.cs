@@ -34,7 +34,10 @@ internal static class Figures
     public static string Of(Bar bar, double? perSecond)
     {
         if (bar is { Total: null, Done: 0, Detail: { } only })
+        {
             return only;
+        }
+
         var parts = new List<string>
         {
             bar.Total is { } total
@@ -42,17 +45,28 @@ internal static class Figures
                 : Amount(bar.Done, bar.Unit),
         };
         if (bar.Total > 0)
+        {
             parts.Add(Format($"{Math.Floor(100.0 * bar.Done / bar.Total.Value):0} %"));
+        }
+
         if (!bar.IsFull && perSecond is > 0)
         {
             parts.Add($"{Rate(perSecond.Value, bar.Unit)}/s");
             if (bar.Total is { } all)
+            {
                 parts.Add($"{Span(TimeSpan.FromSeconds(Math.Min((all - bar.Done) / perSecond.Value, 3.6e6)))} left");
+            }
         }
         if (bar.Failed > 0)
+        {
             parts.Add(Format($"{bar.Failed:N0} failed"));
+        }
+
         if (bar.Detail is { } detail)
+        {
             parts.Add(detail);
+        }
+
         return string.Join("  ", parts);
     }
 

@@ -40,7 +40,10 @@ internal sealed class CountedStream(Stream inner, Action<long> read) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

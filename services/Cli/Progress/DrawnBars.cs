@@ -37,7 +37,10 @@ internal sealed class DrawnBars : IProgressView
         foreach (var bar in bars)
         {
             if (!_drawn.TryGetValue(bar.Name, out var row))
+            {
                 _drawn[bar.Name] = row = (_context.AddTask(Markup.Escape(bar.Name)), new Speed(_time));
+            }
+
             row.Speed.Observe(bar.Done);
             row.Task.IsIndeterminate = bar.Total is null;
             row.Task.MaxValue = Math.Max(bar.Total ?? 1, 1);

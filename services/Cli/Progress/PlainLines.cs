@@ -12,11 +12,17 @@ internal sealed class PlainLines(Session session) : IProgressView
         foreach (var bar in bars)
         {
             if (!_stages.TryGetValue(bar.Name, out var stage))
+            {
                 _stages[bar.Name] = stage = new(new Speed(session.Time), session.Time.GetTimestamp());
+            }
+
             stage.Speed.Observe(bar.Done);
             var due = bar.Done > 0 && session.Time.GetElapsedTime(stage.Said) >= Every;
             if (stage.Ended || !(bar.IsFull || due))
+            {
                 continue;
+            }
+
             session.Terminal.Error.WriteLine($"{bar.Name, -8}  {Figures.Of(bar, stage.Speed.PerSecond)}");
             stage.Said = session.Time.GetTimestamp();
             stage.Ended = bar.IsFull;

@@ -19,7 +19,10 @@ internal sealed class Speed(TimeProvider time)
         var now = time.GetElapsedTime(_origin);
         _observations.Enqueue((now, done));
         while (_observations.Count > 2 && now - _observations.Peek().At > Window)
+        {
             _observations.Dequeue();
+        }
+
         var (at, before) = _observations.Peek();
         PerSecond = now > at && done > before ? (done - before) / (now - at).TotalSeconds : null;
     }

@@ -15,7 +15,9 @@ internal sealed record Checkout(string Root)
         for (var folder = new DirectoryInfo(startFolder); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+            {
                 return new(folder.FullName);
+            }
         }
         return null;
     }
@@ -37,7 +39,10 @@ internal sealed record Checkout(string Root)
     {
         string path = Path.Combine(runFolder, "apphost.lock");
         if (!File.Exists(path))
+        {
             return false;
+        }
+
         try
         {
             using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);

@@ -42,7 +42,9 @@ internal sealed partial class Child
             RedirectStandardInput = !input,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
+        }
 
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,7 +55,10 @@ internal sealed partial class Child
             {
                 var process = Process.Start(start)!;
                 if (!input)
+                {
                     process.StandardInput.Close();
+                }
+
                 started.SetResult(process);
                 process.WaitForExit();
                 ended.SetResult(process.ExitCode);
@@ -72,7 +77,9 @@ internal sealed partial class Child
     public void Signal(string signal)
     {
         if (!Ended.IsCompleted)
+        {
             _ = SendSignal(_process.Id, Numbers[signal]);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

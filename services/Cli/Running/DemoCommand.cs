@@ -59,7 +59,9 @@ internal static class DemoCommand
         foreach (string[] step in (string[][])[.. Steps, save])
         {
             if (await CommandLine.Run(step, session, cancellationToken) is not Exit.Ok and var code)
+            {
                 return code;
+            }
         }
         session.Terminal.Out.WriteLine($"The report: {report}");
         return Exit.Ok;

@@ -18,7 +18,10 @@ internal static class DevelopmentCertificate
             ["SSL_CERT_DIR"] = $"{home}/.aspnet/dev-certs/trust:{others}",
         };
         if (!await DevCerts(["--check", "--trust"], variables))
+        {
             await DevCerts(["--trust"], variables);
+        }
+
         return variables;
     }
 
@@ -30,7 +33,10 @@ internal static class DevelopmentCertificate
             RedirectStandardError = true,
         };
         foreach (var (name, value) in variables)
+        {
             start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

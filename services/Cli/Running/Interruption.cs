@@ -30,7 +30,10 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         foreach (var registration in _registrations)
+        {
             registration.Dispose();
+        }
+
         _source.Dispose();
     }
 
@@ -41,7 +44,10 @@ internal sealed class Interruption : IDisposable
             {
                 context.Cancel = true;
                 if (Token.IsCancellationRequested)
+                {
                     return;
+                }
+
                 (ExitCode, ChildSignal) = (exitCode, childSignal);
                 _source.Cancel();
             }

@@ -57,7 +57,10 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
                 finally
                 {
                     if (!appHost.Ended.IsCompleted)
+                    {
                         Say("stopping");
+                    }
+
                     appHost.Signal(Child.Terminate);
                     await appHost.Ended;
                 }
@@ -70,7 +73,10 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
     {
         var environment = new Dictionary<string, string>();
         if (session.Environment(Endpoints.FileVariable) is { } file)
+        {
             environment[Endpoints.FileVariable] = file;
+        }
+
         var child = await Child.Start(["bash", "-c", command], Child.Terminate, environment);
         try
         {
@@ -111,7 +117,10 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
         if (!await IsReady(log, appHost, cancellationToken))
         {
             foreach (string line in File.Exists(log) ? File.ReadLines(log).TakeLast(40) : [])
+            {
                 Notes.WriteLine(line);
+            }
+
             throw new CommandFailed(
                 Exit.Failed,
                 $"platform: the platform did not start (exit code {await appHost.Ended}); its whole log: {log}"
@@ -136,7 +145,10 @@ internal sealed class PlatformRun(Session session, Checkout checkout)
                 File.Exists(log)
                 && File.ReadLines(log).Any(line => line.StartsWith("Platform is ready", StringComparison.Ordinal))
             )
+            {
                 return true;
+            }
+
             await Task.WhenAny(appHost.Ended, Task.Delay(LogPoll, session.Time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }

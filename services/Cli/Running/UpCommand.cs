@@ -20,7 +20,9 @@ internal static class UpCommand
         scorers.Validators.Add(given =>
         {
             if (given.Tokens is [var number] && int.TryParse(number.Value, out int n) && n is < 1 or > 16)
+            {
                 given.AddError("--scorers needs a number from 1 to 16.");
+            }
         });
         var bare = new Option<bool>("--no-dashboard")
         {
@@ -38,7 +40,9 @@ internal static class UpCommand
         then.Validators.Add(given =>
         {
             if (string.IsNullOrWhiteSpace(given.GetValueOrDefault<string>()))
+            {
                 given.AddError("--then needs a command.");
+            }
         });
         var others = new Argument<string[]>("SETTING")
         {
@@ -50,7 +54,9 @@ internal static class UpCommand
             foreach (var token in given.Tokens)
             {
                 if (!token.Value.StartsWith("--", StringComparison.Ordinal) || !token.Value.Contains('='))
+                {
                     given.AddError($"Unknown option '{token.Value}'; a setting is written --Key=Value.");
+                }
             }
         });
         var verb = new Verb(
@@ -91,15 +97,25 @@ internal static class UpCommand
                 string runFolder = checkout.RunFolder;
                 List<string> settings = [$"--Scorers={parsed.GetValue(scorers)}"];
                 if (parsed.GetValue(bare))
+                {
                     settings.Add(NoDashboard);
+                }
+
                 if (parsed.GetValue(deterministic))
+                {
                     settings.Add("--Batching=chunk");
+                }
+
                 foreach (string setting in parsed.GetValue(others) ?? [])
                 {
                     if (setting.StartsWith(RunDirectory, StringComparison.Ordinal))
+                    {
                         runFolder = Path.GetFullPath(setting[RunDirectory.Length..], checkout.Root);
+                    }
                     else
+                    {
                         settings.Add(setting);
+                    }
                 }
                 settings.Add(RunDirectory + runFolder);
 

@@ -32,9 +32,15 @@ internal static class SelectCommand
             pool,
         };
         foreach (var option in options.All)
+        {
             verb.Add(option);
+        }
+
         foreach (var option in new Option[] { html, output, json, detach, anew })
+        {
             verb.Add(option);
+        }
+
         options.Validate(verb);
         verb.SetAction(
             (parsed, cancellationToken) =>
@@ -60,28 +66,45 @@ internal static class SelectCommand
         var known = await dataset.Ask(api => api.GetSelections(wish.Job.Pool, cancellationToken), cancellationToken);
         var earlier = wish.New ? null : SelectionResume.Find(wish.Job, known);
         if (earlier is null)
+        {
             await Submit.Patiently(session, dataset, SelectionQueue.Job(wish.Job), cancellationToken);
+        }
         else if (JobState.IsOpen(earlier.State))
+        {
             notes.WriteLine("The same selection is running already: watching it (--new starts another).");
+        }
         else
+        {
             notes.WriteLine("Done already, and nothing has changed since (--new forces another).");
+        }
 
         var id = earlier?.Id ?? wish.Job.SelectionId!.Value;
         if (wish.Detach)
+        {
             return Detached(session, wish, id);
+        }
+
         notes.WriteLine($"Selection {id}");
         var ended = await Follow.Watch(session, dataset, id, SelectionView.Watched, cancellationToken);
         if (ended.State == JobState.Completed)
+        {
             await SelectionFiles.Write(session, dataset, id, wish.Html, wish.Output, cancellationToken);
+        }
+
         return SelectionEnding.Print(session.Terminal, ended, wish.Json);
     }
 
     private static int Detached(Session session, Wish wish, Guid id)
     {
         if (wish.Json)
+        {
             Json.Print(session.Terminal, new { selection = id });
+        }
         else
+        {
             session.Terminal.Out.WriteLine(id);
+        }
+
         session.Terminal.Error.WriteLine(
             $"Watch it with ./platform selections {id}, end it with ./platform cancel {id}."
         );

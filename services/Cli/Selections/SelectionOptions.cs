@@ -87,7 +87,9 @@ internal sealed class SelectionOptions
         _generation.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 0)
+            {
                 given.AddError("--generation: must be 0 or more.");
+            }
         });
     }
 
@@ -114,19 +116,27 @@ internal sealed class SelectionOptions
         verb.Validators.Add(given =>
         {
             if (given.GetResult(_perProblem) is null && given.GetResult(_total) is null)
+            {
                 given.AddError("Give --per-problem K, --total K, or both.");
+            }
+
             if (
                 given.GetResult(_wrongShare) is not null
                 && given.GetResult(_policy)?.Tokens is [var policy, ..]
                 && policy.Value != "mixed"
             )
+            {
                 given.AddError("--wrong-share is about the policy mixed: leave it out.");
+            }
+
             if (
                 given.GetResult(_models)?.Tokens.Count > 1
                 && given.GetResult(_policy)?.Tokens is [var one, ..]
                 && one.Value != "uncertain"
             )
+            {
                 given.AddError("--model: only the policy uncertain compares models: name one.");
+            }
         });
 
     public SubmitSelection Read(ParseResult parsed, Guid id, string pool) =>
@@ -160,7 +170,9 @@ internal sealed class SelectionOptions
         option.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 1)
+            {
                 given.AddError($"{name}: must be 1 or more.");
+            }
         });
         return option;
     }
@@ -171,7 +183,9 @@ internal sealed class SelectionOptions
         option.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 1)))
+            {
                 given.AddError($"{name}: must be from 0 to 1.");
+            }
         });
         return option;
     }

@@ -20,18 +20,29 @@ internal static class SelectionText
         }
         terminal.Out.WriteLine();
         foreach (var line in Lines(selection))
+        {
             terminal.Out.WriteLine(line);
+        }
     }
 
     private static IEnumerable<string> Lines(SelectionStatus selection)
     {
         var report = selection.Report!;
         if (report.Selected.Characters is { } own && report.Selectable.Characters is { Mean: > 0 } all)
+        {
             yield return $"length     {Number(own.Mean, "0")} characters on average, {Number(own.Mean / all.Mean, "0.00")} times the selectable solutions'";
+        }
+
         if (report.LeftOut.Count > 0)
+        {
             yield return $"left out   {string.Join(", ", report.LeftOut.Select(l => $"{l.Solutions:N0} {l.Reason}"))}";
+        }
+
         foreach (var overlap in report.Overlaps ?? [])
+        {
             yield return $"overlap    {overlap.Shared:N0} of the {overlap.Selected:N0} of generation {overlap.Generation} ({SelectionView.Policy(overlap.Policy)}, {overlap.SelectionId})";
+        }
+
         yield return $"models     {string.Join(", ", selection.Models)}";
         yield return $"solutions  {selection.Sha256}";
     }

@@ -51,7 +51,9 @@ internal static class SelectionsCommand
         {
             var files = given.GetResult(html) is not null || given.GetResult(output) is not null;
             if (files && given.GetResult(job)?.Tokens.Count is not > 0)
+            {
                 given.AddError("--html and --out are about one selection: name it.");
+            }
         });
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -93,11 +95,20 @@ internal static class SelectionsCommand
         terminal.Out.WriteLine($"selection  {one.Id}");
         terminal.Out.WriteLine($"state      {one.State}");
         foreach (var bar in StageBars.Of(one.Stages))
+        {
             terminal.Out.WriteLine($"{bar.Name, -9}  {Figures.Of(bar, null)}");
+        }
+
         foreach (var reason in one.Reasons)
+        {
             terminal.Out.WriteLine($"- {reason}");
+        }
+
         if (one.Report is null)
+        {
             return;
+        }
+
         terminal.Out.WriteLine();
         SelectionText.Print(terminal, one);
     }
@@ -105,11 +116,15 @@ internal static class SelectionsCommand
     private static void PrintAll(Terminal terminal, IReadOnlyList<SelectionStatus> known, bool json)
     {
         if (json)
+        {
             Json.Print(terminal, known);
+        }
         else if (known.Count == 0)
+        {
             terminal.Out.WriteLine(
                 "No selections yet: ./platform select --pool NAME --model NAME --policy mixed --per-problem 4 makes one."
             );
+        }
         else
         {
             var prefix = JobId.PrefixLength([.. known.Select(s => s.Id)]);

@@ -11,12 +11,17 @@ internal static class ModelOutput
     public static void Check(string folder)
     {
         if (File.Exists(folder))
+        {
             throw new CommandFailed(Exit.Rejected, $"--out {folder}: a file is there; name a folder.");
+        }
+
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !IsModel(folder))
+        {
             throw new CommandFailed(
                 Exit.Rejected,
                 $"--out {folder}: it holds something that is no model; name another folder, or empty it."
             );
+        }
     }
 
     /// <summary>Writes the model completely or not at all; an existing model is replaced.</summary>
@@ -34,7 +39,10 @@ internal static class ModelOutput
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             await dataset.Ask(api => ModelDirectory.Fetch(api, version, part, cancellationToken), cancellationToken);
             if (Directory.Exists(target))
+            {
                 Directory.Delete(target, recursive: true);
+            }
+
             Directory.Move(part, target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -44,7 +52,9 @@ internal static class ModelOutput
         finally
         {
             if (Directory.Exists(part))
+            {
                 Directory.Delete(part, recursive: true);
+            }
         }
     }
 

@@ -36,7 +36,10 @@ internal sealed class RecipeOptions
     {
         var recipe = parsed.GetValue(_file) is { } path ? Load(path) : new TrainingRecipe();
         foreach (var (_, apply) in _options)
+        {
             apply(parsed, recipe);
+        }
+
         return recipe;
     }
 
@@ -74,13 +77,18 @@ internal sealed class RecipeOptions
             HelpName = choices is null ? "N" : string.Join('|', choices),
         };
         if (choices is not null)
+        {
             option.AcceptOnlyFromAmong(choices);
+        }
+
         return (option, Apply);
 
         void Apply(ParseResult parsed, TrainingRecipe recipe)
         {
             if (parsed.GetValue(option) is { } value)
+            {
                 property.SetValue(recipe, value);
+            }
         }
     }
 

@@ -91,12 +91,17 @@ internal static class TrainCommand
             anew,
         };
         foreach (var option in recipe.All)
+        {
             verb.Add(option);
+        }
+
         verb.Add(TrainShippedCommand.Create(session));
         verb.Validators.Add(given =>
         {
             if (given.GetResult(pools)?.Tokens.Count is not > 0 && given.GetResult(selections)?.Tokens.Count is not > 0)
+            {
                 given.AddError("Option '--pool' is required, or --selection.");
+            }
         });
         verb.SetAction(
             (parsed, cancellationToken) =>
@@ -130,11 +135,17 @@ internal static class TrainCommand
     private static async Task<int> Run(Session session, Wish wish, CancellationToken cancellationToken)
     {
         if (wish.Output is { } folder)
+        {
             ModelOutput.Check(folder);
+        }
+
         using var dataset = new DatasetConnection(session);
         wish = wish with { Wanted = await Selected(dataset, wish, cancellationToken) };
         if (wish.Estimate)
+        {
             return await TrainingEstimate.Print(session, dataset, wish.Wanted, wish.Json, cancellationToken);
+        }
+
         var notes = session.Terminal.Error;
         var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
         var earlier = wish.New ? null : TrainingResume.Find(wish.Wanted, known);
@@ -142,17 +153,29 @@ internal static class TrainCommand
             earlier is { State: JobState.Completed }
             && !await TrainingResume.IsCurrent(dataset, earlier, cancellationToken)
         )
+        {
             earlier = null;
+        }
+
         if (earlier is null)
+        {
             await Submit.Patiently(session, dataset, wish.Wanted.Job, cancellationToken);
+        }
         else if (JobState.IsOpen(earlier.State))
+        {
             notes.WriteLine("The same training is running already: watching it (--new starts another).");
+        }
         else
+        {
             notes.WriteLine("Done already, and it would learn from the same again (--new forces another).");
+        }
 
         var id = earlier?.Id ?? wish.Wanted.Id;
         if (wish.Detach)
+        {
             return Detached(session, wish, id);
+        }
+
         notes.WriteLine($"Training {id}");
         var ended = await Follow.Watch(session, dataset, id, TrainingView.Watched, cancellationToken);
         if (ended.State == JobState.Completed && wish.Output is { } output)
@@ -166,9 +189,14 @@ internal static class TrainCommand
     private static int Detached(Session session, Wish wish, Guid id)
     {
         if (wish.Json)
+        {
             Json.Print(session.Terminal, new { training = id });
+        }
         else
+        {
             session.Terminal.Out.WriteLine(id);
+        }
+
         session.Terminal.Error.WriteLine(
             $"Watch it with ./platform trainings {id}, end it with ./platform cancel {id}."
         );
@@ -183,7 +211,10 @@ internal static class TrainCommand
     )
     {
         if (wish.Selections.Count == 0)
+        {
             return wish.Wanted;
+        }
+
         var known = await dataset.Ask(
             api => api.GetSelections(cancellationToken: cancellationToken),
             cancellationToken

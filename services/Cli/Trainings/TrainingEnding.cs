@@ -12,14 +12,24 @@ internal static class TrainingEnding
         {
             terminal.Error.WriteLine($"The training of {Name(ended)} {Verdict(ended)}");
             foreach (var reason in ended.Reasons)
+            {
                 terminal.Error.WriteLine($"- {reason}");
+            }
+
             return ended.State == JobState.Rejected ? Exit.Rejected : Exit.Failed;
         }
         if (json)
+        {
             Json.Print(terminal, ended);
+        }
         else
+        {
             foreach (var line in Lines(ended))
+            {
                 terminal.Out.WriteLine(line);
+            }
+        }
+
         return Exit.Ok;
     }
 
@@ -34,7 +44,9 @@ internal static class TrainingEnding
             );
         yield return $"Its version is {ended.Model}.";
         if (ended.Train != Objective.Language)
+        {
             yield return $"./platform evaluate --pool NAME --model {ended.Name} finds out how good it is.";
+        }
     }
 
     private static string Name(TrainingStatus training) => training.Name.Length > 0 ? training.Name : "a model";

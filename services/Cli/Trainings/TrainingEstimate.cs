@@ -41,10 +41,13 @@ internal static class TrainingEstimate
             cancellationToken
         );
         if (size.Examples == 0)
+        {
             throw new CommandFailed(
                 Exit.Rejected,
                 $"There is nothing to train on in {string.Join(", ", wanted.Pools)}: without --estimate, the rejection says what there is."
             );
+        }
+
         var half = recipe.Precision == "bf16";
         var memory = TrainingMemory.Of(shape, recipe, half);
         var each = Math.Min(
@@ -72,15 +75,25 @@ internal static class TrainingEstimate
             operations / rate
         );
         if (json)
+        {
             Json.Print(session.Terminal, estimate);
+        }
         else
+        {
             foreach (var line in Lines(wanted, shape, estimate))
+            {
                 session.Terminal.Out.WriteLine(line);
+            }
+        }
+
         if (
             TrainingFit.WhyNot(shape, recipe, half, wanted.Base is not null, MachineMemory.Total, gpu: false) is
             { } reason
         )
+        {
             throw new CommandFailed(Exit.Rejected, $"{char.ToUpperInvariant(reason[0])}{reason[1..]}.");
+        }
+
         return Exit.Ok;
     }
 

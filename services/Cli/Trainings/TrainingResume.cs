@@ -22,7 +22,10 @@ internal static class TrainingResume
     {
         var set = await dataset.Ask(api => api.GetTrainingSetNow(done.Id, cancellationToken), cancellationToken);
         if (set.Sha256 != done.TrainingSet)
+        {
             return false;
+        }
+
         return done.Base is not { } name
             || (
                 await dataset.Ask(api => api.GetModel(name, cancellationToken: cancellationToken), cancellationToken)

@@ -76,7 +76,10 @@ internal static class TrainingShape
     {
         using var response = await api.GetFile(sha256, null, cancellationToken);
         if (!response.IsSuccessStatusCode)
+        {
             throw response.Error!;
+        }
+
         using var bytes = new MemoryStream();
         await response.Content!.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();

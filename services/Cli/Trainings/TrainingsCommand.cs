@@ -39,7 +39,9 @@ internal static class TrainingsCommand
                 using var dataset = new DatasetConnection(session);
                 var known = await dataset.Ask(api => api.GetTrainings(cancellationToken), cancellationToken);
                 if (parsed.GetValue(job) is not { } text)
+                {
                     PrintAll(session.Terminal, known, parsed.GetValue(json));
+                }
                 else
                 {
                     var id = JobId.Find(text, known).Id;
@@ -85,23 +87,46 @@ internal static class TrainingsCommand
         yield return $"labels     {t.Labeller ?? "those that came with the file"}";
         yield return $"outcomes   {t.Outcome ?? "graded by the final answer"}";
         foreach (var selection in t.Selections ?? [])
+        {
             yield return $"selection  {selection}";
+        }
+
         if (t.Supervisors is { Count: > 0 } supervisors)
+        {
             yield return $"supervised {string.Join(", ", supervisors.Select(s => $"{s.Key}: {s.Value:N0}"))}";
+        }
+
         if (t.Base is { } name)
+        {
             yield return $"base       {name}";
+        }
+
         yield return $"state      {t.State}";
         yield return $"submitted  {t.Submitted:yyyy-MM-dd HH:mm:ss} UTC";
         if (t.Ended is { } ended)
+        {
             yield return $"ended      {ended:yyyy-MM-dd HH:mm:ss} UTC, after {Figures.Span(ended - t.Submitted)}";
+        }
+
         if (t.Progress is not null)
+        {
             yield return $"progress   {Figures.Of(TrainingView.Bar(t), null)}";
+        }
+
         if (t.Model is { } version)
+        {
             yield return $"version    {version}";
+        }
+
         if (t.TrainingSet is { } set)
+        {
             yield return $"set        {set}";
+        }
+
         foreach (var reason in t.Reasons)
+        {
             yield return $"- {reason}";
+        }
     }
 
     private static void Print(Terminal terminal, TrainingStatus one, bool json)
@@ -112,9 +137,15 @@ internal static class TrainingsCommand
             return;
         }
         foreach (var line in Lines(one))
+        {
             terminal.Out.WriteLine(line);
+        }
+
         if (one.Curve.Count == 0)
+        {
             return;
+        }
+
         terminal.Out.WriteLine();
         var every = (one.Curve.Count + Points - 1) / Points;
         Table.Print(

@@ -31,7 +31,10 @@ internal static class ClassRows
             {
                 var values = row.Numbers();
                 if (values.Length == 1)
+                {
                     return [1 / (1 + Math.Exp(-values[0]))];
+                }
+
                 var most = values.Max();
                 var powers = Array.ConvertAll(values, value => Math.Exp(value - most));
                 var sum = powers.Sum();
@@ -51,7 +54,10 @@ internal static class ClassRows
     public static bool Sums(double[] values, IReadOnlyList<string> classes)
     {
         if (values.Length == 1)
+        {
             return true;
+        }
+
         var sum = values.Sum();
         return sum <= 1 + Tolerance
             && (sum >= 1 - Tolerance || !classes.Contains("negative") || !classes.Contains("positive"));
@@ -64,7 +70,10 @@ internal static class ClassRows
     private static UnreadableException Wrong(Field row, double[] values, string place)
     {
         foreach (var value in row.Items())
+        {
             Probability(value, place, "; logits belong in the field logits");
+        }
+
         return WrongSum(row, values, place);
     }
 
@@ -73,10 +82,13 @@ internal static class ClassRows
         var items = rows.Items();
         var result = new double[items.Length][];
         for (var row = 0; row < items.Length; row++)
+        {
             result[row] =
                 items[row].Length() == classes.Count
                     ? read(items[row], row)
                     : throw items[row].Wrong($"has {items[row].Length()} columns for {classes.Count} classes");
+        }
+
         return result;
     }
 }

@@ -41,8 +41,13 @@ internal sealed record Compression(
     public static Compression? Of(ReadOnlySpan<byte> head)
     {
         foreach (var compression in All)
+        {
             if (head.StartsWith(compression.Magic))
+            {
                 return compression;
+            }
+        }
+
         return null;
     }
 
@@ -61,7 +66,10 @@ internal sealed record Compression(
                 (read = await _stream.ReadAsync(buffer, cancellationToken)) == 0
                 && !(await file.Peek(1, cancellationToken)).IsEmpty
             )
+            {
                 _stream = new XZStream(file);
+            }
+
             return read;
         }
     }

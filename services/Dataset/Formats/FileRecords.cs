@@ -21,17 +21,30 @@ internal static class FileRecords
         {
             var head = await content.Peek(Compression.Head, cancellationToken);
             if (Compression.Of(head.Span) is not { } compression)
+            {
                 break;
+            }
+
             content = new PeekStream(new Decompressed(compression, content));
         }
         var start = await content.Peek(ForeignContent.Head, cancellationToken);
         if (start.Span.StartsWith(ParquetRecords.Magic))
+        {
             await foreach (var record in ParquetRecords.Read(content, cancellationToken))
+            {
                 yield return record;
+            }
+        }
         else if (ForeignContent.Reason(start.Span) is { } reason)
+        {
             throw new UnreadableException(reason);
+        }
         else
+        {
             await foreach (var record in new RecordSplitter(content).Split(cancellationToken))
+            {
                 yield return record;
+            }
+        }
     }
 }

@@ -34,10 +34,18 @@ internal static class ForeignContent
     public static string? Reason(ReadOnlySpan<byte> head)
     {
         if (Encoded(head) is var (name, mark, iconv))
+        {
             return $"the file is {name}, {(mark ? "with" : "without")} a byte order mark: save it as UTF-8, for example with iconv -f {iconv} -t UTF-8";
+        }
+
         foreach (var (magic, what, mend) in Known)
+        {
             if (head.StartsWith(magic))
+            {
                 return $"the file is {what}: {mend}";
+            }
+        }
+
         return head.Length >= Head && head[257..].StartsWith("ustar"u8)
             ? "the file is a tar archive: unpack it and import the files in it"
             : null;

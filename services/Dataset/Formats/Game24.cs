@@ -23,7 +23,10 @@ internal static partial class Game24
         var samples = record.Required("ys").Items();
         var infos = record.Required("infos").Items();
         if (infos.Length != samples.Length)
+        {
             throw record.Required("infos").Wrong($"has {infos.Length} entries for {samples.Length} samples in ys");
+        }
+
         var solutions = PoolFormats.Solutions(
             samples,
             errors,
@@ -36,7 +39,10 @@ internal static partial class Game24
             .MaxBy(group => group.Count())
             ?.Key;
         if (puzzle is null)
+        {
             throw record.Required("ys").Wrong("tells the puzzle's four numbers in no first step '... (left: ...)'");
+        }
+
         var statement = $"Use the four numbers {puzzle}, each exactly once, with + - * / and parentheses to make 24.";
         return new ImportedProblem(PoolFormats.Key(record.Required("idx")), statement, null, null, null, solutions);
     }
@@ -54,10 +60,16 @@ internal static partial class Game24
     private static string? Numbers(ImportedSolution solution)
     {
         if (solution.Steps.Count == 0 || FirstStep().Match(solution.Steps[0]) is not { Success: true } step)
+        {
             return null;
+        }
+
         var numbers = step.Groups["left"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         if (!numbers.Remove(step.Groups["result"].Value))
+        {
             return null;
+        }
+
         numbers.AddRange([step.Groups["a"].Value, step.Groups["b"].Value]);
         return
             numbers.Count == 4

@@ -26,7 +26,10 @@ internal static class Gsm8kProblems
         var text = worked.Text();
         var mark = text.LastIndexOf(Mark, StringComparison.Ordinal);
         if (mark < 0 || text[(mark + Mark.Length)..].Trim() is not { Length: > 0 } answer)
+        {
             throw worked.Wrong("does not end in '#### ' and the final answer");
+        }
+
         return new ImportedProblem(PoolFormats.Key(statement), statement, answer, null, null, []);
     }
 }

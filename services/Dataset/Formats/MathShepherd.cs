@@ -36,7 +36,10 @@ internal static class MathShepherd
         var end = input.IndexOf(Tag, StringComparison.Ordinal);
         var start = end < 0 ? -1 : input.LastIndexOf(FirstStep, end, StringComparison.Ordinal);
         if (start < 0)
+        {
             throw field.Wrong($"must be a problem, '{FirstStep} ...' and the tag {Tag} after each step");
+        }
+
         var statement = input[..start].Trim();
         return new ImportedProblem(
             PoolFormats.Key(statement),
@@ -59,16 +62,28 @@ internal static class MathShepherd
         foreach (var (index, piece) in pieces.Index())
         {
             if (string.CompareOrdinal(label, at, piece, 0, piece.Length) != 0)
+            {
                 throw field.Wrong($"has another text than input in step {index + 1}");
+            }
+
             at += piece.Length;
             var step = (index == 0 ? piece[start..] : piece).Trim();
             var tagged = index < pieces.Length - 1;
             if (!tagged && at != label.Length)
+            {
                 throw field.Wrong("goes on where input ends");
+            }
+
             if (!tagged && step.Length == 0)
+            {
                 break;
+            }
+
             if (step.Length == 0)
+            {
                 throw record.Required("input").Wrong($"has no text in step {index + 1}");
+            }
+
             steps.Add(step);
             labels.Add(tagged ? Value(field, label, index, ref at) : null);
         }
@@ -80,7 +95,10 @@ internal static class MathShepherd
     {
         var end = at;
         while (end < label.Length && (char.IsAsciiDigit(label[end]) || label[end] is '+' or '-' or '.'))
+        {
             end++;
+        }
+
         var sign = label.AsSpan(at..end);
         at = end;
         return sign switch

@@ -44,11 +44,15 @@ internal static class OpenAiScored
         if (record["rating_probs"] is { } ratings)
         {
             if (ratings.Length() != steps.Length)
+            {
                 throw ratings.Wrong($"has {ratings.Length()} entries for {steps.Length} steps");
+            }
+
             double[][] rows = [.. ratings.Items().Select(Row)];
             scores.Add(new ImportedScore("imported-prm", "process", Classes, rows));
         }
         if (record["orm_score"] is { } score)
+        {
             scores.Add(
                 new ImportedScore(
                     "imported-orm",
@@ -59,6 +63,8 @@ internal static class OpenAiScored
                     ]
                 )
             );
+        }
+
         var answer = record["answer"]?.Answer();
         return new ImportedSolution(0, steps, answer, steps.Length > 0, record["is_correct"]?.Truth(), null, scores);
     }
@@ -66,7 +72,10 @@ internal static class OpenAiScored
     private static double[] Row(Field ratings, int step)
     {
         if (ratings.Properties().Count() != Ratings.Length)
+        {
             throw ratings.Wrong("must have exactly the ratings -1, 0 and 1");
+        }
+
         var place = $" (step {step + 1})";
         var row = Array.ConvertAll(Ratings, rating => ClassRows.Probability(ratings.Required(rating), place));
         return ClassRows.Sums(row, Classes) ? row : throw ClassRows.WrongSum(ratings, row, place);

@@ -26,7 +26,9 @@ internal sealed class ParquetColumns : IDisposable
     public void Dispose()
     {
         foreach (var leaf in _roots.SelectMany(root => root.Leaves))
+        {
             leaf.Dispose();
+        }
     }
 
     private static async Task<IReadOnlyList<Node>> Nodes(
@@ -37,7 +39,10 @@ internal sealed class ParquetColumns : IDisposable
     {
         List<Node> nodes = [];
         foreach (var field in fields)
+        {
             nodes.Add(await Of(rows, field, cancellationToken));
+        }
+
         return nodes;
     }
 
@@ -95,8 +100,10 @@ internal sealed class ParquetColumns : IDisposable
                 break;
             default:
                 writer.WriteStartArray();
-                do WriteItem(writer, node);
-                while (node.First.Repetition == node.Repeated);
+                do
+                {
+                    WriteItem(writer, node);
+                } while (node.First.Repetition == node.Repeated);
                 writer.WriteEndArray();
                 break;
         }
@@ -105,11 +112,17 @@ internal sealed class ParquetColumns : IDisposable
     private static void WriteItem(Utf8JsonWriter writer, Node list)
     {
         if (list.Inner.Count == 0)
+        {
             list.First.Write(writer);
+        }
         else if (list.Inner.Count == 1)
+        {
             Write(writer, list.Inner[0]);
+        }
         else
+        {
             Write(writer, list.Inner);
+        }
     }
 
     private static void WriteNull(Utf8JsonWriter writer, Node node)
@@ -138,7 +151,9 @@ internal sealed class ParquetColumns : IDisposable
         public void Skip()
         {
             foreach (var leaf in Leaves)
+            {
                 leaf.Skip();
+            }
         }
     }
 }

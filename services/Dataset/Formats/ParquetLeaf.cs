@@ -71,9 +71,14 @@ internal abstract class ParquetLeaf(DataField field, RawColumnData data) : IDisp
     public void Write(Utf8JsonWriter writer)
     {
         if (Definition == field.MaxDefinitionLevel)
+        {
             Write(writer, _value++);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
+
         _at++;
     }
 

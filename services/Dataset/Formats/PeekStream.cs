@@ -39,7 +39,10 @@ internal sealed class PeekStream(Stream inner) : ReadStream
         _ahead.AsMemory(_start, read).CopyTo(buffer);
         _start += read;
         if (read == 0)
+        {
             read = await inner.ReadAsync(buffer, cancellationToken);
+        }
+
         _position += read;
         return read;
     }

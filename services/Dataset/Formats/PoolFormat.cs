@@ -24,8 +24,13 @@ internal sealed record PoolFormat(
     {
         List<string>? lost = null;
         foreach (var property in record.Value.EnumerateObject())
+        {
             if (!Takes(property.Name) && SolutionFields.Holds(property.Name, property.Value))
+            {
                 (lost ??= []).Add(property.Name);
+            }
+        }
+
         return lost ?? [];
     }
 }

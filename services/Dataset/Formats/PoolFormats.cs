@@ -58,8 +58,13 @@ internal static class PoolFormats
     public static bool Has(Field record, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
+        {
             if (record[name] is null)
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 

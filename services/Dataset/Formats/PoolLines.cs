@@ -73,17 +73,26 @@ internal static partial class PoolLines
     private static ImportedSolution Solution(Field solution, int index)
     {
         if (solution.Kind != JsonValueKind.Object)
+        {
             throw solution.Wanted("an object with steps or text");
+        }
+
         var (given, text) = (solution["steps"], solution["text"]);
         if (given is null == text is null)
+        {
             throw solution.Wrong("must have either steps or text");
+        }
+
         NothingLost(solution);
         var (reasoning, written) = text is { } whole ? ReasonedText.Split(whole.Text()) : default;
         reasoning = solution["reasoning"]?.Text() ?? reasoning;
         var steps = given?.Texts() ?? StepSplitting.ByLine(written);
         var sample = solution["sample"]?.WholeNumber() ?? index;
         if (sample < 0)
+        {
             throw solution.Required("sample").Wrong("must not be negative");
+        }
+
         return new ImportedSolution(
             sample,
             steps,
@@ -100,17 +109,26 @@ internal static partial class PoolLines
     private static void NothingLost(Field solution)
     {
         foreach (var property in solution.Value.EnumerateObject())
+        {
             if (!IsKnown(property) && SolutionFields.Holds(property.Name, property.Value))
+            {
                 throw solution.Wrong(
                     $"has the field {property.Name}, which would get lost: the fields of a solution are {string.Join(", ", OfSolution)}"
                 );
+            }
+        }
     }
 
     private static bool IsKnown(JsonProperty property)
     {
         foreach (var name in OfSolutionUtf8)
+        {
             if (property.NameEquals(name))
+            {
                 return true;
+            }
+        }
+
         return false;
     }
 
@@ -119,7 +137,10 @@ internal static partial class PoolLines
     {
         var labels = field.All(Label);
         if (labels.Length > steps)
+        {
             throw field.Wrong($"has {labels.Length} entries for {steps} steps");
+        }
+
         Array.Resize(ref labels, steps);
         return labels;
     }
@@ -136,12 +157,21 @@ internal static partial class PoolLines
         {
             // A column of a Parquet file is there, and null, for solutions without a score too.
             if (score.Kind == JsonValueKind.Null)
+            {
                 continue;
+            }
+
             if (!ModelName().IsMatch(name))
+            {
                 throw score.Wrong("is no model name: letters, digits, '.', '_' and '-', at most 100");
+            }
+
             var model = name.StartsWith("imported-", StringComparison.Ordinal) ? name : $"imported-{name}";
             if (scores.Exists(other => other.ModelName == model))
+            {
                 throw score.Wrong($"gives scores of {model} once more");
+            }
+
             scores.Add(Score(model, score, steps));
         }
         return scores;
@@ -150,19 +180,31 @@ internal static partial class PoolLines
     private static ImportedScore Score(string model, Field score, int steps)
     {
         if (score.Kind != JsonValueKind.Object)
+        {
             throw score.Wanted("an object with kind and probabilities");
+        }
+
         var kind = score.Required("kind").Text();
         if (kind is not ("process" or "outcome"))
+        {
             throw score.Required("kind").Wanted("process or outcome");
+        }
+
         var classes = score["classes"] is { } names ? Classes(names) : Positive;
         var (given, logits) = (score["probabilities"], score["logits"]);
         if (given is not null && logits is not null)
+        {
             throw score.Wrong("must have either probabilities or logits");
+        }
+
         var field = given ?? logits ?? score.Required("probabilities");
         var rows = field.Length();
         var wanted = kind == "process" ? steps : 1;
         if (rows != wanted)
+        {
             throw field.Wrong($"has {rows} rows, not {wanted} ({(kind == "process" ? "a row a step" : "one row")})");
+        }
+
         return new ImportedScore(
             model,
             kind,

@@ -45,21 +45,36 @@ internal sealed class PoolReader(string? format = null)
         {
             (var next, fault) = await Next(records);
             if (next is not { } record)
+            {
                 break;
+            }
+
             Lines++;
             List<string> errors = [];
             var problem = record.Error is null ? Read(record, errors) : null;
             if (record.Error is not null)
+            {
                 errors.Add(record.Error);
+            }
+
             if (problem is not null)
+            {
                 yield return new ImportRecord(record.Number, problem, null);
+            }
+
             foreach (var error in errors)
+            {
                 yield return Failed(record.Number, error);
+            }
         }
         if (fault is not null)
+        {
             yield return Failed(Lines + 1, fault);
+        }
         else if (Lines == 0)
+        {
             yield return Failed(1, "the file holds no records");
+        }
     }
 
     /// <summary>Returns the next record, or why the rest of the file cannot be read; neither at the end.</summary>
@@ -82,10 +97,16 @@ internal sealed class PoolReader(string? format = null)
             using var document = Parse(record.Bytes);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
+            {
                 throw new UnreadableException($"must be a JSON object; got {Field.Describe(root)}");
+            }
+
             _format ??= PoolFormats.Recognise(new Field(root));
             if (_format.Lost(new Field(root)).Count > 0)
+            {
                 throw PoolFormats.Lossy(_format, new Field(root));
+            }
+
             return Place(Content(_format, root, errors), record.Number);
         }
         catch (UnreadableException e)
@@ -107,7 +128,9 @@ internal sealed class PoolReader(string? format = null)
         {
             var problem = format.Read(new Field(root), errors);
             if (errors.Count == 0)
+            {
                 return problem;
+            }
         }
         catch (UnreadableException)
         {
@@ -145,9 +168,14 @@ internal sealed class PoolReader(string? format = null)
             return problem;
         }
         if (!_format!.SolutionALine)
+        {
             throw new UnreadableException($"problem '{problem.Key}' is on line {seen.Line} already");
+        }
+
         if (seen.Statement != statement)
+        {
             throw new UnreadableException($"problem '{problem.Key}' has another text on line {seen.Line}");
+        }
         // A line without a readable solution also uses up a sample number, so that the line can be corrected and imported later.
         _problems[problem.Key] = seen with
         {

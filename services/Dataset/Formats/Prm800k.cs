@@ -49,12 +49,18 @@ internal static class Prm800k
         {
             var completions = step["completions"]?.Items() ?? [];
             if (step["human_completion"] is { } written)
+            {
                 completions = [.. completions, written];
+            }
             // Solutions that the labeller gave up end in a step with nothing.
             if (completions.Length == 0)
+            {
                 chosen = false;
+            }
             else
+            {
                 chosen = Add(step, completions, steps, labels);
+            }
         }
         var generated = question["pre_generated_steps"]?.Texts() ?? [];
         var whole = generated.Length > 0 && generated.Take(steps.Count).SequenceEqual(steps);
@@ -81,13 +87,19 @@ internal static class Prm800k
         var human = step["human_completion"] is not null;
         var choice = step["chosen_completion"]?.WholeNumber();
         if (choice is { } index && (index < 0 || index >= completions.Length - (human ? 1 : 0)))
+        {
             throw step.Required("chosen_completion").Wrong($"is {index}, and there is no such completion");
+        }
+
         var own = choice ?? (human ? completions.Length - 1 : 0);
         var place = steps.Count;
         steps.Add(Text(completions[own]));
         labels.Add(Label(completions[own], place, 0, null));
         foreach (var (other, completion) in completions.Where((_, i) => i != own).Index())
+        {
             labels.Add(Label(completion, place, other + 1, Text(completion)));
+        }
+
         return choice is not null || human;
     }
 

@@ -45,7 +45,10 @@ internal static class Problems
         var options = Options(record);
         var answer = Answer(record, options) ?? FromSolution(record["solution"]);
         if (options.Count > 0)
+        {
             statement = string.Join('\n', options.Prepend(statement));
+        }
+
         var id = record["unique_id"] ?? record["id"];
         return new ImportedProblem(
             id is { } field ? PoolFormats.Key(field) : PoolFormats.Key(statement),
@@ -62,7 +65,10 @@ internal static class Problems
         foreach (var name in Answers)
         {
             if (record[name] is not { } field || field.Answer() is not { } answer)
+            {
                 continue;
+            }
+
             var mark = answer.LastIndexOf("####", StringComparison.Ordinal);
             return mark >= 0 ? answer[(mark + 4)..].Trim()
                 // As in MMLU, a number is the place of the right option.
@@ -81,7 +87,10 @@ internal static class Problems
     private static IReadOnlyList<string> Options(Field record)
     {
         if ((record["choices"] ?? record["options"]) is not { } options)
+        {
             return [];
+        }
+
         return options.Kind switch
         {
             JsonValueKind.String => [options.Text()],

@@ -40,11 +40,17 @@ internal static class ProcessBench
         var label = record.Required("label");
         var wrong = label.WholeNumber();
         if (wrong < -1 || wrong >= steps.Length)
+        {
             throw label.Wrong($"is {wrong}, and the steps are 0 to {steps.Length - 1} (-1: none is wrong)");
+        }
+
         var labels = new double?[steps.Length];
         labels.AsSpan(0, wrong < 0 ? steps.Length : wrong).Fill(1);
         if (wrong >= 0)
+        {
             labels[wrong] = -1;
+        }
+
         return new ImportedSolution(
             sample,
             steps,

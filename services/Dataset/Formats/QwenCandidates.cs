@@ -72,7 +72,10 @@ internal static class QwenCandidates
     private static Field[]? Column(Field record, string name, int samples)
     {
         if (record[name] is not { } column)
+        {
             return null;
+        }
+
         var items = column.Items();
         return items.Length == samples
             ? items

@@ -36,7 +36,10 @@ internal sealed class RecordEnds(bool values)
     public int Find(ReadOnlySpan<byte> bytes)
     {
         if (values)
+        {
             return FindValue(bytes);
+        }
+
         var feed = bytes.IndexOf((byte)'\n');
         return feed < 0 ? -1 : feed + 1;
     }
@@ -52,14 +55,23 @@ internal sealed class RecordEnds(bool values)
             }
             var mark = bytes[at..].IndexOfAny(_inText ? TextMarks : Marks);
             if (mark < 0)
+            {
                 return -1;
+            }
+
             at += mark;
             if (bytes[at] == '\\')
+            {
                 _escaped = true;
+            }
             else if (bytes[at] == '"')
+            {
                 _inText = !_inText;
+            }
             else if (Closes(bytes[at]))
+            {
                 return at + 1;
+            }
         }
         return -1;
     }

@@ -25,7 +25,10 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
     )
     {
         while (!_ended && _end < Head)
+        {
             await Fill(cancellationToken);
+        }
+
         var head = WithoutMark(_buffer.AsSpan(0, _end));
         _start = _end - head.Length;
         var ends = new RecordEnds(IsValues(head[..Math.Min(head.Length, Head)]));
@@ -39,7 +42,10 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
             if (length < 0 && !_ended)
             {
                 if (tooLong)
+                {
                     _start = _end; // discard it and only look for its end
+                }
+
                 scanned -= _start;
                 await Fill(cancellationToken);
                 continue;
@@ -48,16 +54,30 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
             var bytes = Trim(_buffer.AsMemory(_start..scanned), ends);
             _start = scanned;
             if (tooLong)
+            {
                 yield return new RawRecord(number, default, $"longer than {longest:N0} bytes");
+            }
             else if (!bytes.IsEmpty)
+            {
                 yield return new RawRecord(number, bytes, null);
+            }
+
             if (tooLong || !bytes.IsEmpty || ends.CountsEmpty)
+            {
                 number++;
+            }
+
             tooLong = false;
             if (length >= 0)
+            {
                 continue;
+            }
+
             if (ends.Missing is { } missing)
+            {
                 yield return new RawRecord(number, default, missing);
+            }
+
             yield break;
         }
     }
@@ -68,7 +88,10 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
         if (_end == _buffer.Length)
+        {
             Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
         var read = await file.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _ended = read == 0;
         _end += read;
@@ -81,7 +104,10 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
     {
         head = head.TrimStart(" \t\r\n"u8);
         while ((head.StartsWith("//"u8) || head.StartsWith("#"u8)) && head.IndexOf((byte)'\n') is var end and > 0)
+        {
             head = head[end..].TrimStart(" \t\r\n"u8);
+        }
+
         var line = head.IndexOf((byte)'\n');
         return head.StartsWith("["u8)
             || (

@@ -29,7 +29,10 @@ internal static class SearchAndLearn
         var samples = record.Required("completions").Items();
         var scores = record["scores"]?.Items();
         if (scores is not null && scores.Length != samples.Length)
+        {
             throw record.Required("scores").Wrong($"has {scores.Length} entries for {samples.Length} completions");
+        }
+
         var reference = record["solution"] is { Kind: JsonValueKind.String } solution
             ? AnswerExtraction.Extract(solution.Text()).Answer
             : null;
@@ -48,21 +51,29 @@ internal static class SearchAndLearn
         var text = field.Text();
         var steps = StepSplitting.ByBlankLine(text);
         if (score is not { Kind: not JsonValueKind.Null } scored)
+        {
             return new ImportedSolution(sample, steps, null, steps.Count > 0, null, null, []);
+        }
+
         if (scored.Kind == JsonValueKind.Number)
+        {
             return Scored(
                 "outcome",
                 [
                     [ClassRows.Probability(scored)],
                 ]
             );
+        }
+
         var values = scored.Items();
         if (values.Length != steps.Count)
         {
             // The scorer of search-and-learn cuts at every blank line, also behind '# Answer'.
             steps = text.Split("\n\n");
             if (values.Length != steps.Count)
+            {
                 throw scored.Wrong($"has {values.Length} entries for {StepSplitting.ByBlankLine(text).Count} steps");
+            }
         }
         return Scored(
             "process",

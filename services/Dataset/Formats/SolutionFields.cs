@@ -122,11 +122,17 @@ internal static partial class SolutionFields
     private static Kind Of(string name)
     {
         if (Kinds.TryGetValue(name, out var kind))
+        {
             return kind;
+        }
+
         kind = Classify(name);
         // A file can have any number of names.
         if (Kinds.Count < 10_000)
+        {
             Kinds.TryAdd(name, kind);
+        }
+
         return kind;
     }
 

@@ -42,7 +42,10 @@ internal static class Stepwise
         var steps = record.Required("completions").Texts();
         var field = record.Required("labels");
         if (field.Length() != steps.Length)
+        {
             throw field.Wrong($"has {field.Length()} entries for {steps.Length} steps in completions");
+        }
+
         var labels = field.All(Label);
         return new ImportedSolution(sample, steps, null, steps.Length > 0, null, StepLabel.Of(labels), []);
     }

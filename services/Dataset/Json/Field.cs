@@ -28,7 +28,10 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
     public string Text()
     {
         if (Value.ValueKind != JsonValueKind.String)
+        {
             throw Wanted("text");
+        }
+
         return Decode(Value) switch
         {
             null => throw Wrong("holds half a surrogate pair or broken UTF-8"),
@@ -102,7 +105,10 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         var items = new Field[Length()];
         var index = 0;
         foreach (var item in Value.EnumerateArray())
+        {
             items[index] = Element(item, index++);
+        }
+
         return items;
     }
 
@@ -121,7 +127,10 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
         var items = new T[Length()];
         var index = 0;
         foreach (var item in Value.EnumerateArray())
+        {
             items[index] = read(Element(item, index++));
+        }
+
         return items;
     }
 
@@ -165,7 +174,9 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
     private long WholeNumber(long least, long most, string wanted)
     {
         if (Kind != JsonValueKind.Number)
+        {
             throw Wanted(wanted);
+        }
         // Doubles of this size stand for whole numbers exactly.
         var whole =
             Value.TryGetInt64(out var number)

@@ -27,11 +27,20 @@ internal ref struct JsonFault
     private string? Root()
     {
         if (_at == _text.Length)
+        {
             return "not JSON: there is nothing";
+        }
+
         if (Start() is { } foreign)
+        {
             return foreign;
+        }
+
         if (Value() is { } fault)
+        {
             return fault;
+        }
+
         Skip();
         return _at == _text.Length
             ? null
@@ -45,7 +54,9 @@ internal ref struct JsonFault
     private void Skip()
     {
         while (Current is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
             _at++;
+        }
     }
 
     /// <summary>A text that does not begin like an object or array is no JSON at all, whatever follows.</summary>
@@ -83,41 +94,78 @@ internal ref struct JsonFault
     private string? Collection(byte close)
     {
         if (_open.Count == Deepest)
+        {
             return Not($"values are nested more than {Deepest} deep", "flatten them");
+        }
+
         _open.Push(close);
         _at++;
         for (var first = true; ; first = false)
         {
             Skip();
             if (Comment() is { } comment)
+            {
                 return comment;
+            }
+
             if (_at == _text.Length)
+            {
                 return CutOff(close == '}' ? "an object" : "an array");
+            }
+
             if (Current == close && first)
+            {
                 break;
+            }
+
             if (!first)
             {
                 if (Current == close)
+                {
                     break;
+                }
+
                 if (Current is (byte)'}' or (byte)']')
+                {
                     return Not($"'{(char)Current}' stands where '{(char)close}' is due", "balance the brackets");
+                }
+
                 if (Current != ',')
+                {
                     return Not("a comma is missing between two values", "insert it");
+                }
+
                 _at++;
                 Skip();
                 if (Comment() is { } behind)
+                {
                     return behind;
+                }
+
                 if (Current is (byte)'}' or (byte)']')
+                {
                     return Not($"a comma stands before '{(char)Current}'", "remove it");
+                }
             }
             if (Current == ',')
+            {
                 return Not("a value is missing before a comma", "remove the comma");
+            }
+
             if ((close == '}' ? Name() : null) is { } name)
+            {
                 return name;
+            }
+
             if (_at == _text.Length)
+            {
                 return CutOff(close == '}' ? "an object" : "an array");
+            }
+
             if (Value() is { } fault)
+            {
                 return fault;
+            }
         }
         _at++;
         _open.Pop();
@@ -127,23 +175,41 @@ internal ref struct JsonFault
     private string? Name()
     {
         if (_at == _text.Length)
+        {
             return CutOff("an object");
+        }
+
         if (Current == '\'')
+        {
             return SingleQuotes();
+        }
+
         if (Current != '"')
+        {
             return Not(
                 char.IsAsciiLetterOrDigit((char)Current) || Current == '_'
                     ? $"the field's name {Run()} has no quotes"
                     : $"a field's name is due instead of {Character()}",
                 "write the name in double quotes"
             );
+        }
+
         if (Text() is { } fault)
+        {
             return fault;
+        }
+
         Skip();
         if (_at == _text.Length)
+        {
             return CutOff("an object");
+        }
+
         if (Current != ':')
+        {
             return Not("a colon is missing behind a field's name", "insert it");
+        }
+
         _at++;
         Skip();
         return Comment();
@@ -161,9 +227,15 @@ internal ref struct JsonFault
                 case (byte)'\\':
                     _at++;
                     if (_at == _text.Length)
+                    {
                         return CutOff("a text");
+                    }
+
                     if (Current == 'u' && _at + 4 < _text.Length && !Hex(_text.Slice(_at + 1, 4)))
+                    {
                         return Not("\\u stands without four hexadecimal digits", "write \\\\u for a backslash and a u");
+                    }
+
                     if (!"\"\\/bfnrtu"u8.Contains(Current))
                     {
                         var character = Character();
@@ -187,8 +259,13 @@ internal ref struct JsonFault
     private static bool Hex(ReadOnlySpan<byte> digits)
     {
         foreach (var digit in digits)
+        {
             if (!char.IsAsciiHexDigit((char)digit))
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 
@@ -196,13 +273,19 @@ internal ref struct JsonFault
     {
         var run = Run(int.MaxValue);
         if (run is "-Infinity" or "+Infinity" or "-NaN" or "-inf" or "+inf")
+        {
             return Named(run);
+        }
+
         var digits = run.AsSpan(run[0] == '-' ? 1 : 0);
         var whole = digits.IndexOfAnyExceptInRange('0', '9') is var end && end < 0 ? digits.Length : end;
         var rest = digits[whole..];
         var fraction = rest.StartsWith(".");
         if (fraction)
+        {
             rest = rest[1..].TrimStart("0123456789");
+        }
+
         var holds =
             whole > 0
             && (whole == 1 || digits[0] != '0')
@@ -232,9 +315,15 @@ internal ref struct JsonFault
             return null;
         }
         if (Current == '\'')
+        {
             return SingleQuotes();
+        }
+
         if (Current is (byte)'}' or (byte)']')
+        {
             return Not($"a value is missing before '{(char)Current}'", "insert it");
+        }
+
         var run = Run();
         return Named()
             ?? (
@@ -279,7 +368,10 @@ internal ref struct JsonFault
                 || _text[end] is (byte)'_' or (byte)'-' or (byte)'+' or (byte)'.'
             )
         )
+        {
             end++;
+        }
+
         return Encoding.ASCII.GetString(_text[_at..end]);
     }
 

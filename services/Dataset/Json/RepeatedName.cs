@@ -30,8 +30,13 @@ internal static class RepeatedName
             case JsonValueKind.Object:
                 HashSet<string> names = [];
                 foreach (var property in value.EnumerateObject())
+                {
                     if (!names.Add(property.Name))
+                    {
                         return property.Name;
+                    }
+                }
+
                 return value
                     .EnumerateObject()
                     .Select(property => Find(property.Value))

@@ -19,7 +19,10 @@ internal readonly record struct StepLabel(
     {
         var labels = new StepLabel[values.Length];
         for (var step = 0; step < labels.Length; step++)
+        {
             labels[step] = new StepLabel(step, 0, values[step]);
+        }
+
         return labels;
     }
 }

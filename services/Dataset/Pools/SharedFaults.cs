@@ -15,15 +15,22 @@ internal static partial class SharedFaults
     public static IReadOnlyList<ImportError> Merge(IReadOnlyList<ImportError> errors, int lines, bool nothing)
     {
         if (lines < (nothing ? 2 : Few) || errors.Count < lines)
+        {
             return errors;
+        }
+
         List<ImportError> merged = [];
         foreach (var kind in errors.GroupBy(e => Kind(e.Reason)))
         {
             var first = kind.MinBy(e => e.Line)!;
             if (kind.Select(e => e.Line).Distinct().Count() == lines)
+            {
                 merged.Add(first with { Reason = $"{first.Reason}; the same holds for all {lines:N0} lines" });
+            }
             else
+            {
                 merged.AddRange(kind);
+            }
         }
         return merged;
     }

@@ -46,7 +46,10 @@ public sealed class DecodeLoop
     public bool Step()
     {
         foreach (var row in _batch.Rows)
+        {
             row.LeftAlone();
+        }
+
         Decode(_waiting.Count == 0 ? [] : Join(_batch.Free));
         return Count > 0;
     }
@@ -60,13 +63,18 @@ public sealed class DecodeLoop
             var (row, here) = (node.Value, node);
             node = node.Next;
             if (!_batch.Takes(row.Prompt.Length, joining.FirstOrDefault().Row))
+            {
                 continue;
+            }
+
             _waiting.Remove(here);
             if (!row.LeftAlone() && Read(row) is { } prompt)
             {
                 row.Take(prompt.Logits, _choice);
                 if (row.Alive)
+                {
                     joining.Add((row, prompt.Block));
+                }
             }
             _prompts.Remove(row.Prompt);
         }
@@ -98,15 +106,23 @@ public sealed class DecodeLoop
         {
             _batch.Change(joining);
             if (_batch.Rows.Count == 0)
+            {
                 return;
+            }
+
             using var logits = _batch.Next();
             for (var i = 0; i < _batch.Rows.Count; i++)
+            {
                 _batch.Rows[i].Take(logits.Row(i), _choice);
+            }
         }
         catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
         {
             foreach (var row in _batch.Rows.Concat(joining.Select(joined => joined.Row)))
+            {
                 row.Fail($"the model cannot be run: {e.Message}");
+            }
+
             _batch.Rows.Clear();
         }
     }

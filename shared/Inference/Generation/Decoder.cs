@@ -62,7 +62,10 @@ internal sealed class Decoder : IDisposable
         var mask = _mask.Take(prompt.Length);
         var positions = _positions.Take(prompt.Length);
         for (var i = 0; i < prompt.Length; i++)
+        {
             (ids[i], mask[i], positions[i]) = (prompt[i], 1, i);
+        }
+
         _pastIds.Take(_graph.NGram).Clear();
         using var logits = Run(1, prompt.Length, prompt.Length, past, present);
         return logits.Row(0).ToArray();
@@ -87,7 +90,10 @@ internal sealed class Decoder : IDisposable
             var position = Math.Max(0, row.Count - 1);
             (ids[i], positions[i]) = (row.Count > 0 ? row[position] : 0, position);
             for (var k = 0; k < gram; k++)
+            {
                 pastIds[i * gram + k] = position - gram + k is >= 0 and var before ? row[before] : 0;
+            }
+
             var line = mask.Slice(i * width, width);
             line.Clear();
             (InPlace ? line[..(position + 1)] : line[^(position + 1)..]).Fill(1);
@@ -104,9 +110,15 @@ internal sealed class Decoder : IDisposable
             Input(_graph.Ids, _ids.Bind(rows, sequence));
             Input(_graph.Mask, _mask.Bind(rows, total));
             if (_graph.Positions is not null)
+            {
                 Input(_graph.Positions, _positions.Bind(rows, sequence));
+            }
+
             if (_graph.PastIds is not null)
+            {
                 Input(_graph.PastIds, _pastIds.Bind(rows, _graph.NGram - 1));
+            }
+
             for (var i = 0; i < _graph.Past.Count; i++)
             {
                 Input(_graph.Past[i], past.Tensor(i));

@@ -61,18 +61,32 @@ internal sealed record DecoderGraph(
     {
         string[] integers = [.. new[] { Ids, Mask, Positions, PastIds }.OfType<string>()];
         foreach (var name in integers)
+        {
             if (!IntegerBuffer.Feeds(Find(session.InputMetadata, "input", name).ElementDataType))
+            {
                 throw new InvalidDataException($"{File}: input '{name}' must be of int64 or int32.");
+            }
+        }
+
         if (session.InputNames.Except([.. integers, .. Past]).FirstOrDefault() is { } unknown)
+        {
             throw new InvalidDataException(
                 $"{File} asks for the input '{unknown}', which a decoder here does not get (it gets {string.Join(", ", integers)} and "
                     + $"{Past.Count} cache tensors {Past[0]} to {Past[^1]}): export it without, or mend 'cache.layers'."
             );
+        }
+
         var type = Find(session.InputMetadata, "input", Past[0]).ElementDataType;
         foreach (var name in Past)
+        {
             CheckCache(Find(session.InputMetadata, "input", name), name, type);
+        }
+
         foreach (var name in Present)
+        {
             CheckCache(Find(session.OutputMetadata, "output", name), name, type);
+        }
+
         Floating(Find(session.OutputMetadata, "output", Logits).ElementDataType, Logits);
         return type;
     }
@@ -88,21 +102,28 @@ internal sealed record DecoderGraph(
     {
         Floating(node.ElementDataType, name);
         if (node.ElementDataType != type)
+        {
             throw new InvalidDataException($"{File}: '{name}' is {node.ElementDataType}, '{Past[0]}' is {type}.");
+        }
+
         int[] expected = [-1, Cache.Heads, -1, Cache.HeadSize];
         var fits =
             node.Dimensions.Length == 4
             && node.Dimensions.Zip(expected, (a, b) => a < 1 || b < 1 || a == b).All(f => f);
         if (!fits)
+        {
             throw new InvalidDataException(
                 $"{File}: '{name}' has the shape [{string.Join(", ", node.Dimensions)}], but the manifest says [batch, {Cache.Heads} "
                     + $"heads, past, {Cache.HeadSize}] (-1: any size)."
             );
+        }
     }
 
     private void Floating(TensorElementType type, string name)
     {
         if (type is not (TensorElementType.Float or TensorElementType.Float16))
+        {
             throw new InvalidDataException($"{File}: '{name}' is {type}; float and float16 can be used.");
+        }
     }
 }

@@ -36,7 +36,10 @@ internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadO
         var model = Need(file, "model", "model");
         var decoder = Need(model, "decoder", "model.decoder");
         if (decoder.TryGetProperty("pipeline", out _) || model.TryGetProperty("encoder", out _))
+        {
             throw new KeyNotFoundException("describes a pipeline or an encoder: one decoder graph can be run here.");
+        }
+
         var layers = Size("num_hidden_layers");
         var heads = Find(decoder, "num_key_value_heads") ?? Size("num_attention_heads");
         var (inputs, outputs) = (Section(decoder, "inputs"), Section(decoder, "outputs"));
@@ -63,7 +66,10 @@ internal sealed record GenAiConfig(DecoderGraph Graph, int MaximumTokens, IReadO
         );
         var longest = Need(model, "context_length", "model.context_length").GetInt32();
         if (search is { } section && Find(section, "max_length") is > 1 and { } length)
+        {
             longest = Math.Min(longest, length);
+        }
+
         return new(graph, longest, Ids(Need(model, "eos_token_id", "model.eos_token_id")));
 
         int Size(string name) => Need(decoder, name, $"model.decoder.{name}").GetInt32();

@@ -24,16 +24,23 @@ internal sealed class GrowingBatch(Decoder decoder, int places) : RowBatch
         var alive = Alive.ToList();
         var dead = Rows.Count - alive.Count;
         if (joining.Count == 0 && dead * 8 < Math.Max(1, Rows.Count))
+        {
             return;
+        }
+
         var rebuilds =
             joining.Count == 0
             || joining.Count > dead
             || Anew(alive)
             || Longest(joining.Select(joined => joined.Row)) > _past.Length;
         if (rebuilds)
+        {
             Pack(alive, joining);
+        }
         else
+        {
             Replace(joining);
+        }
     }
 
     public override Logits Next()
@@ -56,7 +63,10 @@ internal sealed class GrowingBatch(Decoder decoder, int places) : RowBatch
         foreach (var (row, prompt) in joining)
         {
             while (Rows[place].Alive)
+            {
                 place++;
+            }
+
             Rows[place] = row;
             _past.Take(place, prompt, 0, Cached(row));
         }
@@ -67,11 +77,20 @@ internal sealed class GrowingBatch(Decoder decoder, int places) : RowBatch
     {
         List<SampleRow> rows = [.. staying, .. joining.Select(joined => joined.Row)];
         if (rows.Count > 0)
+        {
             _present.Shape(rows.Count, Longest(rows));
+        }
+
         for (var i = 0; i < staying.Count; i++)
+        {
             _present.Take(i, _past, Rows.IndexOf(staying[i]), Cached(staying[i]));
+        }
+
         for (var i = 0; i < joining.Count; i++)
+        {
             _present.Take(staying.Count + i, joining[i].Prompt, 0, Cached(joining[i].Row));
+        }
+
         (_past, _present) = (_present, _past);
         Rows.Clear();
         Rows.AddRange(rows);

@@ -20,13 +20,20 @@ internal sealed class InPlaceBatch(Decoder decoder, int places, int maximumToken
             joining.Select(joined => joined.Row.Count).DefaultIfEmpty().Max()
         );
         for (var place = 0; place < Rows.Count; place++)
+        {
             if (!Rows[place].Alive)
             {
                 if (next < joining.Count)
+                {
                     Put(place, joining[next++]);
+                }
                 else
+                {
                     Close(place--);
+                }
             }
+        }
+
         for (; next < joining.Count; next++)
         {
             Rows.Add(joining[next].Row);
@@ -52,7 +59,10 @@ internal sealed class InPlaceBatch(Decoder decoder, int places, int maximumToken
     {
         var last = Rows.Count - 1;
         if (place < last && Rows[last].Alive)
+        {
             _cache.Put(place, _cache, last, Cached(Rows[last]));
+        }
+
         Rows[place] = Rows[last];
         Rows.RemoveAt(last);
     }
@@ -61,7 +71,10 @@ internal sealed class InPlaceBatch(Decoder decoder, int places, int maximumToken
     private void Reserve(int rows, int tokens)
     {
         if (rows <= _cache.Room && tokens <= _cache.Length)
+        {
             return;
+        }
+
         var larger = decoder.Block();
         larger.Reserve(
             rows <= _cache.Room ? _cache.Room : Math.Max(rows, Math.Min(places, 2 * _cache.Room)),
@@ -70,8 +83,13 @@ internal sealed class InPlaceBatch(Decoder decoder, int places, int maximumToken
                 : Math.Max(tokens, Math.Min(maximumTokens, tokens + tokens / 4 + 32))
         );
         foreach (var (place, row) in Rows.Index())
+        {
             if (row.Alive)
+            {
                 larger.Put(place, _cache, place, Cached(row));
+            }
+        }
+
         _cache = larger;
     }
 }

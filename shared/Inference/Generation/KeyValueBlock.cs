@@ -39,14 +39,22 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
         (Rows, Length) = (rows, length);
         var bytes = (long)rows * cache.Heads * length * _token;
         if (bytes > Array.MaxLength)
+        {
             throw new InvalidDataException(
                 $"the key-value cache of {rows} rows of {length} tokens is too large: {bytes} bytes a tensor; make the batch smaller."
             );
+        }
+
         if (_tensors[0].Length >= bytes && _tensors[0].Length > 0)
+        {
             return;
+        }
+
         var size = (int)Math.Min(Array.MaxLength, (long)rows * cache.Heads * room * _token);
         for (var i = 0; i < _tensors.Length; i++)
+        {
             _tensors[i] = GC.AllocateUninitializedArray<byte>(size, pinned: true);
+        }
     }
 
     /// <summary>A tensor as the runtime sees it; the caller disposes it before the next <see cref="Shape"/>.</summary>
@@ -66,11 +74,13 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
     {
         var bytes = tokens * _token;
         for (var i = 0; i < _tensors.Length; i++)
-        for (var head = 0; head < cache.Heads; head++)
         {
-            var target = Line(_tensors[i], Length, row, head);
-            target[..^bytes].Clear();
-            Line(from._tensors[i], from.Length, fromRow, head)[^bytes..].CopyTo(target[^bytes..]);
+            for (var head = 0; head < cache.Heads; head++)
+            {
+                var target = Line(_tensors[i], Length, row, head);
+                target[..^bytes].Clear();
+                Line(from._tensors[i], from.Length, fromRow, head)[^bytes..].CopyTo(target[^bytes..]);
+            }
         }
     }
 
@@ -81,8 +91,13 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type)
     {
         var bytes = tokens * _token;
         for (var i = 0; i < _tensors.Length; i++)
-        for (var head = 0; head < cache.Heads; head++)
-            Line(from._tensors[i], from.Length, fromRow, head)[..bytes].CopyTo(Line(_tensors[i], Length, row, head));
+        {
+            for (var head = 0; head < cache.Heads; head++)
+            {
+                Line(from._tensors[i], from.Length, fromRow, head)[..bytes]
+                    .CopyTo(Line(_tensors[i], Length, row, head));
+            }
+        }
     }
 
     private Span<byte> Line(byte[] tensor, int length, int row, int head) =>

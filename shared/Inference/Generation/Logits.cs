@@ -39,11 +39,17 @@ internal sealed class Logits : IDisposable
     {
         var start = (row + 1) * _stride - _vocabulary;
         if (!_half)
+        {
             return _outputs[0].GetTensorDataAsSpan<float>().Slice(start, _vocabulary);
+        }
+
         var widened = new float[_vocabulary];
         var halves = _outputs[0].GetTensorDataAsSpan<Float16>().Slice(start, _vocabulary);
         for (var i = 0; i < widened.Length; i++)
+        {
             widened[i] = (float)halves[i];
+        }
+
         return widened;
     }
 

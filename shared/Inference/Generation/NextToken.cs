@@ -34,21 +34,39 @@ public sealed class NextToken
     public int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double minP, double uniform)
     {
         if ((float)temperature <= 0)
+        {
             return Greedy(logits);
+        }
+
         var most = TensorPrimitives.Max(logits);
         if (!float.IsFinite(most))
+        {
             return -1;
+        }
+
         if (_weights.Length < logits.Length)
+        {
             (_weights, _candidates) = (new float[logits.Length], new int[logits.Length]);
+        }
+
         var weights = _weights.AsSpan(0, logits.Length);
         TensorPrimitives.Subtract(logits, most, weights);
         if (temperature != 1)
+        {
             TensorPrimitives.Divide(weights, (float)temperature, weights);
+        }
+
         TensorPrimitives.Exp(weights, weights);
         if (minP > 0)
+        {
             KeepLikely(weights, (float)minP);
+        }
+
         if (topP < 1)
+        {
             KeepNucleus(weights, topP);
+        }
+
         return Find(weights, Sum(weights) * uniform);
     }
 
@@ -65,8 +83,13 @@ public sealed class NextToken
             if (whole > target)
             {
                 for (var i = 0; i < block.Length; i++)
+                {
                     if ((sum += block[i]) > target)
+                    {
                         return start + i;
+                    }
+                }
+
                 return start + block.LastIndexOfAnyExcept(0);
             }
             sum = whole;
@@ -78,8 +101,12 @@ public sealed class NextToken
     private static void KeepLikely(Span<float> weights, float least)
     {
         foreach (ref var weight in weights)
+        {
             if (weight < least)
+            {
                 weight = 0;
+            }
+        }
     }
 
     private void KeepNucleus(Span<float> weights, double topP)
@@ -89,28 +116,45 @@ public sealed class NextToken
         var least = (1 - topP) * total / weights.Length;
         var count = 0;
         for (var id = 0; id < weights.Length; id++)
+        {
             if (weights[id] >= least)
+            {
                 _candidates[count++] = id;
+            }
+        }
+
         var candidates = _candidates.AsSpan(0, count);
         var weigh = _weights;
         candidates.Sort((a, b) => weigh[a] != weigh[b] ? weigh[b].CompareTo(weigh[a]) : a.CompareTo(b));
         var (sum, kept) = (0.0, 0);
         while (kept < count && sum < topP * total)
+        {
             sum += weights[candidates[kept++]];
+        }
+
         candidates = candidates[..kept];
         candidates.Sort();
         for (int id = 0, next = 0; id < weights.Length; id++)
+        {
             if (next < kept && candidates[next] == id)
+            {
                 next++;
+            }
             else
+            {
                 weights[id] = 0;
+            }
+        }
     }
 
     private static double Sum(ReadOnlySpan<float> weights)
     {
         var sum = 0.0;
         for (var start = 0; start < weights.Length; start += Block)
+        {
             sum += TensorPrimitives.Sum(weights.Slice(start, Math.Min(Block, weights.Length - start)));
+        }
+
         return sum;
     }
 }

@@ -18,9 +18,14 @@ internal static class Proof
     {
         var prompt = model.Prompt(golden?.Statement ?? Text);
         if (prompt.Length >= 4 && prompt.Length < model.MaximumTokens)
+        {
             CheckCache(model, prompt, directory);
+        }
+
         if (golden is not null)
+        {
             CheckGolden(model, golden, prompt, directory);
+        }
     }
 
     /// <summary>
@@ -33,18 +38,26 @@ internal static class Proof
         {
             decoder.InPlace = WritesInPlace(decoder, prompt);
             if (decoder.InPlace)
+            {
                 return;
+            }
         }
         var (whole, half) = (prompt, prompt[..(prompt.Length / 2)]);
         var expected = new[] { whole, half }.Select(ids => decoder.Read(ids, decoder.Block())).ToArray();
         var alone = Fed(decoder, [whole])[0];
         if (!Close(alone, expected[0]))
+        {
             throw new InvalidDataException(
                 $"{directory}: the decoder of {model.Name} does not carry on from its cache: the last token of a prompt gives other "
                     + "logits when it is fed by itself. Export it with past and present keys and values that are read and written."
             );
+        }
+
         if (!decoder.Pads)
+        {
             return;
+        }
+
         var together = Fed(decoder, [whole, half]);
         decoder.Pads = Close(together[0], expected[0]) && Close(together[1], expected[1]);
     }
@@ -73,13 +86,20 @@ internal static class Proof
             var (own, tokens) = (decoder.Block(), prompts[i].Length - 1);
             decoder.Read(prompts[i][..^1], own);
             if (decoder.InPlace)
+            {
                 past.Put(i, own, 0, tokens);
+            }
             else
+            {
                 past.Take(i, own, 0, tokens);
+            }
         }
         var present = decoder.InPlace ? past : decoder.Block();
         if (!decoder.InPlace)
+        {
             present.Reserve(past.Rows, longest);
+        }
+
         using var logits = decoder.Next(prompts, past, present);
         return [.. Enumerable.Range(0, prompts.Length).Select(i => logits.Row(i).ToArray())];
     }
@@ -100,7 +120,10 @@ internal static class Proof
         var got = new SampledText("", 0, false, null);
         var loop = new DecodeLoop(model, 1);
         if (golden.Tokens > 0)
+        {
             loop.Add(new SampleRequest(prompt, 0, 0, 1, golden.Tokens, []), text => got = text);
+        }
+
         while (loop.Step()) { }
         return got;
     }
@@ -109,9 +132,11 @@ internal static class Proof
     {
         var got = Greedy(model, golden, prompt);
         if (got.Text != golden.Completion || got.Failure is not null)
+        {
             throw new InvalidDataException(
                 $"{directory}: the golden completion of {model.Name} does not come out on {model.Runs}: expected "
                     + $"'{golden.Completion}', got '{got.Failure ?? got.Text}'."
             );
+        }
     }
 }

@@ -43,7 +43,10 @@ internal sealed class SampleRow(
     public void Take(ReadOnlySpan<float> logits, NextToken choice)
     {
         if (!Alive || LeftAlone())
+        {
             return;
+        }
+
         var token =
             request.Temperature > 0
                 ? choice.Draw(logits, request.Temperature, request.TopP, request.MinP, _chance.Uniform())
@@ -55,17 +58,26 @@ internal sealed class SampleRow(
         }
         _sampled.Add(token);
         if (model.End.Contains(token))
+        {
             End(_decoder.End(), finished: true);
+        }
         else if (Stopped(token))
+        {
             End("", finished: true);
+        }
         else if (_sampled.Count >= _limit)
+        {
             End(_decoder.End(), finished: false);
+        }
     }
 
     public void Fail(string reason)
     {
         if (!Alive)
+        {
             return;
+        }
+
         Alive = false;
         done(new SampledText(_text.ToString(), _sampled.Count, false, reason));
     }
@@ -74,7 +86,10 @@ internal sealed class SampleRow(
     public bool LeftAlone()
     {
         if (cancellationToken.IsCancellationRequested)
+        {
             Alive = false;
+        }
+
         return !Alive;
     }
 
@@ -83,12 +98,18 @@ internal sealed class SampleRow(
         var before = _text.Length;
         _text.Append(_decoder.Next(token));
         if (_longestStop == 0 || _text.Length == before)
+        {
             return false;
+        }
+
         var start = Math.Max(0, before - _longestStop + 1);
         var tail = _text.ToString(start, _text.Length - start);
         var stop = request.Stop.Select(s => tail.IndexOf(s, StringComparison.Ordinal)).Where(i => i >= 0).ToList();
         if (stop.Count > 0)
+        {
             _text.Length = start + stop.Min();
+        }
+
         return stop.Count > 0;
     }
 
@@ -108,7 +129,10 @@ internal sealed class SampleRow(
     {
         var hash = 14695981039346656037UL;
         foreach (var id in ids)
+        {
             hash = (hash ^ (uint)id) * 1099511628211UL;
+        }
+
         return (long)hash;
     }
 }

@@ -16,7 +16,9 @@ internal sealed class WaitingPrompts(Decoder decoder)
     public void Remove(int[] prompt)
     {
         if (--_entries[prompt].Samples == 0)
+        {
             _entries.Remove(prompt);
+        }
     }
 
     /// <summary>The logits after the prompt, and its KV cache.</summary>
@@ -26,7 +28,10 @@ internal sealed class WaitingPrompts(Decoder decoder)
     {
         var entry = _entries[prompt];
         if (entry.Read is { } known)
+        {
             return known;
+        }
+
         var block = decoder.Block();
         entry.Read = (decoder.Read(prompt, block), block);
         return entry.Read.Value;

@@ -14,16 +14,24 @@ public static class Draws
     {
         var sum = 0.0;
         foreach (var weight in weights)
+        {
             sum += weight;
+        }
+
         var at = random.Uniform() * sum;
         var last = 0;
         for (var i = 0; i < weights.Length; i++)
         {
             if (weights[i] <= 0)
+            {
                 continue;
+            }
+
             last = i;
             if ((at -= weights[i]) < 0)
+            {
                 break;
+            }
         }
         return last;
     }

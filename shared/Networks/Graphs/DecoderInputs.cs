@@ -90,7 +90,10 @@ internal sealed class DecoderInputs
     private Tensor Mask(int? window)
     {
         if (_masks.TryGetValue(window ?? 0, out var mask))
+        {
             return mask;
+        }
+
         var (batch, sequence, total) = (Ids.Shape[0], Ids.Shape[1], Attended.Shape[1]);
         var keys = _graph.Reshape(_graph.Range(total), 1, 1, 1, total);
         // The last `sequence` positions are the new ones.
@@ -98,7 +101,10 @@ internal sealed class DecoderInputs
         var queries = _graph.Reshape(rows, 1, 1, sequence, 1);
         var seen = _graph.LessOrEqual(keys, queries);
         if (window is { } size)
+        {
             seen = _graph.And(seen, _graph.LessOrEqual(queries, keys + _graph.List(size - 1)));
+        }
+
         var real = _graph.LessOrEqual(_graph.List(1), _graph.Reshape(Attended, batch, 1, 1, total));
         return _masks[window ?? 0] = _graph.Additive(_graph.And(seen, real));
     }

@@ -87,7 +87,10 @@ internal sealed partial class Graph
     {
         var (batch, own, sequence, size) = (x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]);
         if (own == heads)
+        {
             return x;
+        }
+
         var repeated = Expand(
             Reshape(x, batch, own, 1, sequence, size),
             batch,

@@ -137,10 +137,16 @@ internal sealed partial class Graph
     private Tensor Extents(IReadOnlyList<Dim> shape)
     {
         if (shape.All(d => d.IsKnown))
+        {
             return List([.. shape.Select(d => d.Size)]);
+        }
+
         var inferred = shape.Where(d => !d.IsKnown && !_symbols.ContainsKey(d.Symbol!)).ToList();
         if (inferred.Count > 1)
+        {
             throw new InvalidOperationException($"the shape [{string.Join(", ", shape)}] has more than one unknown");
+        }
+
         return Op(
             "Concat",
             [shape.Count],
@@ -160,7 +166,10 @@ internal sealed partial class Graph
     public Tensor Extent(Dim dim)
     {
         if (dim.IsKnown)
+        {
             return List(dim.Size);
+        }
+
         var (input, axis) = _symbols[dim.Symbol!];
         return Op("Shape", [1], [input], ElementType.Int64, attributes: [("start", (long)axis), ("end", axis + 1L)]);
     }

@@ -25,8 +25,13 @@ internal sealed partial class Graph
         var input = new Tensor(this, name, type, shape);
         _inputs.Add(input);
         for (var axis = 0; axis < shape.Length; axis++)
+        {
             if (shape[axis].Symbol is { } symbol)
+            {
                 _symbols.TryAdd(symbol, (input, axis));
+            }
+        }
+
         return input;
     }
 
@@ -56,7 +61,10 @@ internal sealed partial class Graph
     public Tensor Scalar(double value)
     {
         if (!_scalars.TryGetValue(value, out var scalar))
+        {
             _scalars[value] = scalar = Add(ElementType.Float, BitConverter.GetBytes((float)value), []);
+        }
+
         return scalar;
     }
 
@@ -79,11 +87,14 @@ internal sealed partial class Graph
         var needed = new HashSet<Tensor>(_outputs);
         var kept = new List<Node>();
         foreach (var node in Enumerable.Reverse(_nodes))
+        {
             if (node.Outputs.Any(needed.Contains))
             {
                 kept.Add(node);
                 needed.UnionWith(node.Inputs);
             }
+        }
+
         kept.Reverse();
         return kept;
     }

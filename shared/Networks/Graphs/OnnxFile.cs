@@ -21,14 +21,26 @@ internal static class OnnxFile
         var names = OutputNames(graph, nodes);
         var body = new Fields();
         foreach (var node in nodes.Where(n => n.Inputs.Count != 1 || Name(n.Inputs[0]) != n.Outputs[0].Name))
+        {
             body.Message(1, Node(node, Name));
+        }
+
         body.Text(2, name);
         foreach (var constant in graph.Constants.Where(c => used.Contains(c.Tensor)))
+        {
             body.Message(5, Constant(constant));
+        }
+
         foreach (var input in graph.Inputs)
+        {
             body.Message(11, Value(input));
+        }
+
         foreach (var output in graph.Outputs)
+        {
             body.Message(12, Value(output));
+        }
+
         return new Fields()
             .Number(1, IrVersion)
             .Text(2, "platform")
@@ -49,8 +61,13 @@ internal static class OnnxFile
         var computed = nodes.SelectMany(n => n.Outputs).Except(graph.Outputs).ToHashSet();
         var names = new Dictionary<Tensor, string>();
         foreach (var node in nodes.Where(n => n.Operator == "Identity" && graph.Outputs.Contains(n.Outputs[0])))
+        {
             if (computed.Contains(node.Inputs[0]))
+            {
                 names.TryAdd(node.Inputs[0], node.Outputs[0].Name);
+            }
+        }
+
         return names;
     }
 
@@ -58,12 +75,21 @@ internal static class OnnxFile
     {
         var message = new Fields();
         foreach (var input in node.Inputs)
+        {
             message.Text(1, nameOf(input));
+        }
+
         foreach (var output in node.Outputs)
+        {
             message.Text(2, nameOf(output));
+        }
+
         message.Text(4, node.Operator);
         foreach (var (name, value) in node.Attributes)
+        {
             message.Message(5, Attribute(name, value));
+        }
+
         return message.Text(7, node.Domain);
     }
 
@@ -80,7 +106,10 @@ internal static class OnnxFile
                 return message.Text(4, text).Number(20, 3);
             case long[] numbers:
                 foreach (var number in numbers)
+                {
                     message.Number(8, number);
+                }
+
                 return message.Number(20, 7);
             default:
                 throw new ArgumentException(
@@ -94,10 +123,16 @@ internal static class OnnxFile
     {
         var message = new Fields();
         foreach (var size in constant.Tensor.Sizes)
+        {
             message.Number(1, size);
+        }
+
         message.Number(2, (long)constant.Tensor.Type).Text(8, constant.Tensor.Name);
         if (constant.External is not { } external)
+        {
             return message.Bytes(9, constant.Bytes);
+        }
+
         foreach (
             var (key, value) in new[]
             {
@@ -106,7 +141,10 @@ internal static class OnnxFile
                 ("length", external.Length.ToString()),
             }
         )
+        {
             message.Message(13, new Fields().Text(1, key).Text(2, value));
+        }
+
         return message.Number(14, 1);
     }
 
@@ -114,10 +152,13 @@ internal static class OnnxFile
     {
         var shape = new Fields();
         foreach (var dim in tensor.Shape)
+        {
             shape.Message(
                 1,
                 dim.Symbol is { } symbol ? new Fields().Text(2, symbol) : new Fields().Number(1, dim.Size)
             );
+        }
+
         var type = new Fields().Number(1, (long)tensor.Type).Message(2, shape);
         return new Fields().Text(1, tensor.Name).Message(2, new Fields().Message(1, type));
     }
@@ -158,7 +199,10 @@ internal static class OnnxFile
         private void Varint(ulong value)
         {
             for (; value >= 0x80; value >>= 7)
+            {
                 _bytes.WriteByte((byte)(value | 0x80));
+            }
+
             _bytes.WriteByte((byte)value);
         }
     }

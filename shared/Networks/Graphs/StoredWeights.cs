@@ -13,7 +13,10 @@ internal static class StoredWeights
         return name =>
         {
             if (weights.TryGetValue(name, out var weight))
+            {
                 return weight;
+            }
+
             var stored =
                 tensors.FindWeight(name) ?? throw new InvalidDataException($"the checkpoint holds no tensor {name}.");
             var type = stored.Type switch

@@ -69,21 +69,36 @@ public sealed record LlamaConfig
     public LlamaShape Shape(int classes, bool language)
     {
         if (!Families.Contains(ModelType))
+        {
             throw new InvalidDataException(
                 $"model_type '{ModelType}' is not supported; these are: {string.Join(", ", Families)}."
             );
+        }
+
         if (HiddenAct != "silu")
+        {
             throw new InvalidDataException($"hidden_act '{HiddenAct}' is not supported, only silu.");
+        }
+
         if (MlpBias)
+        {
             throw new InvalidDataException("mlp_bias is not supported.");
+        }
+
         var keyHeads = NumKeyValueHeads ?? NumAttentionHeads;
         if (NumAttentionHeads < 1 || keyHeads < 1 || NumAttentionHeads % keyHeads != 0)
+        {
             throw new InvalidDataException(
                 $"{NumAttentionHeads} attention heads cannot share {keyHeads} heads of keys and values."
             );
+        }
+
         var headSize = HeadDim ?? HiddenSize / NumAttentionHeads;
         if (headSize < 2 || headSize % 2 != 0)
+        {
             throw new InvalidDataException($"a head of size {headSize} has no pairs for rotary positions.");
+        }
+
         var (window, first) = Windows();
         return new(
             VocabSize,
@@ -113,12 +128,21 @@ public sealed record LlamaConfig
     {
         var wanted = UseSlidingWindow ?? (ModelType == "mistral");
         if (!wanted || SlidingWindow is not { } window)
+        {
             return (null, 0);
+        }
+
         if (LayerTypes is null)
+        {
             return (window, ModelType == "mistral" ? 0 : MaxWindowLayers ?? NumHiddenLayers);
+        }
+
         var first = LayerTypes.TakeWhile(t => t != "sliding_attention").Count();
         if (LayerTypes.Skip(first).Any(t => t != "sliding_attention"))
+        {
             throw new InvalidDataException("layer_types that alternate are not supported.");
+        }
+
         return (window, first);
     }
 

@@ -58,10 +58,16 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
         return window =>
         {
             if (masks.TryGetValue(window ?? 0, out var mask))
+            {
                 return mask;
+            }
+
             var seen = graph.LessOrEqual(keys, queries);
             if (window is { } size)
+            {
                 seen = graph.And(seen, graph.LessOrEqual(queries, keys + graph.List(size - 1)));
+            }
+
             return masks[window ?? 0] = graph.Additive(seen);
         };
     }
@@ -85,7 +91,10 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
         Tensor Turned(Tensor t, int count, string norm)
         {
             if (shape.QueryKeyNorm)
+            {
                 t = Norm(graph.Reshape(t, batch, sequence, count, size), norm);
+            }
+
             return graph.Rotate(Joined(t, count), positions, _rotary);
         }
         var x = graph.Gather(weight(LlamaShape.Embedding), graph.Reshape(ids, batch * sequence));

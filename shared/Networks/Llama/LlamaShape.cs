@@ -56,7 +56,9 @@ public sealed record LlamaShape(
         {
             list.Add(new($"{name}.weight", [outputs, inputs], deviation, true));
             if (bias)
+            {
                 list.Add(new($"{name}.bias", [outputs], 0, false));
+            }
         }
         void Gain(string name, long width) => list.Add(new($"{name}.weight", [width], 0, false, 1));
         list.Add(new(Embedding, [Vocabulary, Width], deviation, false));
@@ -80,7 +82,10 @@ public sealed record LlamaShape(
         }
         Gain("model.norm", Width);
         if (Language && !Tied)
+        {
             Matrix("lm_head", Vocabulary, Width);
+        }
+
         if (Classes > 0)
         {
             list.Add(new("score.weight", [Classes, Width], 0, true));

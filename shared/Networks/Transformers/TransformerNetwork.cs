@@ -64,9 +64,15 @@ internal sealed class TransformerNetwork(Graph graph, TransformerShape shape, Fu
             );
         var sum = graph.Gather(weight(TransformerShape.Embedding(0)), Shifted(0));
         for (var n = 1; n < shape.NGram; n++)
+        {
             sum += graph.Gather(weight(TransformerShape.Embedding(n)), Shifted(n));
+        }
+
         if (shape.FirstNumber is not { } first)
+        {
             return sum;
+        }
+
         var table = graph.Numbers(
             NumberFeatures.Table(shape.Vocabulary, first, shape.LargestNumber),
             shape.Vocabulary,

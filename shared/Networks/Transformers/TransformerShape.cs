@@ -37,9 +37,15 @@ public sealed record TransformerShape(
         // Block outputs add up on the residual stream, so their standard deviation shrinks with the depth.
         var residual = deviation / Math.Sqrt(2 * Layers);
         for (var n = 0; n < NGram; n++)
+        {
             Add(Embedding(n), deviation, false, Vocabulary, Width);
+        }
+
         if (FirstNumber is not null)
+        {
             Add("features", deviation, false, NumberFeatures.Count, Width);
+        }
+
         for (var i = 0; i < Layers; i++)
         {
             Gain($"blocks.{i}.attention.norm");
@@ -51,7 +57,10 @@ public sealed record TransformerShape(
         }
         Gain("norm");
         if (Language)
+        {
             Add("language.head", deviation, true, Width, Vocabulary);
+        }
+
         if (Classes > 0)
         {
             Add("classifier.weight", 0, true, Width, Classes);

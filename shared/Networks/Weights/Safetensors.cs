@@ -36,7 +36,10 @@ public sealed class Safetensors
     {
         var tensors = new Safetensors();
         foreach (var path in paths)
+        {
             tensors.Add(path);
+        }
+
         return tensors;
     }
 
@@ -48,9 +51,12 @@ public sealed class Safetensors
         foreach (var (name, tensor) in _tensors)
         {
             if (!targets.TryGetValue(tensor.File, out var target))
+            {
                 target = targets[tensor.File] =
                     File.ResolveLinkTarget(tensor.File, returnFinalTarget: true)?.FullName
                     ?? Path.GetFullPath(tensor.File);
+            }
+
             resolved._tensors[name] = tensor with { File = target };
         }
         return resolved;
@@ -66,33 +72,53 @@ public sealed class Safetensors
     {
         var index = Path.Combine(directory, "model.safetensors.index.json");
         if (!File.Exists(index))
+        {
             return Open(Path.Combine(directory, "model.safetensors"));
+        }
+
         var tensors = new Safetensors();
         using var json = Parse(index, File.ReadAllBytes(index));
         if (!json.RootElement.TryGetProperty("weight_map", out var map) || map.ValueKind != JsonValueKind.Object)
+        {
             throw Unusable(index, "it has no weight_map");
+        }
+
         var places = map.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "");
         foreach (var shard in places.Values.Distinct().Order(StringComparer.Ordinal))
         {
             if (shard.Length == 0 || Path.GetFileName(shard) != shard)
+            {
                 throw Unusable(index, $"'{shard}' is no file beside it");
+            }
+
             tensors.Add(Path.Combine(directory, shard));
         }
         foreach (var (name, shard) in places)
+        {
             if (tensors.Find(name) is not { } tensor || Path.GetFileName(tensor.File) != shard)
+            {
                 throw Unusable(index, $"{shard} does not hold {name}");
+            }
+        }
+
         return tensors;
     }
 
     private void Add(string path)
     {
         if (!File.Exists(path))
+        {
             throw new InvalidDataException($"{path} is missing.");
+        }
+
         using var file = File.OpenRead(path);
         var length = new byte[8];
         var size = file.ReadAtLeast(length, 8, throwOnEndOfStream: false) < 8 ? -1 : BitConverter.ToInt64(length);
         if (size < 0 || size > file.Length - 8 || size > int.MaxValue)
+        {
             throw Unusable(path, "it is cut off or no safetensors file");
+        }
+
         var header = new byte[size];
         file.ReadExactly(header);
         using var json = Parse(path, header);
@@ -100,9 +126,14 @@ public sealed class Safetensors
         {
             var tensor = Read(path, entry, 8 + size);
             if (tensor.Offset + tensor.Bytes > file.Length)
+            {
                 throw Unusable(path, $"it ends before the numbers of {entry.Name} do");
+            }
+
             if (!_tensors.TryAdd(entry.Name, tensor))
+            {
                 throw Unusable(path, $"{_tensors[entry.Name].File} has a tensor {entry.Name}, too");
+            }
         }
     }
 
@@ -115,12 +146,18 @@ public sealed class Safetensors
             var offsets = entry.Value.GetProperty("data_offsets");
             var (from, to) = (offsets[0].GetInt64(), offsets[1].GetInt64());
             if (from < 0 || to < from || shape.Any(d => d < 0))
+            {
                 throw Unusable(path, $"{entry.Name} has an impossible place or shape");
+            }
+
             if (
                 StoredTensor.Size(type) is > 0 and var size
                 && shape.Aggregate((long)size, (a, b) => a * b) != to - from
             )
+            {
                 throw Unusable(path, $"{entry.Name} of shape [{string.Join(", ", shape)}] has {to - from} bytes");
+            }
+
             return new(entry.Name, type, shape, path, start + from, to - from);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
@@ -135,7 +172,9 @@ public sealed class Safetensors
         {
             var json = JsonDocument.Parse(bytes);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
                 return json;
+            }
         }
         catch (JsonException e)
         {

@@ -20,7 +20,10 @@ public static class SafetensorsHeader
     {
         var header = new Dictionary<string, object>();
         if (framework is not null)
+        {
             header["__metadata__"] = new { format = framework };
+        }
+
         var places = new Dictionary<string, long>();
         var end = 0L;
         foreach (var (name, type, shape) in tensors)

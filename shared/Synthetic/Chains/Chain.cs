@@ -32,20 +32,28 @@ internal static partial class Chain
                 var instruction = Kind(ref random);
                 var step = new ChainStep(steps.Count + 1, instruction, instruction.Draw(ref random));
                 if (steps.Any(s => s.Instruction == instruction) || step.Right(amount) is not { } right)
+                {
                     continue;
+                }
+
                 steps.Add(step);
                 statement.Append(CultureInfo.InvariantCulture, $" {step.Number}) {instruction.Write(step.Values)}.");
                 amount = right.Result;
             }
             if (steps.Count == level)
+            {
                 return statement.Append(" How many at the end?").ToString();
+            }
         }
     }
 
     public static ReadProblem? Read(string statement)
     {
         if (Parse(statement) is not { } chain)
+        {
             return null;
+        }
+
         var lines = new List<string>();
         var amount = chain.Start;
         foreach (var step in chain.Steps)
@@ -61,7 +69,10 @@ internal static partial class Chain
     public static (int Start, IReadOnlyList<ChainStep> Steps)? Parse(string statement)
     {
         if (Whole().Match(statement) is not { Success: true } parts)
+        {
             return null;
+        }
+
         var start = int.Parse(parts.Groups["start"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
         var amount = start;
         var steps = new List<ChainStep>();
@@ -73,10 +84,16 @@ internal static partial class Chain
                 || instruction.Read([.. Parameters().Matches(sentence.Value).Select(m => m.Value)]) is not { } values
                 || steps.Any(s => s.Instruction == instruction)
             )
+            {
                 return null;
+            }
+
             var step = new ChainStep(steps.Count + 1, instruction, values);
             if (step.Right(amount) is not { } right)
+            {
                 return null;
+            }
+
             steps.Add(step);
             amount = right.Result;
         }

@@ -19,7 +19,10 @@ internal static class ChainAuthor
     public static IReadOnlyList<string>? Write(string statement, ref SplitMix random)
     {
         if (Chain.Parse(statement) is not { } chain)
+        {
             return null;
+        }
+
         for (var author = 0; author < Authors; author++)
         {
             var care = random.Uniform() switch
@@ -41,7 +44,9 @@ internal static class ChainAuthor
                 amount = written.Result;
             }
             if (lines.Count > 0)
+            {
                 return [.. lines, SyntheticProblems.Answer(amount)];
+            }
         }
         return null;
     }

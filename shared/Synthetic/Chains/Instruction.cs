@@ -24,7 +24,10 @@ internal sealed record Instruction(
     {
         var values = new int[Parameters.Count];
         for (var i = 0; i < values.Length; i++)
+        {
             values[i] = Parameters[i].Values[random.Below(Parameters[i].Values.Count)];
+        }
+
         return values;
     }
 
@@ -38,12 +41,18 @@ internal sealed record Instruction(
     public IReadOnlyList<int>? Read(IReadOnlyList<string> parameters)
     {
         if (parameters.Count != Parameters.Count)
+        {
             return null;
+        }
+
         var values = new int[parameters.Count];
         for (var i = 0; i < values.Length; i++)
         {
             if (Parameters[i].Read(parameters[i]) is not { } value)
+            {
                 return null;
+            }
+
             values[i] = value;
         }
         return values;

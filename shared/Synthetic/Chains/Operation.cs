@@ -26,7 +26,10 @@ internal sealed record Operation(OperationKind Kind, Term Left, Term Right)
         {
             var (a, b) = (operation.Left.Value(amount, result), operation.Right.Value(amount, result));
             if (!InRange(a) || !InRange(b) || !InRange(result = operation.Of(a, b)))
+            {
                 return null;
+            }
+
             lines.Add(operation.Line(number, a, b, result));
         }
         return (lines, result);

@@ -27,8 +27,13 @@ internal sealed record Parameter(IReadOnlyList<int> Values, IReadOnlyList<string
     public int? Read(string text)
     {
         foreach (var value in Values)
+        {
             if (Write(value) == text)
+            {
                 return value;
+            }
+        }
+
         return null;
     }
 }

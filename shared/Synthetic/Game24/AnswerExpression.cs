@@ -53,16 +53,25 @@ internal ref struct AnswerExpression
         {
             at++;
             if (++depth > Deepest || Sum() is not { } inner || Peek() != ')')
+            {
                 return null;
+            }
+
             at++;
             depth--;
             return inner;
         }
         var start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
             at++;
+        }
+
         if (at == start || at - start > 6)
+        {
             return null;
+        }
+
         numbers.Add(int.Parse(text[start..at]));
         return numbers[^1];
     }
@@ -71,7 +80,10 @@ internal ref struct AnswerExpression
     private char Peek()
     {
         while (at < text.Length && text[at] == ' ')
+        {
             at++;
+        }
+
         return at < text.Length ? text[at] : '\0';
     }
 }

@@ -26,12 +26,21 @@ internal readonly record struct Fraction : IComparable<Fraction>
     public static Fraction? Of(Int128 numerator, Int128 denominator)
     {
         if (denominator == 0)
+        {
             return null;
+        }
+
         if (denominator < 0)
+        {
             (numerator, denominator) = (-numerator, -denominator);
+        }
+
         var (a, b) = (Int128.Abs(numerator), denominator);
         while (b != 0)
+        {
             (a, b) = (b, a % b);
+        }
+
         (numerator, denominator) = (numerator / a, denominator / a);
         return Int128.Abs(numerator) < Limit && denominator < Limit
             ? new Fraction((long)numerator, (long)denominator)

@@ -38,7 +38,9 @@ public static partial class Game24Oracle
                 && (line.StartsWith(Answer) ? answered = Answers(line[Answer.Length..], puzzle) : Step(line, numbers));
             labels[i] = (short)(right ? 1 : -1);
             if (!right)
+            {
                 return new(labels, false);
+            }
         }
         return new(labels, answered);
     }
@@ -63,10 +65,16 @@ public static partial class Game24Oracle
     private static Fraction? Take(ReadOnlySpan<char> text, List<Fraction> numbers)
     {
         if (!WrittenNumber.TryRead(text, out var written))
+        {
             return null;
+        }
+
         var index = numbers.FindIndex(written.StandsFor);
         if (index < 0)
+        {
             return null;
+        }
+
         var number = numbers[index];
         numbers.RemoveAt(index);
         return number;
@@ -85,10 +93,16 @@ public static partial class Game24Oracle
     {
         var equals = text.LastIndexOf('=');
         if (equals < 0 || text[(equals + 1)..].Trim() is not "24")
+        {
             return false;
+        }
+
         List<int> numbers = [];
         if (AnswerExpression.Evaluate(text[..equals], numbers) != Reach.Goal)
+        {
             return false;
+        }
+
         numbers.Sort();
         return numbers.SequenceEqual(puzzle.Numbers);
     }

@@ -38,7 +38,10 @@ public sealed record Game24Puzzle
     {
         int[] numbers = [a, b, c, d];
         if (Array.Exists(numbers, n => n is < 1 or > 9999))
+        {
             throw new ArgumentException("A puzzle's numbers are from 1 to 9999.");
+        }
+
         Array.Sort(numbers);
         return new Game24Puzzle(numbers);
     }
@@ -48,7 +51,10 @@ public sealed record Game24Puzzle
     {
         var text = statement.AsSpan().Trim();
         if (!text.StartsWith(Before) || !text.EndsWith(After) || text.Length > Before.Length + After.Length + 40)
+        {
             return null;
+        }
+
         var words = text[Before.Length..^After.Length].ToString().Split(' ');
         var numbers = Array.ConvertAll(
             words,
@@ -76,11 +82,22 @@ public sealed record Game24Puzzle
     {
         List<Game24Puzzle> puzzles = [];
         for (var a = 1; a <= LargestNumber; a++)
-        for (var b = a; b <= LargestNumber; b++)
-        for (var c = b; c <= LargestNumber; c++)
-        for (var d = c; d <= LargestNumber; d++)
-            if (Reach.Possible([a, b, c, d]))
-                puzzles.Add(new Game24Puzzle([a, b, c, d]));
+        {
+            for (var b = a; b <= LargestNumber; b++)
+            {
+                for (var c = b; c <= LargestNumber; c++)
+                {
+                    for (var d = c; d <= LargestNumber; d++)
+                    {
+                        if (Reach.Possible([a, b, c, d]))
+                        {
+                            puzzles.Add(new Game24Puzzle([a, b, c, d]));
+                        }
+                    }
+                }
+            }
+        }
+
         return puzzles;
     }
 

@@ -44,9 +44,14 @@ public static class Game24Texts
                 var first = random.Chance(FirstStepsOnly);
                 var steps = new Narration(puzzle, moves, random).Tell();
                 if (first)
+                {
                     steps.RemoveRange(1, steps.Count - 1);
+                }
+
                 if (without is null || !steps.Exists(step => Triples(step).Any(without.Contains)))
+                {
                     made.Add(Labelled(puzzle, steps, first));
+                }
             }
             yield return (puzzle, made);
         }
@@ -65,10 +70,15 @@ public static class Game24Texts
             at += LeftMark.Length;
             var end = text.AsSpan(at, Math.Min(LongestList, text.Length - at)).IndexOf(')');
             if (end < 0)
+            {
                 continue;
+            }
+
             var words = text.Substring(at, end).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 3)
+            {
                 yield return string.Join(' ', words.Order(StringComparer.Ordinal));
+            }
         }
     }
 

@@ -12,10 +12,16 @@ internal sealed class MoveTable
     {
         var key = new StringBuilder();
         foreach (var number in numbers)
+        {
             key.Append(number.Value).Append(' ');
+        }
+
         var text = key.ToString();
         if (!known.TryGetValue(text, out var moves))
+        {
             known.Add(text, moves = Moves([.. numbers.Select(n => n.Value)]));
+        }
+
         return moves;
     }
 
@@ -35,7 +41,9 @@ internal sealed class MoveTable
                 Add(j, '-', i, 0.8);
                 Add(j, '/', i, 1);
                 if (numbers[i] != numbers[j])
+                {
                     Add(i, '/', j, 1);
+                }
             }
         }
         return moves;
@@ -43,7 +51,10 @@ internal sealed class MoveTable
         void Add(int a, char operation, int b, double weight)
         {
             if (Fraction.Apply(numbers[a], operation, numbers[b]) is not { } result)
+            {
                 return;
+            }
+
             Fraction[] rest = [.. numbers.Where((_, k) => k != a && k != b), result];
             var odd = result.IsInteger && result.Numerator != 0 ? 1 : 0.06;
             moves.Add(new Move(a, operation, b, result, Reach.Possible(rest), weight * odd));

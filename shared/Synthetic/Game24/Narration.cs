@@ -35,7 +35,9 @@ internal sealed class Narration
         while (numbers.Count > 1 && lines.Count < 6)
         {
             if (wrong)
+            {
                 GoOn();
+            }
             else if (
                 random.Chance(
                     numbers.Count switch
@@ -46,21 +48,34 @@ internal sealed class Narration
                     }
                 )
             )
+            {
                 Err();
+            }
             else
+            {
                 Take(Choose(alive: true)!);
+            }
+
             if (numbers.Count == 0)
+            {
                 return lines; // gave up
+            }
         }
         if (numbers is [var single] && single.Value != Reach.Goal && random.Chance(0.35))
+        {
             Unavailable(toGoal: true);
+        }
+
         lines.Add(
             wrong ? FailedEnd()
             : random.Chance(0.33) ? WrongEnd()
             : $"Answer: {Expression()} = 24"
         );
         if (!wrong && numbers is [{ } all] && all.Value == Reach.Goal && random.Chance(0.01))
+        {
             lines.Insert(lines.Count - 1, "24 * 1 = 24 (left: 24)");
+        }
+
         return lines;
     }
 
@@ -129,7 +144,10 @@ internal sealed class Narration
         List<Move> possible = [.. moves.Of(numbers).Where(m => alive is null || m.Alive == alive)];
         Span<double> weights = stackalloc double[possible.Count];
         for (var i = 0; i < weights.Length; i++)
+        {
             weights[i] = possible[i].Weight;
+        }
+
         return possible.Count == 0 ? null : possible[random.Weighted(weights)];
     }
 
@@ -164,11 +182,19 @@ internal sealed class Narration
         var (a, b) = Ordered(move);
         var value = move.Result;
         if (toGoal)
+        {
             value = Reach.Goal;
+        }
         else if (random.Chance(0.4))
+        {
             value = Fraction.Apply(a.Value, Reach.Operations[random.Below(4)], b.Value) ?? value;
+        }
+
         if (value == move.Result)
+        {
             value = Fraction.Apply(value, random.Chance(0.5) ? '+' : '-', random.Chance(0.7) ? 1 : 10)!.Value;
+        }
+
         Say(a.Text, move.Operation, b.Text, new Part(value, Written(value), a, move.Operation, b), Without(a, b));
     }
 
@@ -184,13 +210,22 @@ internal sealed class Narration
             var operation = toGoal && tries < 4 ? '*' : Reach.Operations[random.Below(4)];
             var other = toGoal ? Missing(a.Value, operation) : Foreign();
             if (other is not { } b || numbers.Exists(n => n.Value == b) && tries < 8 || b.Numerator == 0)
+            {
                 continue;
+            }
+
             if (Fraction.Apply(a.Value, operation, b) is not { } result)
+            {
                 continue;
+            }
+
             var part = new Part(b, Written(b));
             List<Part> left = [.. numbers.Where(n => !ReferenceEquals(n, a))];
             if (left.Count > 0 && random.Chance(numbers.Count == 2 ? 0.95 : 0.6))
+            {
                 left.RemoveAt(random.Below(left.Count));
+            }
+
             Say(a.Text, operation, part.Text, new Part(result, Written(result), a, operation, part), left);
             return;
         }
@@ -225,13 +260,22 @@ internal sealed class Narration
         var result = new Part(move.Result, Written(move.Result), a, move.Operation, b);
         var left = Without(a, b);
         if (ReferenceEquals(move, early) && left.Count > 0)
+        {
             left.RemoveAt(random.Below(left.Count)); // 24 too early, and another number dropped
+        }
         else if (left.Count > 0 && random.Chance(0.4))
+        {
             left.RemoveAt(random.Below(left.Count));
+        }
         else if (left.Count > 0 && random.Chance(0.4))
+        {
             left[random.Below(left.Count)] = Part.Of(1 + random.Below(13));
+        }
         else
+        {
             left.Add(random.Chance(0.5) ? a : random.Pick(numbers));
+        }
+
         Say(a.Text, move.Operation, b.Text, result, left);
     }
 
@@ -242,7 +286,10 @@ internal sealed class Narration
     {
         left.Add(result);
         if (!random.Chance(0.008))
+        {
             left = [.. left.OrderBy(n => n.Value)];
+        }
+
         taken.Add((a, operation, b));
         lines.Add($"{a} {operation} {b} = {result.Text} (left: {string.Join(' ', left.Select(n => n.Text))})");
         numbers = [.. left.OrderBy(n => n.Value)];
@@ -315,13 +362,21 @@ internal sealed class Narration
     private string Written(Fraction value)
     {
         if (value.IsInteger)
+        {
             return value.ToString();
+        }
+
         for (long scale = 10, digits = 1; digits <= 3; scale *= 10, digits++)
+        {
             if (scale % value.Denominator == 0)
+            {
                 return ((double)value.Numerator / value.Denominator).ToString(
                     $"F{digits}",
                     CultureInfo.InvariantCulture
                 );
+            }
+        }
+
         return places < 2
             ? value.ToString()
             : ((double)value.Numerator / value.Denominator).ToString($"F{places}", CultureInfo.InvariantCulture);

@@ -26,15 +26,24 @@ internal sealed record Part(Fraction Value, string Text, Part? Left = null, char
     public string Expression(ref SplitMix random, double needless = 0.6)
     {
         if (Left is null || Right is null)
+        {
             return Text;
+        }
+
         var left = Left.Expression(ref random, needless);
         var right = Right.Expression(ref random, needless);
         var tight = Operation is '*' or '/';
         if (Left.Left is not null && ((tight && Left.Operation is '+' or '-') || random.Chance(needless)))
+        {
             left = $"({left})";
+        }
+
         var bound = (tight && Right.Operation is '+' or '-') || Operation is '-' or '/';
         if (Right.Left is not null && (bound || random.Chance(needless)))
+        {
             right = $"({right})";
+        }
+
         return $"{left} {Operation} {right}";
     }
 }

@@ -14,7 +14,10 @@ internal static class Reach
     public static bool Possible(ReadOnlySpan<Fraction> numbers)
     {
         if (numbers.Length == 1)
+        {
             return numbers[0] == Goal;
+        }
+
         Span<Fraction> rest = stackalloc Fraction[numbers.Length - 1];
         for (var i = 0; i < numbers.Length; i++)
         {
@@ -22,8 +25,13 @@ internal static class Reach
             {
                 var kept = 0;
                 for (var k = 0; k < numbers.Length; k++)
+                {
                     if (k != i && k != j)
+                    {
                         rest[kept++] = numbers[k];
+                    }
+                }
+
                 if (
                     Try(numbers[i], '+', numbers[j], rest)
                     || Try(numbers[i], '*', numbers[j], rest)
@@ -32,7 +40,9 @@ internal static class Reach
                     || Try(numbers[i], '/', numbers[j], rest)
                     || Try(numbers[j], '/', numbers[i], rest)
                 )
+                {
                     return true;
+                }
             }
         }
         return false;
@@ -41,7 +51,10 @@ internal static class Reach
     private static bool Try(Fraction a, char operation, Fraction b, Span<Fraction> rest)
     {
         if (Fraction.Apply(a, operation, b) is not { } result)
+        {
             return false;
+        }
+
         rest[^1] = result;
         return Possible(rest);
     }

@@ -19,7 +19,10 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
         number = default;
         var negative = text.StartsWith('-');
         if (negative)
+        {
             text = text[1..];
+        }
+
         var mark = text.IndexOfAny('.', '/');
         var first = mark < 0 ? text : text[..mark];
         var second = mark < 0 ? default : text[(mark + 1)..];
@@ -27,7 +30,10 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
             !Digits(first, out var above)
             || (mark >= 0 && !Digits(second[..Math.Min(second.Length, MostDigits)], out _))
         )
+        {
             return false;
+        }
+
         if (mark < 0)
         {
             number = new WrittenNumber(negative ? -above : above, 1, 0);
@@ -36,20 +42,32 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
         if (text[mark] == '/')
         {
             if (!Digits(second, out var below) || below == 0)
+            {
                 return false;
+            }
+
             number = new WrittenNumber(negative ? -above : above, below, 0);
             return true;
         }
         // Places beyond the twelfth only show that the number continues.
         if (second.ContainsAnyExceptInRange('0', '9'))
+        {
             return false;
+        }
+
         second = second[..Math.Min(second.Length, MostDigits - first.Length)];
         if (second.IsEmpty)
+        {
             return false;
+        }
+
         _ = Digits(second, out var after);
         var scale = 1L;
         for (var i = 0; i < second.Length; i++)
+        {
             scale *= 10;
+        }
+
         above = (above * scale) + after;
         number = new WrittenNumber(negative ? -above : above, scale, second.Length);
         return true;
@@ -61,9 +79,15 @@ internal readonly struct WrittenNumber(long numerator, long denominator, int pla
         // |written - value| as a fraction of the last place: equal, rounded (half), or truncated (less than one).
         var difference = Int128.Abs(((Int128)numerator * value.Denominator) - ((Int128)value.Numerator * denominator));
         if (difference == 0)
+        {
             return true;
+        }
+
         if (places < 2)
+        {
             return false;
+        }
+
         var place = (Int128)value.Denominator;
         var cutOff =
             Int128.Abs((Int128)numerator * value.Denominator) < Int128.Abs((Int128)value.Numerator * denominator);

@@ -35,14 +35,20 @@ internal sealed record BaseModel(NetworkShape Shape, TextLayout Layout)
         }
         var llama = LlamaConfig.Read(directory).Shape(classes, language);
         if (context > llama.Context)
+        {
             throw new InvalidDataException(
                 $"context {context} is longer than the base model's {llama.Context} positions: lower --context."
             );
+        }
+
         var layout = LayoutOf(directory);
         if (objective == Objective.Language && layout.Ends.Count == 0)
+        {
             throw new InvalidDataException(
                 "the base model is a reward model, which names no end token: a language model is trained from a language model."
             );
+        }
+
         return new(llama with { Context = context }, layout);
     }
 
@@ -52,9 +58,15 @@ internal sealed record BaseModel(NetworkShape Shape, TextLayout Layout)
     public static Safetensors ReadWeights(string directory)
     {
         if (!File.Exists(Path.Combine(directory, LlamaConfig.FileName)))
+        {
             return ModelFolder.ReadWeights(directory);
+        }
+
         if (InPlaceWeights.Find(directory) is not { } weights)
+        {
             return Safetensors.OpenDirectory(directory);
+        }
+
         weights.Check(InPlaceRecord.Read(directory));
         return Safetensors.Open(weights.Paths);
     }
@@ -81,10 +93,13 @@ internal sealed record BaseModel(NetworkShape Shape, TextLayout Layout)
         var reward = Manifest.Read(directory);
         var template = reward.Template;
         if (template.Joined || template.FirstStep is not null || template.Between is not null)
+        {
             throw new InvalidDataException(
                 $"{reward.Name} has a template that cannot be trained with, because its steps are turns of a conversation or one "
                     + "text: use the language model that it was made from as the base."
             );
+        }
+
         var tokenizer = Tokenizer.Load(reward.Tokenizer, directory);
         IReadOnlyList<int> separator = template.Separator.Count > 0 ? template.Separator : LineFeed(tokenizer);
         return new(reward.Tokenizer, tokenizer, template.Prefix, separator, []);

@@ -52,13 +52,21 @@ internal static class CheckpointFolder
     {
         var origin = plan.Base!;
         foreach (var name in Copied.Append(layout.Tokenizer.File ?? "tokenizer.json").Distinct())
+        {
             if (File.Exists(Path.Combine(origin, name)))
+            {
                 File.Copy(Path.Combine(origin, name), Path.Combine(directory, name));
+            }
+        }
+
         WriteConfig(directory, origin, shape);
         var file = Path.Combine(directory, Weights);
         TensorFile.Write(file, [.. shape.Parameters().Select(p => model.Finished(p, keepType: true))], PyTorch);
         if (Adapter.Of(plan.Recipe) is { } adapter)
+        {
             WriteAdapter(directory, plan, adapter, model);
+        }
+
         var tensors = Safetensors.Open(file);
         var graph =
             plan.Objective == Objective.Language

@@ -27,13 +27,19 @@ internal static class ModelCard
                 + $"{Family(shape)}, vocabulary {shape.Vocabulary}.\n"
         );
         if (shape is LlamaShape && lineage.Recipe.Adapter == "lora")
+        {
             text.Append(
                 $"\nThe low-rank adapter is `{CheckpointFolder.AdapterWeights}` with `{CheckpointFolder.AdapterConfig}`, in PEFT's layout; the graph has it merged.\n"
             );
+        }
+
         text.Append("\n## How it was made\n");
         text.Append($"- training set `{lineage.TrainingSet}`: {Counted.Of(lineage.Examples, "example")}");
         foreach (var (reason, count) in lineage.LeftOut)
+        {
             text.Append($", {count:N0} left out ({reason})");
+        }
+
         text.Append(
             lineage.Base is { } origin ? $"\n- weights began as those of `{origin}`" : "\n- weights began from chance"
         );

@@ -44,10 +44,13 @@ internal static class ModelFolder
     {
         var path = Path.Combine(directory, Shape);
         if (!File.Exists(path))
+        {
             throw new InvalidDataException(
                 $"{directory} holds neither {Shape} nor {LlamaConfig.FileName}, one of which a base model needs. A checkpoint "
                     + "that was added by an earlier version is added again with ./platform models add."
             );
+        }
+
         var language = Path.Combine(directory, LanguageManifest.FileName);
         var tokenizer = File.Exists(language)
             ? LanguageManifest.Parse(File.ReadAllBytes(language), language).Tokenizer
@@ -61,7 +64,10 @@ internal static class ModelFolder
     {
         var path = Path.Combine(directory, Weights);
         if (!File.Exists(path))
+        {
             throw new InvalidDataException($"{directory} holds no {Weights}: only models trained here can be a base.");
+        }
+
         return Safetensors.Open(path);
     }
 
@@ -121,9 +127,14 @@ internal static class ModelFolder
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
         using var session = new InferenceSession(Path.Combine(directory, Graph), options);
         if (plan.Objective == Objective.Language)
+        {
             Put(directory, LanguageManifest.FileName, LanguageModel(plan, layout, shape, golden, session));
+        }
         else
+        {
             Put(directory, Manifest.FileName, RewardModel(directory, plan, layout, shape, golden, session));
+        }
+
         Put(directory, Lineage, lineage);
         File.WriteAllText(Path.Combine(directory, "README.md"), ModelCard.Write(plan, shape, lineage));
     }
@@ -159,7 +170,10 @@ internal static class ModelFolder
         var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, directory));
         var (sequence, failure) = template.Complete(template.Prefix(golden.Statement), golden.Steps);
         if (sequence is null)
+        {
             throw new InvalidOperationException($"the golden example has no sequence: {failure}");
+        }
+
         using var ids = Ids(sequence.Ids);
         using var run = new RunOptions();
         using var outputs = session.Run(run, [GraphNames.InputIds], [ids], [GraphNames.Logits]);
@@ -198,7 +212,10 @@ internal static class ModelFolder
             && GreedyToken(ids, shape.Vocabulary, cache, nGram, session) is var next
             && !layout.Ends.Contains(next)
         )
+        {
             ids.Add(next);
+        }
+
         return new LanguageModelManifest(
             plan.Name,
             null,

@@ -18,7 +18,10 @@ internal static class InitialWeights
     public static Tensor Of(ParameterShape shape, long seed, int stream)
     {
         if (shape.Deviation == 0)
+        {
             return full(shape.Shape, (float)shape.Mean, ScalarType.Float32);
+        }
+
         var random = SplitMix.For(seed, stream);
         var numbers = new float[shape.Count];
         foreach (ref var number in numbers.AsSpan())

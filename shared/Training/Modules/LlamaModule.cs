@@ -52,7 +52,10 @@ internal sealed class LlamaModule : NetworkModule
         {
             var part = Heads(name, heads);
             if (_shape.QueryKeyNorm)
+            {
                 part = Norm(part, In($"self_attn.{name}_norm"));
+            }
+
             return _rotary.Turn(part).transpose(1, 2);
         }
         // Each head of keys and values serves a group of heads of queries.

@@ -33,7 +33,10 @@ internal abstract class NetworkModule(WeightSet weights, Adapter? adapter, bool 
     protected Tensor Block(Func<Tensor, Tensor> block, Tensor x)
     {
         if (recompute && is_grad_enabled())
+        {
             return Recompute.Apply(block, x);
+        }
+
         using var scope = NewDisposeScope();
         return block(x).MoveToOuterDisposeScope();
     }
@@ -45,7 +48,10 @@ internal abstract class NetworkModule(WeightSet weights, Adapter? adapter, bool 
             Adapter.OutputsFirst(name) ? F.linear(t, weights[name], addend) : t.matmul(weights[name]);
         var y = Product(x, weight, bias is null ? null : weights[bias]);
         if (adapter is null || weights.Find(Adapter.A(weight)) is not { } a)
+        {
             return y;
+        }
+
         var b = weights[Adapter.B(weight)];
         var low = Adapter.OutputsFirst(weight) ? F.linear(F.linear(x, a), b) : x.matmul(a).matmul(b);
         return y + (low * adapter.Scale);
@@ -67,7 +73,10 @@ internal abstract class NetworkModule(WeightSet weights, Adapter? adapter, bool 
     {
         var type = q.dtype;
         if (type == ScalarType.BFloat16 && Weights.Device.type == DeviceType.CPU)
+        {
             (q, k, v) = (q.to(ScalarType.Float32), k.to(ScalarType.Float32), v.to(ScalarType.Float32));
+        }
+
         return F.scaled_dot_product_attention(q, k, v, mask, is_casual: mask is null).to(type);
     }
 

@@ -50,12 +50,17 @@ internal sealed class TrainableModel : IDisposable
         Tensor Initial(ParameterShape weight)
         {
             if (Stored(weight) is not { } stored)
+            {
                 return InitialWeights.Of(weight, recipe.Seed, streams[weight.Name]);
+            }
+
             using var value = TensorFile.Read(stored);
             return value.to(ScalarType.Float32, copy: true);
         }
         if (origin is not null && !parameters.Any(p => Stored(p) is not null))
+        {
             throw new InvalidDataException("the base model has no weight of the network that its files describe.");
+        }
         // With adapters, the rest of the base model is frozen, but for the classifier and what the base lacks.
         bool Trained(ParameterShape weight) =>
             adapter is null
@@ -96,10 +101,16 @@ internal sealed class TrainableModel : IDisposable
     {
         var adapted = _adapter is not null && Weights.Find(Adapter.A(weight.Name)) is not null;
         if (Find(weight.Name) is { } trained)
+        {
             return new(weight.Name, ScalarType.Float32, weight.Shape, () => Master(trained));
+        }
+
         var stored = _stored(weight)!;
         if (keepType && !adapted)
+        {
             return new(weight.Name, TensorFile.Type(stored), weight.Shape, () => TensorFile.Read(stored));
+        }
+
         return new(
             weight.Name,
             ScalarType.Float32,
@@ -109,7 +120,10 @@ internal sealed class TrainableModel : IDisposable
                 using var off = no_grad();
                 var value = TensorFile.Read(stored).to(ScalarType.Float32);
                 if (!adapted)
+                {
                     return value;
+                }
+
                 var (a, b) = (Master(Find(Adapter.A(weight.Name))!), Master(Find(Adapter.B(weight.Name))!));
                 return value + ((Adapter.OutputsFirst(weight.Name) ? b.mm(a) : a.mm(b)) * _adapter!.Scale);
             }

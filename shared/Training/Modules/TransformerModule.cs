@@ -17,7 +17,10 @@ internal sealed class TransformerModule : NetworkModule
         _shape = shape;
         _rotary = new Rotary(new RotaryTable(shape.Context, shape.HeadSize), weights.Device, weights.Type);
         if (shape.FirstNumber is not { } first)
+        {
             return;
+        }
+
         using var table = tensor(
             NumberFeatures.Table(shape.Vocabulary, first, shape.LargestNumber),
             [shape.Vocabulary, NumberFeatures.Count]
@@ -53,7 +56,10 @@ internal sealed class TransformerModule : NetworkModule
         using var scope = NewDisposeScope();
         var current = Weights[TransformerShape.Embedding(0)];
         if (_features is not null)
+        {
             current = current + _features.matmul(Weights["features"]);
+        }
+
         var sum = Embed(current, ids);
         for (var back = 1; back < _shape.NGram; back++)
         {

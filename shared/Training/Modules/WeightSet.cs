@@ -34,7 +34,10 @@ internal sealed class WeightSet : IDisposable
             var value = new Parameter(number.to(type, device, copy: true), trained).DetachFromDisposeScope();
             _values[shape.Name] = (Parameter)value;
             if (!trained)
+            {
                 continue;
+            }
+
             var master =
                 type == ScalarType.BFloat16
                     ? (Parameter)
@@ -59,9 +62,14 @@ internal sealed class WeightSet : IDisposable
     public void Dispose()
     {
         foreach (var trained in _trained)
+        {
             trained.Master.Dispose();
+        }
+
         foreach (var value in _values.Values)
+        {
             value.Dispose();
+        }
     }
 }
 

@@ -21,7 +21,10 @@ internal sealed class Batches(IReadOnlyList<Sequence> sequences, int batch, long
     public ReadOnlySpan<int> Step(int step)
     {
         if (_epoch != step / PerEpoch)
+        {
             Shuffle(_epoch = step / PerEpoch);
+        }
+
         var start = step % PerEpoch * batch;
         var chosen = _order.AsSpan(start, Math.Min(batch, _order.Length - start));
         chosen.Sort((a, b) => (-sequences[a].Ids.Length, a).CompareTo((-sequences[b].Ids.Length, b)));

@@ -38,7 +38,9 @@ internal static class Checkpoint
         }
         File.Move(fresh, Path.Combine(folder, StateFile), overwrite: true);
         foreach (var other in Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is not StateFile && f != path))
+        {
             File.Delete(other);
+        }
     }
 
     /// <summary>The state of the last checkpoint; null if there is none or its tensors are not as they were written.</summary>
@@ -46,7 +48,10 @@ internal static class Checkpoint
     {
         var path = Path.Combine(folder, StateFile);
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         try
         {
             var state = JsonSerializer.Deserialize<RunState>(File.ReadAllBytes(path), Json);
@@ -74,7 +79,10 @@ internal static class Checkpoint
             file.Names.Count() != tensors.Count
             || tensors.Any(t => file.Find(t.Name) is not { } stored || !stored.Shape.SequenceEqual(t.Value.shape))
         )
+        {
             return false;
+        }
+
         using var off = no_grad();
         foreach (var (name, value) in tensors)
         {

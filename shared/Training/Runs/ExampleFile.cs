@@ -14,7 +14,9 @@ internal static class ExampleFile
         {
             number++;
             if (line.Length > 0)
+            {
                 yield return Parse(line, path, number);
+            }
         }
     }
 
@@ -24,7 +26,9 @@ internal static class ExampleFile
         {
             var example = JsonSerializer.Deserialize<TrainingExample>(line, JsonSerializerOptions.Web);
             if (example is { Statement: not null, Steps: not null } && !example.Steps.Contains(null!))
+            {
                 return example;
+            }
         }
         catch (JsonException e)
         {

@@ -14,7 +14,10 @@ internal static class LearningRate
     {
         var warmUp = Math.Min(recipe.WarmUp, steps);
         if (step <= warmUp)
+        {
             return recipe.LearningRate * step / warmUp;
+        }
+
         double Rest(double from) => steps <= from ? 1 : (step - from) / (steps - from);
         var f = recipe.FinalLearningRate;
         var flat = Math.Max(warmUp, 0.6 * steps);

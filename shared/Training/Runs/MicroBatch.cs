@@ -29,9 +29,14 @@ internal sealed record MicroBatch(
                 var at = (row * width) + i;
                 ids[at] = sequence.Ids[i];
                 if (sequence.Next[i])
+                {
                     next.Add((at, sequence.Ids[i + 1]));
+                }
+
                 if (sequence.Classes[i] >= 0)
+                {
                     classes.Add((at, sequence.Classes[i]));
+                }
             }
         }
         return new(ids, sequences.Count, Columns(next), Columns(classes));

@@ -72,17 +72,28 @@ internal sealed class Optimiser : IDisposable
         using var scope = NewDisposeScope();
         var loss = Loss(batch, classWeight, nextWeight);
         if (loss is null)
+        {
             return 0;
+        }
+
         loss.backward();
         using var off = no_grad();
         foreach (var trained in _weights.Trained)
         {
             if (ReferenceEquals(trained.Value, trained.Master) || trained.Value.grad is not { } gradient)
+            {
                 continue;
+            }
+
             if (trained.Master.grad is { } sum)
+            {
                 sum.add_(gradient);
+            }
             else
+            {
                 trained.Master.grad = gradient.to(ScalarType.Float32);
+            }
+
             trained.Value.grad = null;
         }
         return loss.to(ScalarType.Float64).item<double>();
@@ -99,7 +110,10 @@ internal sealed class Optimiser : IDisposable
         if (double.IsFinite(norm))
         {
             foreach (var group in _adamW.ParamGroups)
+            {
                 group.LearningRate = rate;
+            }
+
             _adamW.step();
             CopyMasters();
         }
@@ -132,14 +146,20 @@ internal sealed class Optimiser : IDisposable
     public void Continue(int step)
     {
         foreach (var state in _adamW.state_dict().State.Cast<AdamW.State>())
+        {
             state.step = step;
+        }
+
         CopyMasters();
     }
 
     public void Dispose()
     {
         foreach (var trained in _weights.Trained)
+        {
             trained.Master.grad = null;
+        }
+
         _adamW.Dispose();
     }
 
@@ -148,8 +168,12 @@ internal sealed class Optimiser : IDisposable
     {
         using var off = no_grad();
         foreach (var trained in _weights.Trained)
+        {
             if (!ReferenceEquals(trained.Value, trained.Master))
+            {
                 trained.Value.copy_(trained.Master);
+            }
+        }
     }
 
     /// <summary>Weights in the order of AdamW's states.</summary>
@@ -160,16 +184,25 @@ internal sealed class Optimiser : IDisposable
     {
         var (next, classes) = (_language ? batch.Next : ([], []), _classes ? batch.Classes : ([], []));
         if (next.Positions.Length == 0 && classes.Positions.Length == 0)
+        {
             return null;
+        }
+
         var hidden = _network.Hidden(batch.On(_weights.Device)).flatten(0, 1);
         Tensor? loss = null;
         void Add((long[] Positions, long[] Targets) predicted, Func<Tensor, Tensor> head, double weight)
         {
             if (predicted.Positions.Length == 0)
+            {
                 return;
+            }
+
             var logits = head(hidden.index_select(0, tensor(predicted.Positions, device: _weights.Device)));
             if (logits.dtype == ScalarType.BFloat16)
+            {
                 logits = logits.to(ScalarType.Float32);
+            }
+
             var targets = tensor(predicted.Targets, device: _weights.Device);
             var part = F.cross_entropy(logits, targets, reduction: nn.Reduction.Sum) * weight;
             loss = loss is null ? part : loss + part;

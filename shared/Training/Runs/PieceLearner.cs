@@ -23,7 +23,9 @@ internal static partial class PieceLearner
         {
             Count(example.Statement, occurrences);
             foreach (var step in example.Steps)
+            {
                 Count(step, occurrences);
+            }
         }
         return
         [
@@ -41,15 +43,22 @@ internal static partial class PieceLearner
         foreach (var run in Runs().EnumerateMatches(text))
         {
             if (run.Length <= Longest)
+            {
                 CollectionsMarshal.GetValueRefOrAddDefault(occurrences, text.Substring(run.Index, run.Length), out _)++;
+            }
+
             var inside = text.Substring(run.Index, run.Length);
             foreach (var word in Words().EnumerateMatches(inside))
+            {
                 if (word.Length < run.Length)
+                {
                     CollectionsMarshal.GetValueRefOrAddDefault(
                         occurrences,
                         inside.Substring(word.Index, word.Length),
                         out _
                     )++;
+                }
+            }
         }
     }
 

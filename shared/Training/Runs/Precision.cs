@@ -47,9 +47,15 @@ internal static class Precisions
         {
             var (began, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
             for (var i = 0; i < 4; i++)
+            {
                 x.matmul(x).Dispose();
+            }
+
             if (device.type == DeviceType.CUDA)
+            {
                 cuda.synchronize(device);
+            }
+
             return device.type == DeviceType.CUDA ? clock.Elapsed : Environment.CpuUsage.TotalTime - began;
         }
         var (bestSingle, bestHalf) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -59,7 +65,9 @@ internal static class Precisions
             var (ofSingle, ofHalf) = (Time(single), Time(half));
             // The first products load their kernels.
             if (round > 0)
+            {
                 (bestSingle, bestHalf) = (Min(bestSingle, ofSingle), Min(bestHalf, ofHalf));
+            }
         }
         return bestHalf < Share * bestSingle ? Precision.BFloat16 : Precision.Float32;
     }

@@ -17,13 +17,24 @@ internal sealed class SequenceMaker(TextLayout layout, Objective objective, Trai
     {
         var (count, labels) = (example.Steps.Count, example.Labels);
         if (count == 0)
+        {
             return (null, "no steps");
+        }
+
         if (labels is not null && labels.Count != count)
+        {
             return (null, "not as many labels as steps");
+        }
+
         if (objective == Objective.Process && (labels is null || labels.All(l => l is null)))
+        {
             return (null, "no step is rated");
+        }
+
         if (objective == Objective.Outcome && example.Correct is null)
+        {
             return (null, "its correctness is unknown");
+        }
 
         // A process model learns nothing from what comes after the first incorrect step.
         var wrong = labels?.TakeWhile(l => l is null or >= 0).Count() ?? count;
@@ -38,17 +49,29 @@ internal sealed class SequenceMaker(TextLayout layout, Objective objective, Trai
         }
         starts[steps] = ids.Count;
         if (objective == Objective.Language && example.Finished)
+        {
             ids.Add(layout.Ends[0]);
+        }
+
         if (ids.Count > recipe.Context)
+        {
             return (null, $"longer than {recipe.Context} tokens");
+        }
 
         var (classes, next) = (new sbyte[ids.Count], new bool[ids.Count]);
         Array.Fill(classes, (sbyte)-1);
         if (objective == Objective.Process)
+        {
             for (var i = 0; i < steps; i++)
+            {
                 classes[starts[i + 1] - 1] = labels![i] is { } label ? (sbyte)(Math.Sign(label) + 1) : (sbyte)-1;
+            }
+        }
+
         if (objective == Objective.Outcome)
+        {
             classes.AsSpan(starts[0]).Fill((sbyte)(example.Correct == true ? TextLayout.Right : TextLayout.Wrong));
+        }
 
         // A token is predicted one position before it. Wrong steps must not be imitated.
         var imitated =

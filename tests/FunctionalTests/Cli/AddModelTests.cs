@@ -66,7 +66,10 @@ public sealed class AddModelTests(SharedPlatform platform)
         var estimated = await Client.Run(platform, "", [.. train, .. recipe, "--estimate", "--json"]);
         Assert.True(estimated.Code == 0, estimated.Error);
         using (var estimate = JsonDocument.Parse(estimated.Out))
+        {
             Assert.Equal(128, estimate.RootElement.GetProperty("examples").GetInt32());
+        }
+
         var folder = Directory.CreateTempSubdirectory("adapter-").FullName;
         var trained = await Client.Run(platform, "", [.. train, .. recipe, "--out", folder]);
         Assert.True(trained.Code == 0, trained.Error);
@@ -90,7 +93,10 @@ public sealed class AddModelTests(SharedPlatform platform)
         // The base itself writes solutions from where its weights are; without them it says so.
         string[] generate = ["evaluate", "--pool", "hub-base", "--samples", "65", "--max-tokens", "8", "--json"];
         foreach (var shard in Directory.GetFiles(checkpoint.Directory, "*.safetensors"))
+        {
             File.Delete(shard);
+        }
+
         var missing = await Client.Run(platform, "", [.. generate, "--language-model", "tiny-base"]);
         Assert.Contains("was registered in place", missing.Out + missing.Error);
     }

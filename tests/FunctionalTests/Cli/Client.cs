@@ -41,7 +41,9 @@ internal sealed record Client(int Code, string Out, string Error)
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill();
+            }
         }
     }
 }

@@ -61,7 +61,10 @@ public sealed class UpTests
         public void Dispose()
         {
             if (!Process.HasExited)
+            {
                 Process.Kill();
+            }
+
             Process.Dispose();
             Directory.Delete(Folder, recursive: true);
         }

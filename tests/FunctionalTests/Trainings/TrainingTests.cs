@@ -195,7 +195,10 @@ public sealed class TrainingTests(SharedPlatform platform)
         var rejected = await platform.Broker.Listen("TrainingRejected");
 
         foreach (var _ in new int[3])
+        {
             await platform.SubmitTraining(body);
+        }
+
         await platform.Trained(job.TrainingId!.Value);
         await platform.SubmitTraining(
             JsonSerializer.SerializeToUtf8Bytes(job with { Name = "another" }, JsonSerializerOptions.Web)

@@ -80,8 +80,13 @@ public sealed class LayoutTests
         HashSet<string> reached = [];
         var next = new Queue<string>(uses[from]);
         while (next.TryDequeue(out var room))
+        {
             if (reached.Add(room))
+            {
                 uses[room].ForEach(next.Enqueue);
+            }
+        }
+
         return reached;
     }
 

@@ -281,7 +281,10 @@ public sealed class ChatTemplateTests : IDisposable
     {
         var checkpoint = Checkpoint.Open(tiny.Directory);
         foreach (var file in checkpoint.Files)
+        {
             File.Copy(file, Path.Combine(_target, Path.GetFileName(file)), overwrite: true);
+        }
+
         Assert.Equal(ModelKind.Language, checkpoint.Write(_target, "tiny", "auto", prompt, chatTemplate));
         var path = Path.Combine(_target, LanguageManifest.FileName);
         return Assert.Single(LanguageManifest.Parse(File.ReadAllBytes(path), path).Prompt).Text!;

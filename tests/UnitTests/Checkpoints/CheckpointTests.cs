@@ -229,7 +229,10 @@ public sealed class CheckpointTests : IDisposable
     {
         var checkpoint = Checkpoint.Open(tiny.Directory);
         foreach (var file in checkpoint.Files)
+        {
             File.Copy(file, Path.Combine(_target, Path.GetFileName(file)));
+        }
+
         return checkpoint;
     }
 
@@ -252,8 +255,12 @@ public sealed class CheckpointTests : IDisposable
         Assert.Null(scores.Failure);
         Assert.Equal(sequence.Positions.Length, scores.Probabilities!.Count);
         foreach (var (position, row) in sequence.Positions.Zip(scores.Probabilities))
-        foreach (var (want, got) in expected(position).Zip(row))
-            Assert.Equal(want, got, 1e-4);
+        {
+            foreach (var (want, got) in expected(position).Zip(row))
+            {
+                Assert.Equal(want, got, 1e-4);
+            }
+        }
     }
 
     private static SlowLlama Slow(TinyCheckpoint checkpoint)

@@ -174,7 +174,10 @@ public sealed class InPlaceTests : IDisposable
         Directory.CreateDirectory(to);
         var checkpoint = Checkpoint.Open(from, inPlace);
         foreach (var file in checkpoint.Files)
+        {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
         checkpoint.Write(to, "tiny", prompt is null ? "auto" : ModelKind.Language, prompt);
     }
 

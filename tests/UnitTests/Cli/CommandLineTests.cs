@@ -126,7 +126,10 @@ public sealed class CommandLineTests
     {
         Uri address;
         await using (var gone = await FakeDataset.Start())
+        {
             address = gone.Address;
+        }
+
         var run = new CommandRun(null);
         run.Environment["services__dataset__http__0"] = address.ToString();
 

@@ -226,7 +226,10 @@ public sealed class EvaluateTests
             OnPublish = job =>
             {
                 foreach (var status in new[] { 503, 500, 404 })
+                {
                     dataset.Instead.Enqueue(Results.StatusCode(status));
+                }
+
                 dataset.Evaluations[job.EvaluationId!.Value] = Samples.Evaluation(job.EvaluationId);
             },
         };

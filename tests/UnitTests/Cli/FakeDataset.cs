@@ -71,9 +71,13 @@ internal sealed class FakeDataset : IAsyncDisposable
             async (context, next) =>
             {
                 if (Instead.TryDequeue(out var answer))
+                {
                     await answer.ExecuteAsync(context);
+                }
                 else
+                {
                     await next();
+                }
             }
         );
         server.MapGet("/health", () => "Healthy");
@@ -93,7 +97,10 @@ internal sealed class FakeDataset : IAsyncDisposable
             (Guid id) =>
             {
                 if (!Evaluations.TryGetValue(id, out var found))
+                {
                     return Results.Problem("There is no such evaluation.", statusCode: 404);
+                }
+
                 OnAsked(found);
                 return Results.Ok(found);
             }

@@ -78,7 +78,9 @@ public sealed class GradeTests
         );
         Assert.Equal(12, lines.Length);
         foreach (var said in (string[])["line 3: truth", "line 6: not JSON", "8 of 12 lines not judged"])
+        {
             Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -61,7 +61,10 @@ internal sealed class DatasetUnderTest : IAsyncDisposable
         });
         // The loop would move by itself.
         foreach (var hosted in builder.Services.Where(IsDispatcher).ToList())
+        {
             builder.Services.Remove(hosted);
+        }
+
         var app = builder.Build();
         await app.MigrateAsync(TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<ITestHarness>().Start();

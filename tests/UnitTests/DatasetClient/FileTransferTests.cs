@@ -153,7 +153,10 @@ public sealed class FileTransferTests : IAsyncLifetime
     private bool Pass(HttpContext context, long bytes)
     {
         if (_breakAfter == 0 || bytes < _breakAfter)
+        {
             return true;
+        }
+
         _breakAfter = 0;
         context.Abort();
         return false;
@@ -192,7 +195,9 @@ public sealed class FileTransferTests : IAsyncLifetime
         {
             await inner.WriteAsync(buffer, cancellationToken);
             if (!pass(buffer.Length))
+            {
                 throw new IOException("The connection was broken.");
+            }
         }
 
         public override void Flush() => inner.Flush();

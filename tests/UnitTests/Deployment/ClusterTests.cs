@@ -39,22 +39,26 @@ public sealed class ClusterTests
     public void Every_service_of_this_repository_is_deployed_with_its_image()
     {
         foreach (var service in ServiceUnderDeployment.All)
+        {
             Assert.Equal($"platform/{service.Lower}", Cluster.Pods[service.Lower].Spec.Containers.Single().Image);
+        }
     }
 
     [Fact]
     public void Every_secret_is_one_that_the_script_generates_mounted_under_its_own_name()
     {
         foreach (var (name, pod) in Cluster.Pods)
-        foreach (var volume in (pod.Spec.Volumes ?? []).Where(volume => volume.Secret is not null))
         {
-            Assert.Equal("platform", volume.Secret.SecretName);
-            Assert.All(volume.Secret.Items, item => Assert.Contains(item.Key, GeneratedSecrets.Files.Keys));
-            Assert.All(volume.Secret.Items, item => Assert.Equal(item.Key, item.Path));
-            Assert.All(
-                pod.Spec.Containers.SelectMany(c => c.VolumeMounts).Where(mount => mount.Name == volume.Name),
-                mount => Assert.Equal(Secrets.Folder, mount.MountPath)
-            );
+            foreach (var volume in (pod.Spec.Volumes ?? []).Where(volume => volume.Secret is not null))
+            {
+                Assert.Equal("platform", volume.Secret.SecretName);
+                Assert.All(volume.Secret.Items, item => Assert.Contains(item.Key, GeneratedSecrets.Files.Keys));
+                Assert.All(volume.Secret.Items, item => Assert.Equal(item.Key, item.Path));
+                Assert.All(
+                    pod.Spec.Containers.SelectMany(c => c.VolumeMounts).Where(mount => mount.Name == volume.Name),
+                    mount => Assert.Equal(Secrets.Folder, mount.MountPath)
+                );
+            }
         }
 
         var keda = Assert.Single(Cluster.Objects.OfType<TriggerAuthentication>());
@@ -72,7 +76,10 @@ public sealed class ClusterTests
         {
             var volumes = (pod.Spec.Volumes ?? []).Select(volume => volume.Name).ToHashSet();
             if (Cluster.Objects.OfType<V1StatefulSet>().SingleOrDefault(s => s.Metadata.Name == name) is { } set)
+            {
                 volumes.UnionWith((set.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name));
+            }
+
             var containers = pod.Spec.Containers.Concat(pod.Spec.InitContainers ?? []);
             Assert.Equal(
                 volumes.Order(),
@@ -81,9 +88,14 @@ public sealed class ClusterTests
             foreach (var volume in (pod.Spec.Volumes ?? []))
             {
                 if (volume.PersistentVolumeClaim is { } claim)
+                {
                     Cluster.Named<V1PersistentVolumeClaim>(claim.ClaimName);
+                }
+
                 if (volume.ConfigMap is { } map)
+                {
                     Assert.Contains(Cluster.Base.ConfigMaps, generated => generated.Name == map.Name);
+                }
             }
         }
     }
@@ -107,7 +119,9 @@ public sealed class ClusterTests
             var name = Assert.Single(Cluster.Selected(service.Spec.Selector));
             var ports = Cluster.Pods[name].Spec.Containers.SelectMany(c => c.Ports ?? []).ToList();
             foreach (var port in service.Spec.Ports)
+            {
                 Assert.Contains(ports, p => p.Name == port.TargetPort.Value && p.ContainerPort == port.Port);
+            }
         }
     }
 
@@ -117,10 +131,17 @@ public sealed class ClusterTests
         AssertListens(GeneratedSecrets.Broker.Host, GeneratedSecrets.Broker.Port);
         AssertListens(GeneratedSecrets.Database.Host!, GeneratedSecrets.Database.Port);
         foreach (var (_, container) in Cluster.Containers)
+        {
             if (Cluster.Environment(container).TryGetValue(Endpoints.DatasetVariable, out var address))
+            {
                 AssertListens(new Uri(address).Host, new Uri(address).Port);
+            }
+        }
+
         foreach (var service in ServiceUnderDeployment.All)
+        {
             Assert.Equal(Image.Port, Cluster.Pods[service.Lower].Spec.Containers.Single().Ports.Single().ContainerPort);
+        }
     }
 
     [Fact]
@@ -164,7 +185,9 @@ public sealed class ClusterTests
                     Assert.Contains(container.Ports, port => port.Name == get.Port.Value);
                 }
                 if (probe.TcpSocket is { } socket)
+                {
                     Assert.Contains(container.Ports, port => port.Name == socket.Port.Value);
+                }
             }
         }
     }
@@ -184,7 +207,9 @@ public sealed class ClusterTests
             }
         }
         foreach (var service in ServiceUnderDeployment.All)
+        {
             Assert.Equal(Image.User, Cluster.Pods[service.Lower].Spec.SecurityContext.RunAsUser);
+        }
     }
 
     [Fact]

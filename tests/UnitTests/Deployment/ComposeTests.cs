@@ -61,8 +61,12 @@ public sealed class ComposeTests
         Assert.Contains("rabbitmq", File.Services.Keys);
         Assert.Contains("postgres", File.Services.Keys);
         foreach (var container in File.Services.Values)
+        {
             if (container.Environment.TryGetValue(Endpoints.DatasetVariable, out var address))
+            {
                 Assert.Equal(new Uri($"http://dataset:{Image.Port}"), new Uri(address));
+            }
+        }
     }
 
     [Fact]

@@ -25,7 +25,9 @@ internal static class ContainerSettings
         CheckSection(service, settings);
         var asked = service.Ask(settings);
         foreach (var name in environment.Keys.Concat(secrets).Where(name => !IsOfRuntime(name)))
+        {
             Assert.Contains(name, asked);
+        }
     }
 
     /// <summary>Checks that every setting of the service's options section can be bound.</summary>

@@ -8,12 +8,17 @@ public sealed class ImageTests
     public void Every_setting_in_the_image_is_one_that_a_service_has()
     {
         foreach (var name in Image.Environment.Keys.Where(name => name.Contains("__")))
+        {
             Assert.Contains(
                 ServiceUnderDeployment.All,
                 service => name.StartsWith(service.Name + "__", StringComparison.Ordinal)
             );
+        }
+
         foreach (var service in ServiceUnderDeployment.All)
+        {
             ContainerSettings.CheckSection(service, Image.Environment);
+        }
     }
 
     [Fact]

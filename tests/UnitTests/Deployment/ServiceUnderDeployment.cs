@@ -153,7 +153,9 @@ internal sealed record ServiceUnderDeployment(
         public Recorder(IReadOnlyDictionary<string, string> settings)
         {
             foreach (var (name, value) in settings)
+            {
                 Data[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+            }
         }
 
         public IReadOnlySet<string> Asked => _asked;

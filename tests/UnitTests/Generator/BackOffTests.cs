@@ -44,7 +44,10 @@ public sealed class BackOffTests
     {
         using var response = new HttpResponseMessage();
         if (value is not null)
+        {
             response.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return BackOff.Asked(response.Headers, Now)?.TotalSeconds;
     }
 

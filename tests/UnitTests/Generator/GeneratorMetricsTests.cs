@@ -19,7 +19,9 @@ public sealed class GeneratorMetricsTests
             InstrumentPublished = (instrument, self) =>
             {
                 if (instrument.Meter.Scope == meters)
+                {
                     self.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<double>((i, v, t, _) => seen.Add((i.Name, v, t[0].Value)));

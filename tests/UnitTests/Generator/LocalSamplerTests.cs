@@ -56,7 +56,10 @@ public sealed class LocalSamplerTests(TrainedLanguageModel trained) : IClassFixt
         );
         var whole = new List<string>();
         foreach (var statement in statements)
+        {
             whole.AddRange(Texts(await generator.Generate(statement, 12)));
+        }
+
         var parts = await Task.WhenAll(
             statements.SelectMany(s => new[] { 0, 5, 10 }.Select(i => generator.Generate(s, i == 10 ? 2 : 5, i)))
         );
@@ -72,7 +75,10 @@ public sealed class LocalSamplerTests(TrainedLanguageModel trained) : IClassFixt
         var expected = Texts(await generator.Generate(Statement, 3));
         var fetched = dataset.Requests.Count(r => r.StartsWith("/files/"));
         foreach (var name in new[] { version, "lm-tiny", $"lm-tiny@{version}" })
+        {
             Assert.Equal(expected, Texts(await generator.Generate(Statement, 3, sampling: new Sampling(Model: name))));
+        }
+
         Assert.Equal(fetched, dataset.Requests.Count(r => r.StartsWith("/files/")));
     }
 

@@ -186,7 +186,10 @@ public sealed class SamplerTests : IAsyncLifetime
     public async Task Errors_of_the_server_are_passed_with_growing_waits()
     {
         for (var i = 0; i < 3; i++)
+        {
             Server.Instead.Enqueue(OpenAiServer.Refuse(500 + i, "out of order"));
+        }
+
         Assert.Null((await _bench.Generate(2)).Failure);
         var waits = _bench.Time.Waits.Select(wait => wait.TotalSeconds).ToList();
         Assert.Equal(3, waits.Count);
@@ -205,7 +208,10 @@ public sealed class SamplerTests : IAsyncLifetime
         {
             _bench.Time.Waits.Clear();
             for (var i = 0; i < 3; i++)
+            {
                 Server.Instead.Enqueue(OpenAiServer.Refuse(500));
+            }
+
             await _bench.Generate(2);
             list.AddRange(_bench.Time.Waits);
         }

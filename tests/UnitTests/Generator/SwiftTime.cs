@@ -19,14 +19,18 @@ internal sealed class SwiftTime(TimeSpan held) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
+        {
             return _now;
+        }
     }
 
     /// <summary>Fires the held timers.</summary>
     public void Expire()
     {
         foreach (var timer in _held.Keys)
+        {
             timer.Fire();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -41,11 +45,20 @@ internal sealed class SwiftTime(TimeSpan held) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             if (dueTime == Timeout.InfiniteTimeSpan)
+            {
                 return time._held.TryRemove(this, out _);
+            }
+
             if (dueTime >= time._patience)
+            {
                 return time._held.TryAdd(this, 0);
+            }
+
             lock (time._lock)
+            {
                 time._now += dueTime;
+            }
+
             time.Waits.Enqueue(dueTime);
             return ThreadPool.QueueUserWorkItem(_ => callback(state));
         }
@@ -53,7 +66,9 @@ internal sealed class SwiftTime(TimeSpan held) : TimeProvider
         public void Fire()
         {
             if (time._held.TryRemove(this, out _))
+            {
                 callback(state);
+            }
         }
 
         public void Dispose() => time._held.TryRemove(this, out _);

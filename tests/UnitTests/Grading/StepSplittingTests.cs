@@ -68,30 +68,46 @@ public sealed class StepSplittingTests
             if (line.Trim() == "# Answer")
             {
                 if (paragraph.Count > 0)
+                {
                     steps.Add(WithoutBreak(paragraph));
+                }
+
                 steps.Add(string.Join('\n', lines[i..]).TrimEnd());
                 return steps;
             }
             if (string.IsNullOrWhiteSpace(line))
             {
                 if (paragraph.Count > 0)
+                {
                     steps.Add(WithoutBreak(paragraph));
+                }
+
                 paragraph = [];
             }
             else if (byLine)
+            {
                 steps.Add(line);
+            }
             else
+            {
                 paragraph.Add(last ? lines[i] : lines[i] + "\n");
+            }
         }
         if (paragraph.Count > 0)
+        {
             steps.Add(WithoutBreak(paragraph));
+        }
+
         return steps;
 
         static string WithoutBreak(List<string> lines)
         {
             var text = string.Concat(lines);
             if (!text.EndsWith('\n'))
+            {
                 return text;
+            }
+
             return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text[..^1];
         }
     }

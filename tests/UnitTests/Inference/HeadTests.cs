@@ -48,12 +48,17 @@ public sealed class HeadTests
     {
         var table = Table(3, 3);
         if (half)
+        {
             foreach (
                 var (row, column) in from r in Enumerable.Range(0, 128)
                 from c in Enumerable.Range(0, 3)
                 select (r, c)
             )
+            {
                 table[row, column] = (float)(Half)table[row, column];
+            }
+        }
+
         using var files = new TinyModel(
             TinyGraph.Lookup(table, half, idType),
             "process",
@@ -146,7 +151,10 @@ public sealed class HeadTests
     {
         var table = Table(1, 7);
         for (var row = 0; row < 128; row++)
+        {
             table[row, 0] = 0.5f;
+        }
+
         (table['n', 0], table['t', 0]) = (float.NaN, 1.5f);
         using var files = new TinyModel(
             TinyGraph.Lookup(table),
@@ -202,6 +210,8 @@ public sealed class HeadTests
         Assert.NotNull(actual);
         Assert.Equal(expected.Length, actual.Count);
         foreach (var (e, a) in expected.Zip(actual))
+        {
             Assert.All(e.Zip(a), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
     }
 }

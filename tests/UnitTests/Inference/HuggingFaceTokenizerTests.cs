@@ -113,9 +113,15 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
         string[] pieces = ["<unk>", "<s>", "</s>", "▁", "a", "b", "▁a", "ab", "▁ab"];
         var vocabulary = new JsonObject();
         foreach (var piece in pieces)
+        {
             vocabulary[piece] = vocabulary.Count;
+        }
+
         for (var value = 0; value < 256; value++)
+        {
             vocabulary[$"<0x{value:X2}>"] = vocabulary.Count;
+        }
+
         var tokenizer = Load(
             new JsonObject
             {
@@ -242,12 +248,17 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
         {
             var pieces = Bytes(word.Value.Replace("ж", "𝑥")).Select(c => c.ToString()).ToList();
             foreach (var (left, right) in Ranked(pieces))
+            {
                 for (var i = 0; i + 1 < pieces.Count; i++)
+                {
                     if (pieces[i] == left && pieces[i + 1] == right)
                     {
                         pieces[i] += right;
                         pieces.RemoveAt(i + 1);
                     }
+                }
+            }
+
             ids.AddRange(pieces.Select(p => vocabulary[p]));
         }
         return ids;
@@ -256,7 +267,9 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
     private static IEnumerable<(string Left, string Right)> Ranked(List<string> pieces)
     {
         while (Merges.Select(m => m.Split(' ')).FirstOrDefault(m => Stands(pieces, m)) is { } merge)
+        {
             yield return (merge[0], merge[1]);
+        }
     }
 
     private static bool Stands(List<string> pieces, string[] merge) =>

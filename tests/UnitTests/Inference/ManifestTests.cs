@@ -105,7 +105,9 @@ public sealed class ManifestTests
                 "golden",
             }
         )
+        {
             Assert.Contains($"'{field}'", error.Message);
+        }
     }
 
     private static JsonObject Shipped() =>

@@ -10,8 +10,13 @@ public sealed class PackingTests
         {
             var cases = new TheoryData<int, int, int>();
             foreach (var count in new[] { 0, 1, 2, 7, 64, 1000 })
-            foreach (var budget in new[] { 1, 64, 512, 100_000 })
-                cases.Add(count, budget, count * 31 + budget);
+            {
+                foreach (var budget in new[] { 1, 64, 512, 100_000 })
+                {
+                    cases.Add(count, budget, count * 31 + budget);
+                }
+            }
+
             return cases;
         }
     }
@@ -77,10 +82,17 @@ public sealed class PackingTests
     {
         var batches = new List<List<int>>();
         foreach (var i in Enumerable.Range(0, lengths.Length).OrderByDescending(i => lengths[i]).ThenBy(i => i))
+        {
             if (batches.Count > 0 && (batches[^1].Count + 1) * lengths[batches[^1][0]] <= budget)
+            {
                 batches[^1].Add(i);
+            }
             else
+            {
                 batches.Add([i]);
+            }
+        }
+
         return batches.ConvertAll(b => b.ToArray());
     }
 

@@ -79,10 +79,12 @@ public sealed class PieceTokenizerTests
     public void Half_a_surrogate_pair_is_the_replacement_character()
     {
         foreach (var text in new[] { "a\uD83D", "\uDE00b", "\uD83D7" })
+        {
             Assert.Equal(
                 Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)),
                 Tokenizer.Decode(Encode(Tokenizer, text))
             );
+        }
     }
 
     [Fact]
@@ -116,11 +118,17 @@ public sealed class PieceTokenizerTests
             var fits = Pieces.Where(p => text.StartsWith(p, StringComparison.Ordinal)).ToList();
             taken = digits != "" ? digits : fits.MaxBy(p => p.Length) ?? $"{text.EnumerateRunes().First()}";
             if (numbers.Contains(taken))
+            {
                 ids.Add(Offset + 256 + numbers.IndexOf(taken));
+            }
             else if (fits.Contains(taken))
+            {
                 ids.Add(Offset + 256 + Largest + 1 + Array.IndexOf(Pieces, taken));
+            }
             else
+            {
                 ids.AddRange(Encoding.UTF8.GetBytes(taken).Select(b => Offset + b));
+            }
         }
         return ids;
     }

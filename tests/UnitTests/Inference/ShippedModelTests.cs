@@ -72,6 +72,7 @@ public sealed class ShippedModelTests
         var loop = new DecodeLoop(model, 32);
         var right = 0;
         foreach (var problem in problems)
+        {
             loop.Add(
                 new(model.Prompt(problem.Statement), 1, 1, 1, 160, []),
                 text =>
@@ -80,6 +81,8 @@ public sealed class ShippedModelTests
                         : 0,
                 TestContext.Current.CancellationToken
             );
+        }
+
         while (loop.Step()) { }
         Assert.InRange(right, problems.Count / 5, problems.Count * 9 / 10);
     }

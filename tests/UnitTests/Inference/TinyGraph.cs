@@ -69,12 +69,21 @@ internal static class TinyGraph
     {
         var graph = new Message();
         foreach (var node in nodes)
+        {
             graph.Bytes(1, node);
+        }
+
         graph.Text(2, "tiny");
         foreach (var constant in constants)
+        {
             graph.Bytes(5, constant);
+        }
+
         foreach (var (name, type) in inputs)
+        {
             graph.Bytes(11, Value(name, type, ["batch", "sequence"]));
+        }
+
         graph.Bytes(12, Value(output.Name, output.Type, output.Shape));
         return new Message()
             .Number(1, 8)
@@ -92,12 +101,21 @@ internal static class TinyGraph
     {
         var node = new Message();
         foreach (var input in inputs)
+        {
             node.Text(1, input);
+        }
+
         foreach (var output in outputs)
+        {
             node.Text(2, output);
+        }
+
         node.Text(4, type);
         foreach (var (name, value) in attributes)
+        {
             node.Bytes(5, new Message().Text(1, name).Number(3, value).Number(20, 2).ToArray());
+        }
+
         return node.ToArray();
     }
 
@@ -128,12 +146,15 @@ internal static class TinyGraph
     {
         var dimensions = new Message();
         foreach (var dimension in shape)
+        {
             dimensions.Bytes(
                 1,
                 long.TryParse(dimension, out var size)
                     ? new Message().Number(1, size).ToArray()
                     : new Message().Text(2, dimension).ToArray()
             );
+        }
+
         var tensor = new Message().Number(1, type).Bytes(2, dimensions.ToArray());
         return new Message().Text(1, name).Bytes(2, new Message().Bytes(1, tensor.ToArray()).ToArray()).ToArray();
     }
@@ -165,7 +186,10 @@ internal static class TinyGraph
         private void Varint(ulong value)
         {
             for (; value >= 128; value >>= 7)
+            {
                 _bytes.Add((byte)(value | 128));
+            }
+
             _bytes.Add((byte)value);
         }
     }

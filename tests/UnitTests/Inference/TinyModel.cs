@@ -58,8 +58,13 @@ internal sealed class TinyModel : IDisposable
             )!
             .AsObject();
         if (change is not null)
+        {
             foreach (var (key, value) in JsonSerializer.SerializeToNode(change)!.AsObject())
+            {
                 Manifest[key] = value?.DeepClone();
+            }
+        }
+
         Save();
     }
 
@@ -77,8 +82,13 @@ internal sealed class TinyModel : IDisposable
         var random = new Random(seed);
         var table = new float[128, columns];
         for (var row = 0; row < 128; row++)
-        for (var column = 0; column < columns; column++)
-            table[row, column] = (float)(random.NextDouble() * 8 - 4);
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                table[row, column] = (float)(random.NextDouble() * 8 - 4);
+            }
+        }
+
         return table;
     }
 

@@ -95,7 +95,9 @@ public sealed class LlamaConfigTests : IDisposable
         var scaling = new RotaryScaling(8, 1, 4, 128);
         var frequencies = Enumerable.Range(1, 400).Select(i => i * 1e-3).ToArray();
         foreach (var (low, high) in frequencies.Zip(frequencies.Skip(1)))
+        {
             Assert.InRange(scaling.Of(high) - scaling.Of(low), 0, 5e-3);
+        }
     }
 
     private LlamaShape Read(JsonObject config)

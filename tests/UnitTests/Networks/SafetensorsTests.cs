@@ -64,7 +64,10 @@ public sealed class SafetensorsTests : IDisposable
         Write("model.safetensors", ("a", "F32", [20, 30]));
         var whole = File.ReadAllBytes(path);
         foreach (var length in (int[])[0, 7, 8, 60, whole.Length / 2, whole.Length - 4])
+        {
             Fails(whole[..length]);
+        }
+
         Fails([255, 255, 255, 255, 255, 255, 255, 255, .. whole]);
         Fails([4, 0, 0, 0, 1, 0, 0, 0, .. "null"u8]);
         Fails([4, 0, 0, 0, 0, 0, 0, 0, .. "{no}"u8]);

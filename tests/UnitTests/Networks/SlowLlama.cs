@@ -21,7 +21,10 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
         var table = weight("model.embed_tokens.weight");
         double[][] x = [.. ids.Select(id => table.AsSpan((int)id * shape.Width, shape.Width).ToArray())];
         for (var layer = 0; layer < shape.Layers; layer++)
+        {
             x = Layer(x, $"model.layers.{layer}.", shape.WindowOf(layer) ?? int.MaxValue);
+        }
+
         return [.. x.Select(row => Norm(row, "model.norm.weight"))];
     }
 
@@ -47,9 +50,14 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
         for (var t = 0; t < x.Length; t++)
         {
             for (var head = 0; head < shape.Heads; head++)
+            {
                 Prepare(q[t], head, t, attention + "q_norm.weight");
+            }
+
             for (var head = 0; head < shape.KeyHeads; head++)
+            {
                 Prepare(k[t], head, t, attention + "k_norm.weight");
+            }
         }
         var output = new double[x.Length][];
         for (var t = 0; t < x.Length; t++)
@@ -64,13 +72,20 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
                 {
                     var product = 0.0;
                     for (var i = 0; i < shape.HeadSize; i++)
+                    {
                         product += q[t][mine + i] * k[s][theirs + i];
+                    }
+
                     weights[s] = Math.Exp(product / Math.Sqrt(shape.HeadSize));
                 }
                 var sum = weights.Sum();
                 for (var s = first; s <= t; s++)
-                for (var i = 0; i < shape.HeadSize; i++)
-                    joined[mine + i] += weights[s] / sum * v[s][theirs + i];
+                {
+                    for (var i = 0; i < shape.HeadSize; i++)
+                    {
+                        joined[mine + i] += weights[s] / sum * v[s][theirs + i];
+                    }
+                }
             }
             var attended = Linear(
                 joined,
@@ -94,7 +109,10 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
     {
         var part = row.AsSpan(head * shape.HeadSize, shape.HeadSize);
         if (shape.QueryKeyNorm)
+        {
             Norm(part.ToArray(), norm).CopyTo(part);
+        }
+
         var half = shape.HeadSize / 2;
         for (var i = 0; i < half; i++)
         {
@@ -109,12 +127,21 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
     {
         var frequency = 1 / Math.Pow(shape.Theta, 2.0 * pair / shape.HeadSize);
         if (shape.Scaling is not { } scaling)
+        {
             return frequency;
+        }
+
         var length = 2 * Math.PI / frequency;
         if (scaling.Context is not { } context || length > context / scaling.Low!.Value)
+        {
             return frequency / scaling.Factor;
+        }
+
         if (length < context / scaling.High!.Value)
+        {
             return frequency;
+        }
+
         var smooth = ((context / length) - scaling.Low.Value) / (scaling.High.Value - scaling.Low.Value);
         return ((1 - smooth) * frequency / scaling.Factor) + (smooth * frequency);
     }
@@ -134,7 +161,9 @@ internal sealed class SlowLlama(LlamaShape shape, Func<string, double[]> weight)
         {
             y[o] = bias is null ? 0 : weight(bias)[o];
             for (var i = 0; i < x.Length; i++)
+            {
                 y[o] += w[(o * x.Length) + i] * x[i];
+            }
         }
         return y;
     }

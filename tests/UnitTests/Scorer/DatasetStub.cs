@@ -53,19 +53,31 @@ internal sealed class DatasetStub : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath.Trim('/').Split('/');
         Requests.Enqueue(request.RequestUri.AbsolutePath);
         if (Troubles.TryDequeue(out var trouble))
+        {
             return new(trouble);
+        }
+
         if (path is ["models", var version, "files"] && _models.TryGetValue(version, out var model))
+        {
             return new(HttpStatusCode.OK) { Content = JsonContent.Create(model.Files) };
+        }
+
         if (path is ["models", var name] && _models.FirstOrDefault(m => Name(m.Value.Directory) == name).Key is { } key)
+        {
             return new(HttpStatusCode.OK)
             {
                 Content = JsonContent.Create(
                     new ModelSummary(name, key, "language", [], null, 0, 0, DateTimeOffset.UnixEpoch)
                 ),
             };
+        }
+
         if (path is ["files", var hash])
+        {
             foreach (var (directory, files) in _models.Values)
+            {
                 if (files.FirstOrDefault(f => f.Sha256 == hash) is { } file)
+                {
                     return new(HttpStatusCode.OK)
                     {
                         Content = new ByteArrayContent(
@@ -75,6 +87,10 @@ internal sealed class DatasetStub : HttpMessageHandler
                             ]
                         ),
                     };
+                }
+            }
+        }
+
         return new(HttpStatusCode.NotFound);
     }
 }

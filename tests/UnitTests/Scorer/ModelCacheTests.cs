@@ -47,7 +47,10 @@ public sealed class ModelCacheTests : IDisposable
         await using var scorer = new TestScorer(_dataset, _cache.Path);
         var model = Path.Combine(await Cache(scorer).Get(version, Token), "model.onnx");
         await using (var file = File.OpenWrite(model))
+        {
             file.WriteByte(0);
+        }
+
         await Cache(scorer).Get(version, Token);
         Assert.Equal(File.ReadAllBytes(Checkout.At("tests/Models/prm-bootstrap/model.onnx")), File.ReadAllBytes(model));
         Assert.Single(Directory.GetFileSystemEntries(_cache.Path));
@@ -84,7 +87,10 @@ public sealed class ModelCacheTests : IDisposable
     {
         using var wrong = new Scratch();
         foreach (var file in Directory.GetFiles(Checkout.At("tests/Models/prm-bootstrap")))
+        {
             File.Copy(file, Path.Combine(wrong.Path, Path.GetFileName(file)));
+        }
+
         var manifest = Path.Combine(wrong.Path, "reward-model.json");
         await File.WriteAllTextAsync(
             manifest,

@@ -78,7 +78,9 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
             InstrumentPublished = (instrument, self) =>
             {
                 if (instrument.Meter.Scope == scorer.Services.GetRequiredService<IMeterFactory>())
+                {
                     self.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>(

@@ -66,7 +66,9 @@ public sealed class SolutionScoringTests : IDisposable
         await alone.Start();
         var one = new List<SolutionsScored>();
         foreach (var message in messages)
+        {
             one.Add(await alone.Scoring.Score(message, Token));
+        }
 
         await using var busy = new TestScorer(_dataset, _cache.Path, o => o.Batching = Batching.Chunk);
         var waiting = messages.Reverse().Select(m => busy.Scoring.Score(m, Token)).ToList();
@@ -90,10 +92,12 @@ public sealed class SolutionScoringTests : IDisposable
             Assert.Equal(message.RewardModel, scored.RewardModel);
             Assert.Equal(message.Solutions.Select(s => s.SolutionId), scored.Solutions.Select(s => s.SolutionId));
             foreach (var (expected, actual) in alone.Zip(scored.Solutions))
+            {
                 Assert.All(
                     expected.Probabilities!.Zip(actual.Probabilities!),
                     p => Assert.Equal(p.First[0], p.Second[0], 1e-4)
                 );
+            }
         }
     }
 

@@ -70,7 +70,9 @@ public sealed class DrainTests
             InstrumentPublished = (instrument, self) =>
             {
                 if (instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                {
                     self.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<double>((i, v, t, _) => seen.Enqueue((i.Name, v, t[0].Value)));

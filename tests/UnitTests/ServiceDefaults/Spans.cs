@@ -22,7 +22,9 @@ internal sealed class Spans : IDisposable
         public override void OnEnd(Activity data)
         {
             if (data.Recorded)
+            {
                 ended.Enqueue(data);
+            }
         }
     }
 }

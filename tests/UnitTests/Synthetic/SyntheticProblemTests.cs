@@ -46,12 +46,17 @@ public sealed partial class SyntheticProblemTests(ITestOutputHelper output)
         {
             var random = SplitMix.For(11, i);
             if (SyntheticProblems.Solve(Misread(problems[i].Statement, ref random)) is not { } solution)
+            {
                 continue;
+            }
+
             var oracle = SyntheticProblems.Judge(problems[i].Statement, solution)!;
             var same = solution.SequenceEqual(problems[i].Solution);
             misread += same ? 0 : 1;
             if (same)
+            {
                 continue;
+            }
             // What was misread may be beside the point: then every line is right.
             var right = solution[^1] == problems[i].Solution[^1];
             Assert.True(right || !oracle.Outcome);

@@ -70,7 +70,10 @@ internal sealed class TestTrainer : IAsyncDisposable
         {
             var messages = _heard.Messages.Where(m => m.Training == training).Select(m => m.Message).OfType<T>();
             if (messages.FirstOrDefault(such ?? (_ => true)) is { } message)
+            {
                 return message;
+            }
+
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -55,7 +55,10 @@ internal sealed class TrainerDataset : HttpMessageHandler
             && path.StartsWith(trouble.Path, StringComparison.Ordinal)
             && Troubles.TryDequeue(out trouble)
         )
+        {
             return new(trouble.Status);
+        }
+
         switch (path.Trim('/').Split('/'))
         {
             case ["training-sets", _]:

@@ -85,7 +85,10 @@ public sealed class TrainingRunTests : IDisposable
 
         Assert.Contains("busy", (await trainer.Said<WorkReleased>(other)).Reason);
         while (trainer.Said<TrainingHeartbeat>().Count(m => m.Progress is null) < 2)
+        {
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         Assert.Equal([id], begun);
     }
 
@@ -181,7 +184,10 @@ public sealed class TrainingRunTests : IDisposable
         var (wanted, ended, unknown) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         (dataset.States[wanted], dataset.States[ended]) = ("running", "completed");
         foreach (var name in (string[])[$"{wanted}", $"{ended}", $"{unknown}", "something-else"])
+        {
             Directory.CreateDirectory(Path.Combine(folder, name));
+        }
+
         await using var trainer = await TestTrainer.Start(dataset, folder, (plan, _, _) => TestTrainer.Model(plan));
 
         var id = await trainer.Offer(dataset);
@@ -203,7 +209,9 @@ public sealed class TrainingRunTests : IDisposable
             InstrumentPublished = (instrument, self) =>
             {
                 if (instrument.Meter.Scope == trainer.Services.GetRequiredService<IMeterFactory>())
+                {
                     self.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<double>((i, value, _, _) => values[i.Name] = value);
@@ -224,6 +232,8 @@ public sealed class TrainingRunTests : IDisposable
     private static async Task Gone(string path)
     {
         while (Directory.Exists(path))
+        {
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 }

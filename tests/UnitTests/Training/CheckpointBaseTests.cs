@@ -51,7 +51,9 @@ public sealed class CheckpointBaseTests : IDisposable
             {
                 (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
                 if (example.Labels[step] < 0)
+                {
                     break;
+                }
             }
         }
         var area = right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
@@ -111,9 +113,13 @@ public sealed class CheckpointBaseTests : IDisposable
         Assert.Equal(Bytes(before.Find(kept)!), Bytes(after.Find(kept)!));
 
         if (objective == Objective.Language)
+        {
             LanguageModel.Load(directory, new LanguageModelOptions(Provider.Cpu)).Dispose();
+        }
         else
+        {
             RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
+        }
     }
 
     [Fact]
@@ -174,7 +180,9 @@ public sealed class CheckpointBaseTests : IDisposable
         void StopAt(TrainingProgress progress)
         {
             if (progress.Step == 5)
+            {
                 stop.Cancel();
+            }
         }
         Assert.Throws<OperationCanceledException>(() => ModelTrainer.Train(plan, StopAt, stop.Token));
         Assert.Equal(5, Checkpoint.Read(Path.Combine(plan.Directory, "checkpoints"))!.Step);
@@ -184,7 +192,9 @@ public sealed class CheckpointBaseTests : IDisposable
             Directory.GetFiles(resumed).Select(Path.GetFileName).Order()
         );
         foreach (var file in Directory.GetFiles(undisturbed))
+        {
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(resumed, Path.GetFileName(file))));
+        }
     }
 
     [Fact]
@@ -195,12 +205,17 @@ public sealed class CheckpointBaseTests : IDisposable
         var place = Directory.CreateDirectory(Path.Combine(_directory, "place")).FullName;
         var checkpoint = Platform.Checkpoints.Checkpoint.Open(tiny.Directory, inPlace: true);
         foreach (var source in checkpoint.Files)
+        {
             File.Copy(source, Path.Combine(place, Path.GetFileName(source)));
+        }
+
         checkpoint.Write(place, "tiny", "auto", "<s>{statement}\n");
 
         var (copied, there) = (Train(plan), Train(plan with { Base = place, Directory = place + "-run" }));
         foreach (var file in Directory.GetFiles(copied))
+        {
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(there, Path.GetFileName(file))));
+        }
 
         File.Delete(tiny.Directory + "/model-00001-of-00002.safetensors");
         var again = plan with { Base = place, Directory = place + "-again" };
@@ -237,7 +252,10 @@ public sealed class CheckpointBaseTests : IDisposable
             using var tiny = TinyCheckpoint.Write(config, heads ?? new Dictionary<string, long[]>(), "BF16");
             var checkpoint = Platform.Checkpoints.Checkpoint.Open(tiny.Directory);
             foreach (var source in checkpoint.Files)
+            {
                 File.Copy(source, Path.Combine(Base, Path.GetFileName(source)));
+            }
+
             checkpoint.Write(Base, "tiny", "auto", heads is null ? "<s>{statement}\n" : null);
         }
         var file = Path.Combine(_directory, $"{name}.jsonl");

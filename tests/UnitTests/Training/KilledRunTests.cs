@@ -23,7 +23,9 @@ public sealed class KilledRunTests : IDisposable
     public void Dispose()
     {
         if (_directory.IsValueCreated)
+        {
             Directory.Delete(_directory.Value, recursive: true);
+        }
     }
 
     [Fact(Timeout = 300_000)]
@@ -43,20 +45,29 @@ public sealed class KilledRunTests : IDisposable
             {
                 var seen = Stamp(plan);
                 while (!child.HasExited && Stamp(plan) == seen)
+                {
                     await Task.Delay(5, token);
+                }
+
                 await Task.Delay(random.Below(100), token);
                 child.Kill();
             }
             await child.WaitForExitAsync(token);
             if (child.ExitCode == 0)
+            {
                 break;
+            }
+
             Assert.True(child.ExitCode == Killed, await output);
             kills++;
         }
         Assert.NotEqual(0, kills);
         var model = Path.Combine(plan.Directory, "model");
         foreach (var file in Directory.GetFiles(undisturbed))
+        {
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(model, Path.GetFileName(file))));
+        }
+
         Assert.Equal(Directory.GetFiles(undisturbed).Length, Directory.GetFiles(model).Length);
     }
 
@@ -97,10 +108,13 @@ public sealed class KilledRunTests : IDisposable
     {
         var examples = Path.Combine(Path.GetDirectoryName(directory)!, "examples.jsonl");
         if (!File.Exists(examples))
+        {
             File.WriteAllLines(
                 examples,
                 Toy.Counting(1000).Select(e => JsonSerializer.Serialize(e, JsonSerializerOptions.Web))
             );
+        }
+
         return new(
             Guid.Empty,
             "counting",

@@ -45,7 +45,9 @@ public sealed class ModelTrainerTests : IDisposable
             {
                 (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
                 if (example.Labels[step] < 0)
+                {
                     break;
+                }
             }
         }
         var area = right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
@@ -76,7 +78,10 @@ public sealed class ModelTrainerTests : IDisposable
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), files);
         if (objective != Objective.Language)
+        {
             RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
+        }
+
         using var lineage = Lineage(directory);
         Assert.Equal(200, lineage.RootElement.GetProperty("examples").GetInt32());
         Assert.Equal(
@@ -111,9 +116,14 @@ public sealed class ModelTrainerTests : IDisposable
             using var stop = new CancellationTokenSource();
             // Before it begins at first; then longer each time, so that a slow machine gets to its end, too.
             if (cancelled == 0)
+            {
                 stop.Cancel();
+            }
             else
+            {
                 stop.CancelAfter(TimeSpan.FromMilliseconds((10 * cancelled) + random.Below(60)));
+            }
+
             try
             {
                 directory = ModelTrainer.Train(plan, _ => { }, stop.Token);
@@ -199,7 +209,9 @@ public sealed class ModelTrainerTests : IDisposable
         var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
         Assert.Equal(["classifier.weight", "classifier.bias"], after.Names.Except(before.Names));
         foreach (var name in after.Names.Intersect(before.Names))
+        {
             Equal(before.Find(name)!, after.Find(name)!, 1e-5);
+        }
     }
 
     [Theory]
@@ -219,13 +231,20 @@ public sealed class ModelTrainerTests : IDisposable
 
         var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
         foreach (var name in after.Names.Intersect(before.Names))
+        {
             if (
                 (attention && name.Contains("attention.") && !name.EndsWith("norm"))
                 || (mlp && name.Contains("mlp.") && !name.EndsWith("norm"))
             )
+            {
                 Assert.NotEqual(Bytes(before.Find(name)!), Bytes(after.Find(name)!));
+            }
             else
+            {
                 Assert.Equal(Bytes(before.Find(name)!), Bytes(after.Find(name)!));
+            }
+        }
+
         using var lineage = Lineage(directory);
         var trained = lineage.RootElement.GetProperty("parameters").GetInt64();
         Assert.Equal(
@@ -263,7 +282,9 @@ public sealed class ModelTrainerTests : IDisposable
         void StopAt(TrainingProgress progress)
         {
             if (progress.Step == 5)
+            {
                 stop.Cancel();
+            }
         }
         Assert.Throws<OperationCanceledException>(() => ModelTrainer.Train(plan, StopAt, stop.Token));
         Assert.Equal(5, Checkpoint.Read(Checkpoints(plan))!.Step);
@@ -308,7 +329,10 @@ public sealed class ModelTrainerTests : IDisposable
         var (before, after) = (ModelFolder.ReadWeights(origin), ModelFolder.ReadWeights(directory));
         Assert.NotEmpty(after.Names.Intersect(before.Names));
         foreach (var shared in after.Names.Intersect(before.Names))
+        {
             Equal(before.Find(shared)!, after.Find(shared)!, 1e-5);
+        }
+
         RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
     }
 
@@ -363,7 +387,10 @@ public sealed class ModelTrainerTests : IDisposable
         var expected = Losses(Train(plan));
         var directory = Train(plan with { Provider = Provider.Cuda, Directory = Path.Combine(_directory, "cuda") });
         foreach (var (cpu, cuda) in expected.Zip(Losses(directory)))
+        {
             Assert.Equal(cpu, cuda, 1e-3);
+        }
+
         using var lineage = Lineage(directory);
         Assert.Contains("CUDA", lineage.RootElement.GetProperty("runtime").GetString());
     }
@@ -402,7 +429,9 @@ public sealed class ModelTrainerTests : IDisposable
     {
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
         foreach (var (name, bytes) in expected)
+        {
             Assert.True(bytes.AsSpan().SequenceEqual(actual[name]), $"{name} differs");
+        }
     }
 
     private static byte[] Bytes(StoredTensor tensor) =>
@@ -412,6 +441,8 @@ public sealed class ModelTrainerTests : IDisposable
     {
         var (a, b) = (Bytes(expected), Bytes(actual));
         for (var i = 0; i < a.Length; i += sizeof(float))
+        {
             Assert.Equal(BitConverter.ToSingle(a, i), BitConverter.ToSingle(b, i), tolerance);
+        }
     }
 }

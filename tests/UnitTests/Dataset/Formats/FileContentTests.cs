@@ -30,7 +30,10 @@ public sealed class FileContentTests
     {
         var result = new MemoryStream();
         using (var to = compress(result))
+        {
             to.Write(bytes ?? Encoding.UTF8.GetBytes(Line));
+        }
+
         return result.ToArray();
     }
 
@@ -133,6 +136,7 @@ public sealed class FileContentTests
     {
         var tar = new MemoryStream();
         await using (var writer = new System.Formats.Tar.TarWriter(tar, leaveOpen: true))
+        {
             await writer.WriteEntryAsync(
                 new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "a.jsonl")
                 {
@@ -140,6 +144,8 @@ public sealed class FileContentTests
                 },
                 TestContext.Current.CancellationToken
             );
+        }
+
         var gzip = Written(to => new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true), tar.ToArray());
         Assert.StartsWith("the file is a tar archive", (await Import.Bytes(gzip)).Reason);
     }

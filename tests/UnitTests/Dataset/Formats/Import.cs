@@ -31,9 +31,14 @@ internal sealed record Import(string? Format, int Lines, List<ImportedProblem> P
         await foreach (var record in reader.Read(stream, TestContext.Current.CancellationToken))
         {
             if (record.Problem is not null)
+            {
                 import.Problems.Add(record.Problem);
+            }
+
             if (record.Error is not null)
+            {
                 import.Errors.Add(record.Error);
+            }
         }
         return import with { Format = reader.Format, Lines = reader.Lines };
     }

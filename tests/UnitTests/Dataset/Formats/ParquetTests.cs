@@ -236,7 +236,10 @@ public sealed class ParquetTests
         );
         List<string> rows = [];
         await foreach (var record in FileRecords.Read(new MemoryStream(bytes), Token))
+        {
             rows.Add(Encoding.UTF8.GetString(record.Bytes.Span));
+        }
+
         Assert.Equal(
             $$"""{"problem":"p","answer":1.5,"level":3,"f":0.1,"b":true,"bytes":"\u00E9","time":"{{new DateTime(2026, 1, 2, 3, 4, 5).ToString(CultureInfo.InvariantCulture)}}","id":"{{id}}","u":18446744073709551615,"s":-7}""",
             Assert.Single(rows)

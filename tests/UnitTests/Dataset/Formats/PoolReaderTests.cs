@@ -159,8 +159,11 @@ public sealed class PoolReaderTests
     {
         var text = new StringBuilder("\uFEFF");
         for (var i = 0; i < 300; i++)
+        {
             text.Append($$"""{"problem":"{{i}} \"\\é","solutions":[{"text":"{{new string('x', i * 3)}}"}]}""")
                 .Append(i % 3 == 0 ? "\r\n\n" : "\n");
+        }
+
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         var lines = await Import.Stream(new Trickle(bytes, chunk));
         Assert.Empty(lines.Errors);
@@ -200,7 +203,10 @@ public sealed class PoolReaderTests
                 TestContext.Current.CancellationToken
             )
         )
+        {
             records.Add((record.Number, record.Error));
+        }
+
         Assert.Equal([(1, null), (2, "longer than 100,000 bytes"), (3, null)], records);
     }
 

@@ -149,7 +149,9 @@ public sealed class TrialsTests
         );
         Assert.Equal(errors.Length, import.Errors.Count);
         foreach (var (wanted, error) in errors.Zip(import.Errors))
+        {
             Assert.StartsWith(wanted, $"{error.Line}: {error.Reason}");
+        }
     }
 
     [Fact]

@@ -20,7 +20,10 @@ public sealed class BacklogTests
             InstrumentPublished = (instrument, self) =>
             {
                 if (instrument.Meter.Scope != meters)
+                {
                     return;
+                }
+
                 published.Add(instrument.Name);
                 self.EnableMeasurementEvents(instrument);
             },

@@ -30,7 +30,9 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal((JobState.Accepted, TestKind.Waiting), (status.State, status.Stage));
         Assert.Equal(2, status.Children.Count);
         foreach (var child in status.Children)
+        {
             Assert.Equal(parent, (await Status(child)).Parent);
+        }
 
         await FinishItems(status.Children[0]);
         await dataset.Move();
@@ -82,7 +84,10 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         var status = await Status(parent);
         Assert.Equal(JobState.Cancelled, status.State);
         foreach (var child in status.Children)
+        {
             Assert.Equal(JobState.Cancelled, (await Status(child)).State);
+        }
+
         Assert.Equal(["cancelled"], await dataset.Values<string>("select distinct state from dataset.work_items"));
         await dataset.Move();
         Assert.Equal(3, (await Ended()).Count(e => e.State == JobState.Cancelled));
@@ -111,7 +116,10 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
                 "select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())"
             )
         )
+        {
             await Task.Delay(20, Token);
+        }
+
         await stage.CommitAsync(Token);
         await cancelling;
 
@@ -165,10 +173,13 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
 
         var refused = Guid.CreateVersion7();
         for (var i = 0; i < 2; i++)
+        {
             Assert.Equal(
                 ["refused"],
                 Assert.IsType<TestRejected>(await dataset.Submit<TestKind>(Body(new(refused, Refused: true)))).Reasons
             );
+        }
+
         await dataset.Move();
         // The answer to the submission was the event about it.
         Assert.Empty(await Ended());
@@ -226,7 +237,9 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         await dataset.Move();
 
         while (await dataset.Value<string>("select state from dataset.work_items") != "pending")
+        {
             await Task.Delay(20, Token);
+        }
 
         Assert.Equal(0, await dataset.Value<int>("select attempts from dataset.work_items"));
     }
@@ -244,7 +257,10 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         await dataset.Harness.Bus.Publish(new WorkReleased("busy"), c => c.SetWork(other, job), Token);
 
         while (await dataset.Value<long>("select count(*) from dataset.work_items where state = 'published'") > 0)
+        {
             await Task.Delay(20, Token);
+        }
+
         Assert.Equal(
             [$"{item} failed no memory\nno disk", $"{other} pending "],
             await dataset.Values<string>(
@@ -259,7 +275,9 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
         var message = Guid.NewGuid();
 
         foreach (var _ in (int[])[1, 2])
+        {
             Assert.Equal(message, await Accepted(new(Items: 1), message));
+        }
 
         var other = await Accepted(new(Items: 2), message);
         Assert.NotEqual(message, other);
@@ -284,7 +302,10 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
     {
         List<TestEnded> ended = [];
         await foreach (var message in dataset.Harness.Published.SelectAsync<TestEnded>(new CancellationToken(true)))
+        {
             ended.Add(message.Context.Message);
+        }
+
         return ended;
     }
 
@@ -298,7 +319,9 @@ public sealed class JobGraphTests(PostgresServer server) : IAsyncLifetime
                 new { job }
             )
         )
+        {
             await Statement((c, kind) => WorkItems.Finish(c, kind, item, new(1), Token));
+        }
     }
 
     private async Task Cancel(Guid job) => await Statement((c, _) => JobRecords.Cancel(c, job, Token));

@@ -67,11 +67,17 @@ internal sealed class TestKind(Submissions submissions) : JobKind
                 return Transition.Enter(Working);
             case Working:
                 foreach (int items in request.Children ?? [])
+                {
                     await Start(connection, new(Items: items, Refused: items < 0), job.Id, cancellationToken);
+                }
+
                 return Transition.Enter(Waiting);
             default:
                 if (request.Then is { } then)
+                {
                     await Start(connection, new(Items: then), job.Id, cancellationToken);
+                }
+
                 var reasons = await WorkItems.Reasons(connection, job.Id, cancellationToken);
                 return reasons.Count == 0 ? Transition.Complete : Transition.Fail(reasons);
         }

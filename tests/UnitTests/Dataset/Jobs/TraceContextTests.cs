@@ -19,7 +19,9 @@ public sealed class TraceContextTests
 
         TraceContext stored;
         using (new TraceContext(Parent, "vendor=1").Start("dispatch score"))
+        {
             stored = TraceContext.Current;
+        }
 
         var span = Assert.Single(spans.Ended, s => s.OperationName == "dispatch score");
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToHexString());
@@ -84,6 +86,8 @@ public sealed class TraceContextTests
                 new() { ["traceparent"] = Parent, [DiagnosticHeaders.ActivityId] = Parent },
             }
         )
+        {
             Assert.Null(TraceOfSender.Sender(new DictionarySendHeaders(headers)));
+        }
     }
 }

@@ -193,7 +193,9 @@ public sealed class ResultsTests(PostgresServer server) : IAsyncLifetime
         long before = Consumed<T>();
         await dataset.Harness.Bus.Publish(result, c => c.SetWork(item, job), Token);
         while (Consumed<T>() == before)
+        {
             await Task.Delay(20, Token);
+        }
     }
 
     private long Consumed<T>()

@@ -30,7 +30,10 @@ internal sealed class BigramDecoder : IDisposable
         var positions = graph.Input("position_ids", ElementType.Int64, "batch", "sequence");
         var table = new float[Vocabulary * Vocabulary];
         for (var id = 0; id < Vocabulary; id++)
+        {
             table[id * Vocabulary + (id is >= 'z' or 0 ? 0 : id + 1)] = 10;
+        }
+
         var logits = graph.Gather(graph.Numbers(table, Vocabulary, Vocabulary), ids);
         var ones = graph.Reshape(graph.ToReal(positions) * 0 + 1, "batch", 1, "sequence", 1);
         var values = graph.Concat(2, "total", graph.Input(value, "batch", 1, "past", 1), ones);

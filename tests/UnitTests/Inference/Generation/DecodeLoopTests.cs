@@ -31,7 +31,9 @@ public abstract class DecodeLoopTests(TrainedLanguageModel trained)
                 var next = NextToken.Greedy(Model.Decoder.Read([.. ids], Model.Decoder.Block()));
                 ids.Add(next);
                 if (Model.End.Contains(next))
+                {
                     break;
+                }
             }
             Assert.Equal(Model.Tokenizer.Decode(ids[start..]), got.Text);
             Assert.Equal(
@@ -59,7 +61,9 @@ public abstract class DecodeLoopTests(TrainedLanguageModel trained)
             .ToList();
         var alone = requests.ConvertAll(Alone);
         foreach (var places in new[] { 2, 7, 32 })
+        {
             Assert.Equal(alone, Together(places, requests));
+        }
     }
 
     [Fact]
@@ -73,7 +77,9 @@ public abstract class DecodeLoopTests(TrainedLanguageModel trained)
             var place = i;
             loop.Add(requests[i], text => got[place] = text, Token);
             for (var steps = i % 3; steps > 0; steps--)
+            {
                 loop.Step();
+            }
         }
         while (loop.Step()) { }
         Assert.Equal(requests.ConvertAll(Alone), got);
@@ -145,7 +151,10 @@ public abstract class DecodeLoopTests(TrainedLanguageModel trained)
         var loop = new DecodeLoop(Model, 2);
         var got = new List<string>();
         for (var i = 0; i < 4; i++)
+        {
             loop.Add(Request(Statements[0], 0), _ => got.Add("gone"), gone.Token);
+        }
+
         loop.Add(Request(Statements[0], 0), text => got.Add(text.Text), Token);
         loop.Step();
         Assert.Equal(5, loop.Count);
@@ -177,7 +186,10 @@ public abstract class DecodeLoopTests(TrainedLanguageModel trained)
         var got = new SampledText[requests.Count];
         var loop = new DecodeLoop(Model, places);
         foreach (var (i, request) in requests.Index())
+        {
             loop.Add(request, text => got[i] = text, Token);
+        }
+
         while (loop.Step()) { }
         return [.. got];
     }

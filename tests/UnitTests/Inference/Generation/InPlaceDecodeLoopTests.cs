@@ -35,7 +35,10 @@ public sealed class InPlaceDecodeLoopTests(TrainedLanguageModel trained)
         int[][] same = [Model.Prompt(Statements[0]), Model.Prompt(Statements[0])];
         var other = Model.Prompt(Statements[1]);
         foreach (var prompt in (int[][])[.. same, other])
+        {
             prompts.Add(prompt);
+        }
+
         var (logits, block) = prompts.Read(same[0]);
         Assert.Same(block, prompts.Read(same[1]).Block);
         Assert.NotSame(block, prompts.Read(other).Block);

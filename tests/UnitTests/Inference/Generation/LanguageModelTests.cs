@@ -137,11 +137,16 @@ public sealed class LanguageModelTests
         var folder = Directory.CreateTempSubdirectory("genai-").FullName;
         var checkpoint = Checkpoint.Open(tiny.Directory);
         foreach (var file in checkpoint.Files)
+        {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         checkpoint.Write(folder, "tiny", "auto", "{statement}");
         string expected;
         using (var model = LanguageModel.Load(folder, Cpu))
+        {
             expected = Proof.Complete(model, new("What is 2 + 3?", "", 12));
+        }
 
         File.Delete(Path.Combine(folder, "language-model.json"));
         File.WriteAllText(
@@ -230,11 +235,14 @@ public sealed class LanguageModelTests
         var texts = new string[statements.Length];
         var loop = new DecodeLoop(model, 8);
         foreach (var (i, statement) in statements.Index())
+        {
             loop.Add(
                 new(model.Prompt(statement), 0, 0, 1, 100, []),
                 text => texts[i] = text.Failure ?? text.Text,
                 TestContext.Current.CancellationToken
             );
+        }
+
         while (loop.Step()) { }
         return [.. texts];
     }

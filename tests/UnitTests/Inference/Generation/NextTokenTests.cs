@@ -39,11 +39,16 @@ public sealed class NextTokenTests
         float[] logits = [1, 0, float.NegativeInfinity, 2, 1];
         var (random, count) = (new Random(2), new int[5]);
         for (var i = 0; i < 100_000; i++)
+        {
             count[_choice.Draw(logits, 2, 1, 0, random.NextDouble())]++;
+        }
+
         var weights = logits.Select(x => Math.Exp(x / 2)).ToList();
         Assert.Equal(0, count[2]);
         for (var id = 0; id < 5; id++)
+        {
             Assert.Equal(weights[id] / weights.Sum(), count[id] / 100_000.0, 0.006);
+        }
     }
 
     [Fact]
@@ -52,7 +57,10 @@ public sealed class NextTokenTests
         float[] logits = [0, 1, 0, 0, -90];
         var seen = new HashSet<int>();
         for (var i = 0; i < 1000; i++)
+        {
             seen.Add(_choice.Draw(logits, 1, 0.6, 0, i / 1000.0));
+        }
+
         Assert.Equal([0, 1], seen.Order());
     }
 
@@ -90,7 +98,10 @@ public sealed class NextTokenTests
         var logits = ((double[])[1, 0.5, 0.1, 0.09, 0]).Select(p => (float)Math.Log(p)).ToArray();
         var seen = new HashSet<int>();
         for (var i = 0; i < 1000; i++)
+        {
             seen.Add(_choice.Draw(logits, 1, 1, 0.0999, i / 1000.0));
+        }
+
         Assert.Equal([0, 1, 2], seen.Order());
     }
 
@@ -101,12 +112,22 @@ public sealed class NextTokenTests
         p = [.. p.Select(x => x < least ? 0 : x)];
         var nucleus = new List<int>();
         foreach (var id in Enumerable.Range(0, p.Length).OrderByDescending(i => p[i]).ThenBy(i => i))
+        {
             if (nucleus.Sum(i => p[i]) < topP * p.Sum())
+            {
                 nucleus.Add(id);
+            }
+        }
+
         var sum = 0.0;
         foreach (var id in nucleus.Order())
+        {
             if ((sum += p[id]) > uniform * nucleus.Sum(i => p[i]))
+            {
                 return id;
+            }
+        }
+
         return nucleus.Max();
     }
 }

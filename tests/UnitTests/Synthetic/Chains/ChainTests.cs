@@ -101,7 +101,10 @@ public sealed partial class ChainTests(ITestOutputHelper output)
             for (var seed = 0; seed < Authors; seed++)
             {
                 if (SyntheticProblems.Misconceive(problem.Statement, seed) is not { } solution)
+                {
                     continue;
+                }
+
                 answers.Add(solution[^1]);
                 var isRight = solution[^1] == problem.Solution[^1];
                 right += isRight ? 1 : 0;
@@ -126,7 +129,10 @@ public sealed partial class ChainTests(ITestOutputHelper output)
         foreach (var problem in SyntheticProblems.Make(Family, SyntheticSplit.Train, 2, 300, 4, 5))
         {
             if (SyntheticProblems.Misconceive(problem.Statement, 5) is not { } solution)
+            {
                 continue;
+            }
+
             solutions++;
             Assert.Equal(solution, SyntheticProblems.Misconceive(problem.Statement, 5));
             var labels = SyntheticProblems.Judge(problem.Statement, solution)!.Labels;

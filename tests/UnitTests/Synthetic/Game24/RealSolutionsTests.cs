@@ -34,9 +34,11 @@ public sealed class RealSolutionsTests(ITestOutputHelper output)
             solutions++;
             labels += wanted.Count(label => label is not null);
             if (!wanted.SequenceEqual(given))
+            {
                 differences.Add(
                     $"{problem.Key} #{solution.Sample}: {string.Join(" | ", solution.Steps)}: [{string.Join(' ', wanted)}] [{string.Join(' ', given)}]"
                 );
+            }
         }
         output.WriteLine($"{solutions} solutions, {labels} labels, {differences.Count} differ");
         differences.ForEach(output.WriteLine);
@@ -55,10 +57,15 @@ public sealed class RealSolutionsTests(ITestOutputHelper output)
             {
                 var labels = Game24Oracle.Judge(problem.Statement, solution.Steps)!;
                 if (labels.Outcome && solution.Correct != true)
+                {
                     differences.Add($"{problem.Key} #{solution.Sample}: {string.Join(" | ", solution.Steps)}");
+                }
+
                 var answer = solution.Steps.Where(s => s.StartsWith("Answer:", StringComparison.Ordinal)).ToList();
                 if (answer.Count == 1 && Game24Oracle.Judge(problem.Statement, answer)!.Outcome != solution.Correct)
+                {
                     differences.Add($"{problem.Key} #{solution.Sample}: {answer[0]} is {solution.Correct} in the file");
+                }
             }
         }
         differences.ForEach(output.WriteLine);

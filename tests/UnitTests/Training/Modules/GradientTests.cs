@@ -84,8 +84,12 @@ public sealed class GradientTests
             );
         var (whole, parts) = (Of(1 << 20), Of(16));
         foreach (var (name, gradient) in whole)
+        {
             for (var i = 0; i < gradient.Length; i++)
+            {
                 Assert.Equal(gradient[i], parts[name][i], 1e-6);
+            }
+        }
     }
 
     [Fact]
@@ -116,7 +120,9 @@ public sealed class GradientTests
             );
         var (before, after) = (With(x => x), With(x => 11 - x));
         foreach (var (name, gradient) in before)
+        {
             Assert.Equal(gradient, after[name]);
+        }
     }
 
     [Fact]
@@ -131,13 +137,18 @@ public sealed class GradientTests
         float[] Run()
         {
             foreach (var weight in weights.Trained)
+            {
                 weight.Value.grad?.zero_();
+            }
+
             var loss = optimiser.Accumulate(batch, 1, 1);
             return [(float)loss, .. weights.Trained.SelectMany(t => t.Value.grad!.data<float>().ToArray())];
         }
         var first = Run();
         for (var run = 1; run < 60; run++)
+        {
             Assert.True(first.AsSpan().SequenceEqual(Run()), $"run {run} gave another gradient");
+        }
     }
 
     [Fact]

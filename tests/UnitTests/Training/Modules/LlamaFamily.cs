@@ -43,8 +43,13 @@ internal static class LlamaFamily
             )!
             .AsObject();
         foreach (var part in (string[])[Settings[name], changes])
-        foreach (var (key, value) in JsonNode.Parse(part)!.AsObject())
-            config[key] = value?.DeepClone();
+        {
+            foreach (var (key, value) in JsonNode.Parse(part)!.AsObject())
+            {
+                config[key] = value?.DeepClone();
+            }
+        }
+
         return config;
     }
 

@@ -72,10 +72,12 @@ public sealed class ParityTests : IDisposable
             var count = Math.Min(size, width - from);
             var logits = decoder.Feed(ids, from, count, new int[rows]);
             for (var row = 0; row < rows; row++)
+            {
                 Equal(
                     expected.AsSpan(((row * width) + from) * shape.Vocabulary, count * shape.Vocabulary),
                     logits.AsSpan(row * count * shape.Vocabulary, count * shape.Vocabulary)
                 );
+            }
         }
     }
 
@@ -112,7 +114,10 @@ public sealed class ParityTests : IDisposable
         var ids = Ids(shape, rows, width);
         int[] padding = [0, 2, 5];
         for (var row = 0; row < rows; row++)
+        {
             ids.AsSpan(row * width, padding[row]).Fill(TextLayout.Pad);
+        }
+
         var first = decoder.Feed(ids, 0, width - 1, padding);
         var last = decoder.Feed(ids, width - 1, 1, padding);
         for (var row = 0; row < rows; row++)
@@ -213,7 +218,9 @@ public sealed class ParityTests : IDisposable
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
+        {
             Assert.Equal(expected[i], actual[i], Tolerance);
+        }
     }
 
     /// <summary>A decoder with its KV cache.</summary>
@@ -226,7 +233,10 @@ public sealed class ParityTests : IDisposable
         public void Forget()
         {
             foreach (var value in _past.Values)
+            {
                 value.Dispose();
+            }
+
             _past.Clear();
             _length = 0;
         }
@@ -246,29 +256,43 @@ public sealed class ParityTests : IDisposable
                 ["position_ids"] = Value(All(count, (row, i) => Math.Max(0, from + i - padding[row]))),
             };
             if (nGram > 1)
+            {
                 inputs["past_input_ids"] = Value(
                     All(nGram - 1, (row, i) => from + i - nGram + 1 is >= 0 and var at ? ids[(row * width) + at] : 0)
                 );
+            }
+
             foreach (
                 var name in session.InputNames.Where(n => n.StartsWith("past_key_values.", StringComparison.Ordinal))
             )
+            {
                 inputs[name] =
                     _past.GetValueOrDefault(name["past_key_values.".Length..])
                     ?? OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), [rows, keyHeads, 0, headSize]);
+            }
+
             using var run = new RunOptions();
             var names = session.OutputNames;
             var outputs = session.Run(run, inputs, names);
             foreach (var value in inputs.Values)
+            {
                 value.Dispose();
+            }
+
             float[] logits = [];
             for (var i = 0; i < names.Count; i++)
+            {
                 if (names[i] == "logits")
                 {
                     logits = outputs[i].GetTensorDataAsSpan<float>().ToArray();
                     outputs[i].Dispose();
                 }
                 else
+                {
                     _past[names[i]["present.".Length..]] = outputs[i];
+                }
+            }
+
             _length += count;
             return logits;
         }

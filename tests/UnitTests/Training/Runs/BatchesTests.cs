@@ -15,6 +15,7 @@ public sealed class BatchesTests
         var batches = new Batches(Sequences(count), batch, 3);
         Assert.Equal((count + batch - 1) / batch, batches.PerEpoch);
         for (var epoch = 0; epoch < 3; epoch++)
+        {
             Assert.Equal(
                 Enumerable.Range(0, count),
                 Enumerable
@@ -22,6 +23,7 @@ public sealed class BatchesTests
                     .SelectMany(step => batches.Step(step).ToArray())
                     .Order()
             );
+        }
     }
 
     [Fact]

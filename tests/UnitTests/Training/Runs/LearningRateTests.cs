@@ -34,9 +34,15 @@ public sealed class LearningRateTests
     public void Every_rate_is_a_positive_number_whatever_the_lengths(string schedule)
     {
         foreach (var steps in (int[])[1, 2, 3, 10, 50])
-        foreach (var warmUp in (int[])[0, 1, 5, 30, 100])
-            for (var step = 1; step <= steps; step++)
-                Assert.InRange(LearningRate.At(step, steps, Recipe(schedule, warmUp)), 1e-3, 8);
+        {
+            foreach (var warmUp in (int[])[0, 1, 5, 30, 100])
+            {
+                for (var step = 1; step <= steps; step++)
+                {
+                    Assert.InRange(LearningRate.At(step, steps, Recipe(schedule, warmUp)), 1e-3, 8);
+                }
+            }
+        }
     }
 
     private static TrainingRecipe Recipe(string schedule, int warmUp) =>
