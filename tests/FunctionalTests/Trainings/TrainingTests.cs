@@ -23,7 +23,9 @@ public sealed class TrainingTests(SharedPlatform platform)
         Assert.Equal((384, 64), (status.Examples!.Value, status.Model!.Length));
         Assert.Equal(status.Progress!.Steps, status.Progress.Step);
         Assert.Equal(status.Progress.Step, status.Curve[^1].Step);
-        Assert.Equal(new(status.TrainingSet!, 384), await platform.Dataset.GetTrainingSetNow(id, Token));
+        var set = await platform.Dataset.GetTrainingSetNow(id, Token);
+        Assert.Equal((status.TrainingSet, 384), (set.Sha256, set.Examples));
+        Assert.Equal([new(Labellers.File, 384)], set.Supervisors!);
         var model = await platform.Dataset.GetModel("prm-tiny", cancellationToken: Token);
         Assert.Equal((status.Model, "process"), (model.Version, model.Kind));
         var directory = Directory.CreateTempSubdirectory("trained-").FullName;
