@@ -24,15 +24,26 @@ internal sealed class ScoreItems(IOptions<DatasetOptions> options)
     /// <param name="models">The models, in the order of their items.</param>
     /// <param name="selection">If given, only the solutions of this selection.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
-    public Task Add(
+    public async Task Add(
         NpgsqlConnection connection,
         Guid job,
         long pool,
         long[] models,
         Guid? selection,
         CancellationToken cancellationToken
-    ) =>
-        connection.Execute(
+    )
+    {
+        bool scores = await connection.QuerySingle<bool>(
+            "select exists (select 1 from dataset.models where id = any(@models) and pool_id is null)",
+            new { models },
+            cancellationToken
+        );
+        if (!scores)
+        {
+            return;
+        }
+
+        await connection.Execute(
             """
             insert into dataset.work_items (job_id, kind, problem_id, model_id, solution_ids, count)
             select @job, 'score', problem_id, model, array_agg(id order by sample), count(*)
@@ -65,4 +76,5 @@ internal sealed class ScoreItems(IOptions<DatasetOptions> options)
             },
             cancellationToken
         );
+    }
 }

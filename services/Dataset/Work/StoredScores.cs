@@ -17,19 +17,34 @@ internal sealed class StoredScores
         long[] models,
         long[] solutions,
         CancellationToken cancellationToken
-    ) =>
-        new(
-            (
-                await connection.Query<Score>(
-                    """
-                    select model_id, solution_id, rows, probabilities from dataset.scores
-                    where model_id = any(@models) and solution_id = any(@solutions) and probabilities is not null
-                    """,
-                    new { models, solutions },
-                    cancellationToken
-                )
-            ).ToDictionary(s => (s.ModelId, s.SolutionId))
+    )
+    {
+        if (solutions.Length == 0)
+        {
+            return new([]);
+        }
+
+        // Solutions of a block have neighbouring ids, and the range spares a scan of the whole table.
+        var (first, last) = (solutions.Min(), solutions.Max());
+        bool whole = last - first + 1 == solutions.Length;
+        var scores = await connection.Query<Score>(
+            """
+            select model_id, solution_id, rows, probabilities from dataset.scores
+            where model_id = any(@models) and solution_id between @first and @last
+                and (@whole or solution_id = any(@solutions)) and probabilities is not null
+            """,
+            new
+            {
+                models,
+                first,
+                last,
+                whole,
+                solutions = whole ? [] : solutions,
+            },
+            cancellationToken
         );
+        return new(scores.ToDictionary(s => (s.ModelId, s.SolutionId)));
+    }
 
     /// <summary>The probabilities that a model gave a solution, row by row; null if it has no score.</summary>
     public double[]? Of(long model, long solution) => _scores.GetValueOrDefault((model, solution))?.Probabilities;
