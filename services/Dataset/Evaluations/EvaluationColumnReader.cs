@@ -10,7 +10,7 @@ namespace Platform.Dataset.Evaluations;
 /// <summary>Reads an evaluation's candidates as columns, one block of problems at a time.</summary>
 internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
 {
-    private const int Block = 64;
+    private const int Block = 32;
 
     public async Task<EvaluationHeader?> Header(Guid id, CancellationToken cancellationToken)
     {
