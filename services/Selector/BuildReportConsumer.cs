@@ -13,22 +13,3 @@ internal sealed class BuildReportConsumer(Reporting reporting) : IConsumer<Build
         await context.Answer(new ReportBuilt(evaluation));
     }
 }
-
-/// <summary>
-/// Builds one report at a time, on every core. Transient failures are retried; any other becomes a fault, which Dataset
-/// records.
-/// </summary>
-internal sealed class BuildReportConsumerDefinition : ConsumerDefinition<BuildReportConsumer>
-{
-    public BuildReportConsumerDefinition()
-    {
-        Endpoint(e => e.PrefetchCount = 2);
-        ConcurrentMessageLimit = 1;
-    }
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpoint,
-        IConsumerConfigurator<BuildReportConsumer> consumer,
-        IRegistrationContext context
-    ) => endpoint.RetryWhileDatasetIsAway();
-}

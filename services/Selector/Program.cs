@@ -18,8 +18,8 @@ builder.AddMessaging(
     "selector",
     x =>
     {
-        x.AddConsumer<BuildReportConsumer, BuildReportConsumerDefinition>();
-        x.AddConsumer<ChooseSolutionsConsumer, ChooseSolutionsConsumerDefinition>();
+        x.AddConsumer<BuildReportConsumer, SelectorConsumerDefinition<BuildReportConsumer>>();
+        x.AddConsumer<ChooseSolutionsConsumer, SelectorConsumerDefinition<ChooseSolutionsConsumer>>();
     }
 );
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Platform.Contracts;
 using Platform.Inference;
 using Platform.Networks;
-using Platform.Networks.Transformers;
 using Platform.Training.Models;
 using Platform.Training.Modules;
 using Platform.Training.Runs;
@@ -151,16 +150,10 @@ public static class ModelTrainer
     private static (TextLayout, NetworkShape) Design(TrainingPlan plan)
     {
         var recipe = plan.Recipe;
-        var classes = plan.Objective switch
-        {
-            Objective.Language => 0,
-            Objective.Process => 3,
-            _ => 2,
-        };
-        var language = plan.Objective == Objective.Language || recipe.AuxiliaryLanguage > 0;
+        var heads = TrainingHeads.Of(plan.Objective, recipe);
         if (plan.Base is not null)
         {
-            var origin = BaseModel.Read(plan.Base, plan.Objective, recipe.Context, classes, language);
+            var origin = BaseModel.Read(plan.Base, plan.Objective, recipe.Context, heads.Classes, heads.Language);
             return (origin.Layout, origin.Shape);
         }
         if (Adapter.Of(recipe) is not null)
@@ -196,21 +189,7 @@ public static class ModelTrainer
                     PieceLearner.Learn(ExampleFile.Read(plan.Examples), recipe.Pieces)
                 );
         var layout = new TextLayout(fresh, Tokenizer.Load(fresh, ""));
-        return (
-            layout,
-            new TransformerShape(
-                layout.Vocabulary,
-                recipe.Context,
-                recipe.Layers,
-                recipe.Width,
-                recipe.Heads,
-                recipe.NGram,
-                layout.FirstNumber,
-                recipe.LargestNumber,
-                classes,
-                language
-            )
-        );
+        return (layout, heads.Transformer(recipe, layout.Vocabulary, layout.FirstNumber));
     }
 
     private static (IReadOnlyList<Sequence>, IReadOnlyDictionary<string, int>, TrainingExample) Sequences(

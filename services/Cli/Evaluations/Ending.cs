@@ -1,3 +1,4 @@
+using Platform.Cli.Jobs;
 using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
@@ -18,15 +19,7 @@ internal static class Ending
         var terminal = session.Terminal;
         if (ended.State != EvaluationState.Completed)
         {
-            terminal.Error.WriteLine(
-                $"The evaluation of {ended.Pool} {Verdict(ended.State)}{(ended.Reasons.Count > 0 ? ":" : ".")}"
-            );
-            foreach (var reason in ended.Reasons)
-            {
-                terminal.Error.WriteLine($"- {reason}");
-            }
-
-            return ExitCode(ended.State);
+            return Unfinished.Failed(terminal, $"The evaluation of {ended.Pool}", ended.State, ended.Reasons);
         }
         var report = await dataset.Ask(api => api.GetReport(ended.Id, cancellationToken), cancellationToken);
         if (!json)
@@ -44,20 +37,4 @@ internal static class Ending
         // Individual solutions that cannot be scored are part of the result; a model that scores none is a failure.
         return report.Lineage.Models.Any(m => m.Scored == 0) ? Exit.Failed : Exit.Ok;
     }
-
-    public static int ExitCode(string state) =>
-        state switch
-        {
-            EvaluationState.Rejected => Exit.Rejected,
-            EvaluationState.Failed or EvaluationState.Cancelled => Exit.Failed,
-            _ => Exit.Ok,
-        };
-
-    public static string Verdict(string state) =>
-        state switch
-        {
-            EvaluationState.Rejected => "was rejected",
-            EvaluationState.Cancelled => "was cancelled",
-            _ => "failed",
-        };
 }

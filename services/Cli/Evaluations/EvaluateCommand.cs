@@ -40,7 +40,7 @@ internal static class EvaluateCommand
         ties.AcceptOnlyFromAmong("uniform", "first");
         var json = CommonOptions.Json("the whole report");
         var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
-        var anew = new Option<bool>("--new")
+        var forced = new Option<bool>("--new")
         {
             Description = "Submit even if the same evaluation is running, or completed and still current",
         };
@@ -62,7 +62,7 @@ internal static class EvaluateCommand
             ties,
             json,
             detach,
-            anew,
+            forced,
         };
         foreach (var option in sampling.All)
         {
@@ -88,7 +88,7 @@ internal static class EvaluateCommand
                     Seed: parsed.GetValue(seed),
                     Ties: parsed.GetValue(ties) == "first" ? VoteTies.First : null
                 );
-                var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(anew));
+                var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(forced));
                 return Run(session, wish, cancellationToken);
             }
         );
@@ -124,7 +124,13 @@ internal static class EvaluateCommand
 
         if (wish.Detach)
         {
-            return Detached(session, wish, id);
+            return Unfinished.Detached(
+                session.Terminal,
+                JobKinds.Evaluation,
+                id,
+                wish.Json,
+                $"Watch it with ./platform status {id}, read it with ./platform report {id}."
+            );
         }
 
         notes.WriteLine($"Evaluation {id}");
@@ -150,21 +156,6 @@ internal static class EvaluateCommand
             // If the pool does not exist, the submission is rejected with this and every other reason.
             return [];
         }
-    }
-
-    private static int Detached(Session session, Wish wish, Guid id)
-    {
-        if (wish.Json)
-        {
-            Json.Print(session.Terminal, new { evaluation = id });
-        }
-        else
-        {
-            session.Terminal.Out.WriteLine(id);
-        }
-
-        session.Terminal.Error.WriteLine($"Watch it with ./platform status {id}, read it with ./platform report {id}.");
-        return Exit.Ok;
     }
 
     private sealed record Wish(SubmitEvaluation Job, bool Json, bool Detach, bool New);

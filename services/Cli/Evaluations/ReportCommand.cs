@@ -85,7 +85,7 @@ internal static class ReportCommand
 
         var why = JobState.IsOpen(evaluation.State)
             ? $"is still {EvaluationProgress.Brief(evaluation)}: ./platform status {evaluation.Id}"
-            : $"{Ending.Verdict(evaluation.State)}: {string.Join(" ", evaluation.Reasons)}";
+            : $"{Unfinished.Verdict(evaluation.State)}: {string.Join(" ", evaluation.Reasons)}";
         throw new CommandFailed(Exit.Failed, $"Evaluation {evaluation.Id} has no report; it {why}");
     }
 

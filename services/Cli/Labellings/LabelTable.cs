@@ -7,7 +7,7 @@ internal static class LabelTable
 {
     /// <param name="terminal">Where to print.</param>
     /// <param name="result">The counts.</param>
-    /// <param name="unlabelled">What is said of solutions without labels, in the plural.</param>
+    /// <param name="unlabelled">Plural predicate for the solutions without labels, such as <c>have no labels</c>.</param>
     public static void Print(Terminal terminal, LabelResult result, string unlabelled)
     {
         terminal.Out.WriteLine($"{result.Pool}: {Counted.Of(result.Solutions, "solution")}.");

@@ -52,7 +52,13 @@ internal static class LabellingJob
         var id = running?.Id ?? job.LabellingId!.Value;
         if (wanted.Detach)
         {
-            return Detached(session.Terminal, id, json);
+            return Unfinished.Detached(
+                session.Terminal,
+                JobKinds.Labelling,
+                id,
+                json,
+                $"Watch it with ./platform jobs {id}, end it with ./platform cancel {id}."
+            );
         }
 
         session.Terminal.Error.WriteLine($"Labelling {id}");
@@ -70,44 +76,22 @@ internal static class LabellingJob
         && (known.By == job.By || known.By.StartsWith($"{job.By}@", StringComparison.Ordinal))
         && (job.Threshold is null || known.Threshold == job.Threshold);
 
-    private static int Detached(Terminal terminal, Guid id, bool json)
+    private static int Print(Terminal terminal, LabellingStatus ended, bool json)
     {
+        if (ended.State != JobState.Completed)
+        {
+            return Unfinished.Failed(terminal, "The labelling", ended.State, ended.Reasons);
+        }
+
         if (json)
         {
-            Json.Print(terminal, new { labelling = id });
+            Json.Print(terminal, ended.Result);
         }
         else
         {
-            terminal.Out.WriteLine(id);
+            LabelTable.Print(terminal, ended.Result!, "have no labels");
         }
 
-        terminal.Error.WriteLine($"Watch it with ./platform jobs {id}, end it with ./platform cancel {id}.");
         return Exit.Ok;
-    }
-
-    private static int Print(Terminal terminal, LabellingStatus ended, bool json)
-    {
-        if (ended.State == JobState.Completed)
-        {
-            if (json)
-            {
-                Json.Print(terminal, ended.Result);
-            }
-            else
-            {
-                LabelTable.Print(terminal, ended.Result!, "have no labels");
-            }
-
-            return Exit.Ok;
-        }
-        terminal.Error.WriteLine(
-            $"The labelling {(ended.State == JobState.Rejected ? "was rejected" : ended.State == JobState.Cancelled ? "was cancelled" : "failed")}{(ended.Reasons.Count > 0 ? ":" : ".")}"
-        );
-        foreach (var reason in ended.Reasons)
-        {
-            terminal.Error.WriteLine($"- {reason}");
-        }
-
-        return ended.State == JobState.Rejected ? Exit.Rejected : Exit.Failed;
     }
 }

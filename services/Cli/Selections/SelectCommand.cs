@@ -15,7 +15,7 @@ internal static class SelectCommand
         var html = SelectionFiles.Html();
         var output = SelectionFiles.Solutions();
         var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
-        var anew = new Option<bool>("--new")
+        var forced = new Option<bool>("--new")
         {
             Description = "Submit even if the same selection is running, or completed and still current",
         };
@@ -36,7 +36,7 @@ internal static class SelectCommand
             verb.Add(option);
         }
 
-        foreach (var option in new Option[] { html, output, json, detach, anew })
+        foreach (var option in new Option[] { html, output, json, detach, forced })
         {
             verb.Add(option);
         }
@@ -51,7 +51,7 @@ internal static class SelectCommand
                     parsed.GetValue(output),
                     parsed.GetValue(json),
                     parsed.GetValue(detach),
-                    parsed.GetValue(anew)
+                    parsed.GetValue(forced)
                 );
                 return Run(session, wish, cancellationToken);
             }
@@ -81,7 +81,13 @@ internal static class SelectCommand
         var id = earlier?.Id ?? wish.Job.SelectionId!.Value;
         if (wish.Detach)
         {
-            return Detached(session, wish, id);
+            return Unfinished.Detached(
+                session.Terminal,
+                JobKinds.Selection,
+                id,
+                wish.Json,
+                $"Watch it with ./platform selections {id}, end it with ./platform cancel {id}."
+            );
         }
 
         notes.WriteLine($"Selection {id}");
@@ -92,23 +98,6 @@ internal static class SelectCommand
         }
 
         return SelectionEnding.Print(session.Terminal, ended, wish.Json);
-    }
-
-    private static int Detached(Session session, Wish wish, Guid id)
-    {
-        if (wish.Json)
-        {
-            Json.Print(session.Terminal, new { selection = id });
-        }
-        else
-        {
-            session.Terminal.Out.WriteLine(id);
-        }
-
-        session.Terminal.Error.WriteLine(
-            $"Watch it with ./platform selections {id}, end it with ./platform cancel {id}."
-        );
-        return Exit.Ok;
     }
 
     private sealed record Wish(SubmitSelection Job, string? Html, string? Output, bool Json, bool Detach, bool New);

@@ -1,3 +1,4 @@
+using Platform.Cli.Jobs;
 using Platform.Contracts;
 
 namespace Platform.Cli.Selections;
@@ -7,37 +8,20 @@ internal static class SelectionEnding
 {
     public static int Print(Terminal terminal, SelectionStatus ended, bool json)
     {
-        if (json && ended.State == JobState.Completed)
+        if (ended.State != JobState.Completed)
+        {
+            return Unfinished.Failed(terminal, $"The selection from {ended.Pool}", ended.State, ended.Reasons);
+        }
+
+        if (json)
         {
             Json.Print(terminal, ended);
         }
-        else if (ended.State == JobState.Completed)
+        else
         {
             SelectionText.Print(terminal, ended);
         }
-        else
-        {
-            terminal.Error.WriteLine(
-                $"The selection from {ended.Pool} {Verdict(ended.State)}{(ended.Reasons.Count > 0 ? ":" : ".")}"
-            );
-            foreach (var reason in ended.Reasons)
-            {
-                terminal.Error.WriteLine($"- {reason}");
-            }
-        }
-        return ended.State switch
-        {
-            JobState.Completed => Exit.Ok,
-            JobState.Rejected => Exit.Rejected,
-            _ => Exit.Failed,
-        };
-    }
 
-    private static string Verdict(string state) =>
-        state switch
-        {
-            JobState.Rejected => "was rejected",
-            JobState.Cancelled => "was cancelled",
-            _ => "failed",
-        };
+        return Exit.Ok;
+    }
 }

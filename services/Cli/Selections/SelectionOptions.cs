@@ -53,7 +53,7 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _skip = new("--skip-labelled-by")
     {
-        Description = "Leave out what this labeller has labelled: a name, anyone (default) or nobody",
+        Description = "Leave out solutions that this labeller has labelled: its name, anyone (default) or nobody",
         HelpName = "WHO",
     };
 

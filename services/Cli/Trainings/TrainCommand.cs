@@ -61,7 +61,7 @@ internal static class TrainCommand
         {
             Description = "Say what memory and time the training would need; start nothing",
         };
-        var anew = new Option<bool>("--new")
+        var forced = new Option<bool>("--new")
         {
             Description = "Submit even if the same training is running, or completed and nothing has changed",
         };
@@ -88,7 +88,7 @@ internal static class TrainCommand
             estimate,
             json,
             detach,
-            anew,
+            forced,
         };
         foreach (var option in recipe.All)
         {
@@ -123,7 +123,7 @@ internal static class TrainCommand
                     parsed.GetValue(output),
                     parsed.GetValue(json),
                     parsed.GetValue(detach),
-                    parsed.GetValue(anew),
+                    parsed.GetValue(forced),
                     parsed.GetValue(estimate)
                 );
                 return Run(session, wish, cancellationToken);
@@ -173,7 +173,13 @@ internal static class TrainCommand
         var id = earlier?.Id ?? wish.Wanted.Id;
         if (wish.Detach)
         {
-            return Detached(session, wish, id);
+            return Unfinished.Detached(
+                session.Terminal,
+                JobKinds.Training,
+                id,
+                wish.Json,
+                $"Watch it with ./platform trainings {id}, end it with ./platform cancel {id}."
+            );
         }
 
         notes.WriteLine($"Training {id}");
@@ -184,23 +190,6 @@ internal static class TrainCommand
             notes.WriteLine($"Wrote {output}");
         }
         return TrainingEnding.Print(session.Terminal, ended, wish.Json);
-    }
-
-    private static int Detached(Session session, Wish wish, Guid id)
-    {
-        if (wish.Json)
-        {
-            Json.Print(session.Terminal, new { training = id });
-        }
-        else
-        {
-            session.Terminal.Out.WriteLine(id);
-        }
-
-        session.Terminal.Error.WriteLine(
-            $"Watch it with ./platform trainings {id}, end it with ./platform cancel {id}."
-        );
-        return Exit.Ok;
     }
 
     /// <summary>Finds the selections, whose pools are those to train on unless pools are named.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Platform.Contracts;
 using Platform.Networks;
 using Platform.Networks.Llama;
 using Platform.Networks.Transformers;
@@ -9,7 +8,6 @@ namespace Platform.Cli.Trainings;
 /// <summary>The network that a training would train.</summary>
 internal static class TrainingShape
 {
-    private const string Transformer = "transformer.json";
     private const int Bytes = 260;
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -23,48 +21,33 @@ internal static class TrainingShape
     )
     {
         var recipe = wanted.Recipe;
-        var classes = wanted.Train switch
-        {
-            Objective.Language => 0,
-            Objective.Process => 3,
-            _ => 2,
-        };
-        var language = wanted.Train == Objective.Language || recipe.AuxiliaryLanguage > 0;
+        var heads = TrainingHeads.Of(wanted.Train, recipe);
         if (wanted.Base is not { } name)
         {
             var numbers = recipe.Tokenizer == "pieces";
-            return new TransformerShape(
-                numbers ? Bytes + recipe.LargestNumber + 1 + recipe.Pieces : Bytes,
-                recipe.Context,
-                recipe.Layers,
-                recipe.Width,
-                recipe.Heads,
-                recipe.NGram,
-                numbers ? Bytes : null,
-                recipe.LargestNumber,
-                classes,
-                language
-            );
+            return numbers
+                ? heads.Transformer(recipe, Bytes + recipe.LargestNumber + 1 + recipe.Pieces, Bytes)
+                : heads.Transformer(recipe, Bytes, null);
         }
         var model = await dataset.Ask(api => api.GetModel(name, null, cancellationToken), cancellationToken);
         var files = await dataset.Ask(api => api.GetModelFiles(model.Version, cancellationToken), cancellationToken);
         var described =
-            files.FirstOrDefault(f => f.Path is LlamaConfig.FileName or Transformer)
+            files.FirstOrDefault(f => f.Path is LlamaConfig.FileName or TransformerShape.FileName)
             ?? throw new CommandFailed(
                 Exit.Rejected,
-                $"'{name}' cannot be a base: it has neither {LlamaConfig.FileName} nor {Transformer}. Add a checkpoint again with ./platform models add."
+                $"'{name}' cannot be a base: it has neither {LlamaConfig.FileName} nor {TransformerShape.FileName}. Add a checkpoint again with ./platform models add."
             );
         var bytes = await dataset.Ask(api => Read(api, described.Sha256, cancellationToken), cancellationToken);
         return described.Path == LlamaConfig.FileName
-            ? LlamaConfig.Parse(bytes, $"{name}/{described.Path}").Shape(classes, language) with
+            ? LlamaConfig.Parse(bytes, $"{name}/{described.Path}").Shape(heads.Classes, heads.Language) with
             {
                 Context = recipe.Context,
             }
             : JsonSerializer.Deserialize<TransformerShape>(bytes, Web)! with
             {
                 Context = recipe.Context,
-                Classes = classes,
-                Language = language,
+                Classes = heads.Classes,
+                Language = heads.Language,
             };
     }
 

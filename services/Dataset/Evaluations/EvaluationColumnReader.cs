@@ -11,6 +11,7 @@ namespace Platform.Dataset.Evaluations;
 internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
 {
     private const int Block = 32;
+    private const string Models = "evaluation_models";
 
     public async Task<EvaluationHeader?> Header(Guid id, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             new { id },
             cancellationToken
         );
-        var models = await Models(connection, id, cancellationToken);
+        var models = await UsedModels.Of(connection, Models, id, cancellationToken);
         return new(
             id,
             evaluation.Pool,
@@ -65,7 +66,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var models = await Models(connection, id, cancellationToken);
+        var models = await UsedModels.Of(connection, Models, id, cancellationToken);
         var problems = await connection.Query<Problem>(
             """
             select p.id, p.key, p.subject, p.level from dataset.evaluations e
@@ -121,24 +122,6 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             await Labels(connection, labeller, solutions, cancellationToken)
         );
     }
-
-    private static async Task<List<(long Id, ModelLineage Lineage)>> Models(
-        NpgsqlConnection connection,
-        Guid id,
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. (
-                await connection.Query<Model>(
-                    """
-                    select m.id, m.name, m.version, m.kind, m.classes from dataset.evaluation_models em
-                    join dataset.models m on m.id = em.model_id where em.job_id = @id order by em.ordinal
-                    """,
-                    new { id },
-                    cancellationToken
-                )
-            ).Select(m => (m.Id, new ModelLineage(m.Name, m.Version, m.Kind, m.Classes))),
-        ];
 
     /// <summary>
     /// Returns the labeller to compare with: the file if it has labels, otherwise the labeller of the most solutions; null
@@ -259,8 +242,6 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     private sealed record Subject(string Pool, long Revision, long Seed, string Ties, int Problems);
 
     private sealed record Verdicts(string Grader, int Count);
-
-    private sealed record Model(long Id, string Name, string Version, string Kind, string[] Classes);
 
     private sealed record Problem(long Id, string Key, string? Subject, string? Level);
 

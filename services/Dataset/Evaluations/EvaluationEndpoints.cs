@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Api;
@@ -56,18 +55,12 @@ internal static class EvaluationEndpoints
             return;
         }
 
-        response.ContentType = "application/x-ndjson";
-        await WriteLine(response.Body, header, cancellationToken);
-        await foreach (var problem in reader.Problems(id, header.Labeller, cancellationToken))
-        {
-            await WriteLine(response.Body, problem, cancellationToken);
-        }
-    }
-
-    private static async Task WriteLine<T>(Stream body, T line, CancellationToken cancellationToken)
-    {
-        await JsonSerializer.SerializeAsync(body, line, JsonSerializerOptions.Web, cancellationToken);
-        await body.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        await JsonLines.Write(
+            response,
+            header,
+            reader.Problems(id, header.Labeller, cancellationToken),
+            cancellationToken
+        );
     }
 
     private static async Task<IResult> Put(

@@ -63,7 +63,7 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
                 await stages.Score(connection, job.Id, cancellationToken);
                 return Transition.Enter(WorkKinds.Score);
             case WorkKinds.Score when await EvaluationStages.HasSolutions(connection, job.Id, cancellationToken):
-                await EvaluationStages.Select(connection, job.Id, cancellationToken);
+                await WorkItems.Add(connection, job.Id, WorkKinds.Select, cancellationToken);
                 return Transition.Enter(WorkKinds.Select);
             case WorkKinds.Select when await EvaluationStages.HasReport(connection, job.Id, cancellationToken):
                 return Transition.Complete;

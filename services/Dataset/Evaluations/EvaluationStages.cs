@@ -55,14 +55,6 @@ internal sealed class EvaluationStages(ScoreItems scores, IOptions<DatasetOption
         await scores.Add(connection, job, used!.Pool, used.Models, null, cancellationToken);
     }
 
-    /// <summary>Adds the single item that builds the report.</summary>
-    public static Task Select(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
-        connection.Execute(
-            "insert into dataset.work_items (job_id, kind, count) values (@job, 'select', 1)",
-            new { job },
-            cancellationToken
-        );
-
     /// <summary>Returns true if there is something to report on.</summary>
     public static Task<bool> HasSolutions(NpgsqlConnection connection, Guid job, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(

@@ -3,6 +3,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Evaluations;
 
@@ -16,17 +17,11 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.Query<Row>(
-            """
+            $"""
             select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, e.ties, j.state, j.stage,
                 j.reasons, j.submitted, j.ended,
                 e.select_seconds,
-                coalesce(j.state = 'completed' and e.pool_revision = p.revision and not exists (
-                    select 1 from dataset.evaluation_models em
-                    join dataset.models used on used.id = em.model_id
-                    join dataset.models newer on newer.name = used.name and newer.kind = used.kind and newer.pool_id is null
-                        and used.pool_id is null and newer.registered > used.registered
-                    where em.job_id = e.job_id
-                ), false) as current
+                {UsedModels.IsCurrent("evaluation_models")} as current
             from dataset.evaluations e
             join dataset.jobs j on j.id = e.job_id
             left join dataset.pools p on p.id = e.pool_id

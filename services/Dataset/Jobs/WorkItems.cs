@@ -23,6 +23,14 @@ internal static class WorkItems
             cancellationToken
         );
 
+    /// <summary>Adds an item that stands for a whole stage.</summary>
+    public static Task Add(NpgsqlConnection connection, Guid job, string kind, CancellationToken cancellationToken) =>
+        connection.Execute(
+            "insert into dataset.work_items (job_id, kind, count) values (@job, @kind, 1)",
+            new { job, kind },
+            cancellationToken
+        );
+
     /// <summary>Claims pending items, up to the window, and leases them.</summary>
     public static Task<List<ClaimedItem>> Claim(
         NpgsqlConnection connection,

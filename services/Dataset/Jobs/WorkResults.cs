@@ -101,6 +101,22 @@ internal sealed class WorkConsumerDefinition<TConsumer> : ConsumerDefinition<TCo
     }
 }
 
+/// <summary>For consumers of work that Dataset does itself, one item at a time.</summary>
+internal sealed class OwnWorkConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
+    where TConsumer : class, IConsumer
+{
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpoint,
+        IConsumerConfigurator<TConsumer> consumer,
+        IRegistrationContext context
+    )
+    {
+        endpoint.PrefetchCount = 2;
+        endpoint.ConcurrentMessageLimit = 1;
+        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
+    }
+}
+
 /// <summary>For consumers of results, which may be recorded in any order.</summary>
 internal sealed class ResultConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer>
     where TConsumer : class, IConsumer

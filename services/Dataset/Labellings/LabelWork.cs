@@ -27,17 +27,3 @@ internal sealed class LabelSolutionsConsumer(WorkResults results) : IConsumer<La
             (connection, item) => ChunkLabels.Write(connection, item, context.CancellationToken)
         );
 }
-
-internal sealed class LabelSolutionsConsumerDefinition : ConsumerDefinition<LabelSolutionsConsumer>
-{
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpoint,
-        IConsumerConfigurator<LabelSolutionsConsumer> consumer,
-        IRegistrationContext context
-    )
-    {
-        endpoint.PrefetchCount = 2;
-        endpoint.ConcurrentMessageLimit = 1;
-        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
-    }
-}

@@ -14,7 +14,7 @@ internal static class LabellingSetup
     public static void AddLabellings(this IBusRegistrationConfigurator bus)
     {
         bus.AddJobQueue<LabellingKind>();
-        bus.AddConsumer<LabelSolutionsConsumer, LabelSolutionsConsumerDefinition>();
+        bus.AddConsumer<LabelSolutionsConsumer, OwnWorkConsumerDefinition<LabelSolutionsConsumer>>();
     }
 
     /// <summary>Declares the events and the queue of the command before the first message.</summary>

@@ -54,7 +54,7 @@ internal sealed class LabellingViews(NpgsqlDataSource source)
         ];
     }
 
-    /// <summary>Returns the counts of the labels that a labelling has written or found; null if there is none.</summary>
+    /// <summary>Returns how many labels a labelling has written or found; null if there is no such labelling.</summary>
     public async Task<LabelResult?> Result(
         NpgsqlConnection connection,
         Guid labelling,

@@ -67,7 +67,7 @@ internal sealed class PartialFiles(FileStore store, IOptions<DatasetOptions> opt
         }
     }
 
-    /// <summary>Deletes what has arrived of uploads that nobody has continued for a long time.</summary>
+    /// <summary>Deletes partial uploads that have not been continued for a long time.</summary>
     public void Sweep()
     {
         if (!Directory.Exists(Root))

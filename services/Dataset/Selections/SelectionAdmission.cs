@@ -36,7 +36,7 @@ internal static class SelectionAdmission
         reasons.AddRange(Problems("controls", command.Controls, command, facts));
         if (command.SkipLabelledBy is { Length: 0 })
         {
-            reasons.Add("skipLabelledBy: the name is empty; name a labeller, anyone or nobody.");
+            reasons.Add("skipLabelledBy: the name is empty; give the name of a labeller, 'anyone' or 'nobody'.");
         }
 
         return reasons;

@@ -11,6 +11,7 @@ namespace Platform.Dataset.Selections;
 internal sealed class SelectionColumnReader(NpgsqlDataSource source)
 {
     private const int Block = 64;
+    private const string Models = "selection_models";
 
     public async Task<SelectionHeader?> Header(Guid id, CancellationToken cancellationToken)
     {
@@ -30,10 +31,10 @@ internal sealed class SelectionColumnReader(NpgsqlDataSource source)
             return null;
         }
 
-        var models = await Models(connection, id, cancellationToken);
+        var models = await UsedModels.Of(connection, Models, id, cancellationToken);
         return new(
             JsonSerializer.Deserialize<SubmitSelection>(selection.Request, JsonSerializerOptions.Web)!,
-            [.. models.Select(m => new ModelLineage(m.Name, m.Version, m.Kind, m.Classes))],
+            [.. models.Select(m => m.Lineage)],
             selection.Revision,
             selection.Problems
         );
@@ -46,7 +47,7 @@ internal sealed class SelectionColumnReader(NpgsqlDataSource source)
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        long[] models = [.. (await Models(connection, id, cancellationToken)).Select(m => m.Id)];
+        long[] models = [.. (await UsedModels.Of(connection, Models, id, cancellationToken)).Select(m => m.Id)];
         var problems = await connection.Query<Problem>(
             """
             select p.id, p.key, p.subject, p.statement from dataset.selections e
@@ -163,23 +164,7 @@ internal sealed class SelectionColumnReader(NpgsqlDataSource source)
                 ).Select(SameText.Of),
             ];
 
-    private static Task<List<Model>> Models(
-        NpgsqlConnection connection,
-        Guid id,
-        CancellationToken cancellationToken
-    ) =>
-        connection.Query<Model>(
-            """
-            select m.id, m.name, m.version, m.kind, m.classes from dataset.selection_models em
-            join dataset.models m on m.id = em.model_id where em.job_id = @id order by em.ordinal
-            """,
-            new { id },
-            cancellationToken
-        );
-
     private sealed record Subject(string Request, long Revision, int Problems);
-
-    private sealed record Model(long Id, string Name, string Version, string Kind, string[] Classes);
 
     private sealed record Problem(long Id, string Key, string? Subject, string Statement);
 

@@ -40,11 +40,7 @@ internal sealed class SelectionKind(NpgsqlDataSource source, ModelRegistry regis
                 await scores.Add(connection, job.Id, selection.Pool, selection.Models, null, cancellationToken);
                 return Transition.Enter(WorkKinds.Score);
             case WorkKinds.Score:
-                await connection.Execute(
-                    "insert into dataset.work_items (job_id, kind, count) values (@job, 'choose', 1)",
-                    new { job = job.Id },
-                    cancellationToken
-                );
+                await WorkItems.Add(connection, job.Id, WorkKinds.Choose, cancellationToken);
                 return Transition.Enter(WorkKinds.Choose);
             default:
                 return await SelectionRecords.Ending(connection, job.Id, cancellationToken);

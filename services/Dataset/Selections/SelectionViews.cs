@@ -3,6 +3,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Storage;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Selections;
 
@@ -19,13 +20,7 @@ internal sealed class SelectionViews(NpgsqlDataSource source)
             $"""
             select j.id, e.request::text as request, e.pool_name, {SelectionRecords.ModelNames} as models, e.generation,
                 j.state, j.reasons, j.submitted, j.ended,
-                coalesce(j.state = 'completed' and e.pool_revision = p.revision and not exists (
-                    select 1 from dataset.selection_models em
-                    join dataset.models used on used.id = em.model_id
-                    join dataset.models newer on newer.name = used.name and newer.kind = used.kind and newer.pool_id is null
-                        and used.pool_id is null and newer.registered > used.registered
-                    where em.job_id = e.job_id
-                ), false) as current,
+                {UsedModels.IsCurrent("selection_models")} as current,
                 e.pool_revision, e.selected, e.sha256, e.select_seconds,
                 case when @id::uuid is not null then e.report end as report
             from dataset.selections e

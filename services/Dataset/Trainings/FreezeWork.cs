@@ -52,17 +52,3 @@ internal sealed class FreezeTrainingSetConsumer(
         );
     }
 }
-
-internal sealed class FreezeTrainingSetConsumerDefinition : ConsumerDefinition<FreezeTrainingSetConsumer>
-{
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpoint,
-        IConsumerConfigurator<FreezeTrainingSetConsumer> consumer,
-        IRegistrationContext context
-    )
-    {
-        endpoint.PrefetchCount = 2;
-        endpoint.ConcurrentMessageLimit = 1;
-        consumer.UseMessageRetry(Retries.WhileDatabaseRestarts);
-    }
-}

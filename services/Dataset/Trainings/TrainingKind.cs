@@ -97,11 +97,7 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
         CancellationToken cancellationToken
     )
     {
-        await connection.Execute(
-            "insert into dataset.work_items (job_id, kind, count) values (@job, @stage, 1)",
-            new { job, stage },
-            cancellationToken
-        );
+        await WorkItems.Add(connection, job, stage, cancellationToken);
         return Transition.Enter(stage);
     }
 

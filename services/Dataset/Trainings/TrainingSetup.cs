@@ -19,7 +19,7 @@ internal static class TrainingSetup
     public static void AddTrainings(this IBusRegistrationConfigurator bus)
     {
         bus.AddJobQueue<TrainingKind>();
-        bus.AddConsumer<FreezeTrainingSetConsumer, FreezeTrainingSetConsumerDefinition>();
+        bus.AddConsumer<FreezeTrainingSetConsumer, OwnWorkConsumerDefinition<FreezeTrainingSetConsumer>>();
         bus.AddHeartbeats<TrainingWorkConsumer>();
     }
 

@@ -17,6 +17,9 @@ public sealed record TransformerShape(
     bool Language
 ) : NetworkShape(Vocabulary, Context, Layers, Width, Heads, Classes, Language)
 {
+    /// <summary>File of a trained model's directory that holds its shape.</summary>
+    public const string FileName = "transformer.json";
+
     /// <summary>Of the root-mean-square norms.</summary>
     public const double Epsilon = 1e-6;
 

@@ -47,26 +47,11 @@ internal static partial class Chain
         }
     }
 
-    public static ReadProblem? Read(string statement)
-    {
-        if (Parse(statement) is not { } chain)
-        {
-            return null;
-        }
-
-        var lines = new List<string>();
-        var amount = chain.Start;
-        foreach (var step in chain.Steps)
-        {
-            var right = step.Right(amount)!.Value;
-            lines.AddRange(right.Lines);
-            amount = right.Result;
-        }
-        return new(amount, lines, () => Judge(lines));
-    }
+    public static ReadProblem? Read(string statement) =>
+        Parse(statement) is { } chain ? new(chain.Answer, chain.Lines, () => Judge(chain.Lines)) : null;
 
     /// <summary>The parts of a statement; null if it is not a problem of this family.</summary>
-    public static (int Start, IReadOnlyList<ChainStep> Steps)? Parse(string statement)
+    public static ParsedChain? Parse(string statement)
     {
         if (Whole().Match(statement) is not { Success: true } parts)
         {
@@ -75,7 +60,7 @@ internal static partial class Chain
 
         var start = int.Parse(parts.Groups["start"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
         var amount = start;
-        var steps = new List<ChainStep>();
+        var (steps, lines) = (new List<ChainStep>(), new List<string>());
         foreach (Capture sentence in parts.Groups["sentence"].Captures)
         {
             if (
@@ -95,9 +80,10 @@ internal static partial class Chain
             }
 
             steps.Add(step);
+            lines.AddRange(right.Lines);
             amount = right.Result;
         }
-        return (start, steps);
+        return new(start, steps, lines, amount);
     }
 
     private static Instruction Kind(ref SplitMix random)
@@ -107,7 +93,7 @@ internal static partial class Chain
     }
 
     /// <summary>Lines must come in the order of the reference; the operands of a sum or product in either order.</summary>
-    private static LineJudge Judge(List<string> lines)
+    private static LineJudge Judge(IReadOnlyList<string> lines)
     {
         var next = 0;
         return line =>

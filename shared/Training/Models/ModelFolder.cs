@@ -20,7 +20,6 @@ internal static class ModelFolder
     /// <summary>File of the weights.</summary>
     public const string Weights = "weights.safetensors";
 
-    private const string Shape = "transformer.json";
     private const string Lineage = "training.json";
     private const string Graph = "model.onnx";
     private const double Tolerance = 1e-4;
@@ -42,11 +41,11 @@ internal static class ModelFolder
     /// <exception cref="InvalidDataException">The model was not trained here.</exception>
     public static (TransformerShape Shape, ManifestTokenizer Tokenizer) Read(string directory)
     {
-        var path = Path.Combine(directory, Shape);
+        var path = Path.Combine(directory, TransformerShape.FileName);
         if (!File.Exists(path))
         {
             throw new InvalidDataException(
-                $"{directory} holds neither {Shape} nor {LlamaConfig.FileName}, one of which a base model needs. A checkpoint "
+                $"{directory} holds neither {TransformerShape.FileName} nor {LlamaConfig.FileName}, one of which a base model needs. A checkpoint "
                     + "that was added by an earlier version is added again with ./platform models add."
             );
         }
@@ -103,7 +102,7 @@ internal static class ModelFolder
                 ? TransformerGraphs.Decoding(transformer, places)
                 : TransformerGraphs.Scoring(transformer, places);
         File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
-        Put(directory, Shape, transformer);
+        Put(directory, TransformerShape.FileName, transformer);
     }
 
     /// <summary>

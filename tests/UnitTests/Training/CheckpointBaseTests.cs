@@ -42,22 +42,7 @@ public sealed class CheckpointBaseTests : IDisposable
         var losses = Losses(directory);
         Assert.True(losses.TakeLast(20).Average() < 0.7 * losses[0], $"{losses[0]} to {losses[^1]}");
         using var model = RewardModel.Load(directory, new(Provider.Cpu));
-        var (right, wrong) = (new List<double>(), new List<double>());
-        foreach (var example in Toy.Counting(3200).Skip(3000))
-        {
-            var scores = model.Score(example.Statement, example.Steps);
-            Assert.Null(scores.Failure);
-            for (var step = 0; step < 3; step++)
-            {
-                (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
-                if (example.Labels[step] < 0)
-                {
-                    break;
-                }
-            }
-        }
-        var area = right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
-        Assert.InRange(area, 0.65, 1);
+        Assert.InRange(Toy.Area(model, Toy.Counting(3200).Skip(3000)), 0.65, 1);
     }
 
     [Theory]

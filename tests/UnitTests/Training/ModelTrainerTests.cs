@@ -36,22 +36,7 @@ public sealed class ModelTrainerTests : IDisposable
         // Who knows how often each step is right, and reads no number, has a loss of 0.37 and an area of 0.5.
         Assert.InRange(Losses(directory).TakeLast(30).Average(), 0, 0.2);
         using var model = RewardModel.Load(directory, new(Provider.Cpu));
-        var (right, wrong) = (new List<double>(), new List<double>());
-        foreach (var example in Toy.Counting(4300).Skip(4000))
-        {
-            var scores = model.Score(example.Statement, example.Steps);
-            Assert.Null(scores.Failure);
-            for (var step = 0; step < 3; step++)
-            {
-                (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
-                if (example.Labels[step] < 0)
-                {
-                    break;
-                }
-            }
-        }
-        var area = right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
-        Assert.InRange(area, 0.9, 1);
+        Assert.InRange(Toy.Area(model, Toy.Counting(4300).Skip(4000)), 0.9, 1);
     }
 
     [Theory]

@@ -139,4 +139,27 @@ internal static class Toy
             );
         }
     }
+
+    /// <summary>
+    /// Area under the ROC curve of a model's steps: how often a right step has a higher probability of being right than a
+    /// wrong one. Steps after the first wrong one do not count.
+    /// </summary>
+    public static double Area(RewardModel model, IEnumerable<TrainingExample> examples)
+    {
+        var (right, wrong) = (new List<double>(), new List<double>());
+        foreach (var example in examples)
+        {
+            var scores = model.Score(example.Statement, example.Steps);
+            Assert.Null(scores.Failure);
+            for (var step = 0; step < 3; step++)
+            {
+                (example.Labels![step] > 0 ? right : wrong).Add(scores.Probabilities![step][2]);
+                if (example.Labels[step] < 0)
+                {
+                    break;
+                }
+            }
+        }
+        return right.Average(r => wrong.Average(w => r > w ? 1.0 : 0.0));
+    }
 }
