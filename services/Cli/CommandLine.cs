@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
+using Platform.Cli.Experiments;
+using Platform.Cli.Generations;
 using Platform.Cli.Jobs;
 using Platform.Cli.Making;
 using Platform.Cli.Models;
@@ -97,6 +99,9 @@ internal static class CommandLine
         root.Add(SelectionsCommand.Create(session));
         root.Add(TrainCommand.Create(session));
         root.Add(TrainingsCommand.Create(session));
+        root.Add(ExperimentCommand.Create(session));
+        root.Add(ExperimentsCommand.Create(session));
+        root.Add(GenerationsCommand.Create(session));
         root.Add(JobsCommand.Create(session));
         root.Add(CancelCommand.Create(session));
         root.Add(ScaleCommand.Create(session));

@@ -1,9 +1,12 @@
 using Platform.Dataset.Api;
 using Platform.Dataset.Evaluations;
+using Platform.Dataset.Experiments;
+using Platform.Dataset.Generations;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labellings;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
+using Platform.Dataset.Plans;
 using Platform.Dataset.Pools;
 using Platform.Dataset.Selections;
 using Platform.Dataset.Settings;
@@ -42,7 +45,10 @@ internal static class Composition
             .AddEvaluations()
             .AddTrainings()
             .AddSelections()
-            .AddLabellings();
+            .AddLabellings()
+            .AddSingleton<PlanEstimates>()
+            .AddExperiments()
+            .AddGenerations();
         return builder.AddMessaging(
             "dataset",
             bus =>
@@ -52,6 +58,8 @@ internal static class Composition
                 bus.AddTrainings();
                 bus.AddSelections();
                 bus.AddLabellings();
+                bus.AddExperiments();
+                bus.AddGenerations();
             },
             (_, bus) =>
             {
@@ -62,6 +70,8 @@ internal static class Composition
                 bus.DeclareTrainings();
                 bus.DeclareSelections();
                 bus.DeclareLabellings();
+                bus.DeclareExperiments();
+                bus.DeclareGenerations();
             }
         );
     }
@@ -76,7 +86,9 @@ internal static class Composition
             .MapEvaluations()
             .MapTrainings()
             .MapSelections()
-            .MapLabellings();
+            .MapLabellings()
+            .MapExperiments()
+            .MapGenerations();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

@@ -27,4 +27,16 @@ internal static partial class Log
         int solutions,
         double seconds
     );
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Experiment {ExperimentId}: {Runs} results of {Evaluations} evaluations in {Seconds:F2} s"
+    )]
+    public static partial void Summarised(
+        this ILogger log,
+        Guid experimentId,
+        int runs,
+        int evaluations,
+        double seconds
+    );
 }

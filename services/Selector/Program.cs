@@ -14,12 +14,14 @@ builder
 builder.Services.AddSingleton<SelectorMetrics>();
 builder.Services.AddSingleton<Reporting>();
 builder.Services.AddSingleton<Choosing>();
+builder.Services.AddSingleton<Summarising>();
 builder.AddMessaging(
     "selector",
     x =>
     {
         x.AddConsumer<BuildReportConsumer, SelectorConsumerDefinition<BuildReportConsumer>>();
         x.AddConsumer<ChooseSolutionsConsumer, SelectorConsumerDefinition<ChooseSolutionsConsumer>>();
+        x.AddConsumer<SummariseExperimentConsumer, SelectorConsumerDefinition<SummariseExperimentConsumer>>();
     }
 );
 

@@ -139,6 +139,36 @@ public interface IDatasetApi
     [Get("/labellings/{id}")]
     Task<LabellingStatus> GetLabelling(Guid id, CancellationToken cancellationToken = default);
 
+    [Get("/experiments")]
+    Task<IReadOnlyList<ExperimentStatus>> GetExperiments(CancellationToken cancellationToken = default);
+
+    [Get("/experiments/{id}")]
+    Task<ExperimentStatus> GetExperiment(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>What a submission would start and cost; 400 with the reasons if it would be rejected.</summary>
+    [Post("/experiments/estimate")]
+    Task<PlanEstimate> EstimateExperiment([Body] Stream submission, CancellationToken cancellationToken = default);
+
+    /// <summary>What an experiment compares.</summary>
+    [Get("/experiments/{id}/arms")]
+    Task<ExperimentArms> GetArms(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a report; a report that is stored already is kept.</summary>
+    [Put("/experiments/{id}/report")]
+    Task PutExperimentReport(Guid id, [Body] ExperimentReport report, CancellationToken cancellationToken = default);
+
+    [Get("/experiments/{id}/report.html")]
+    Task<string> GetExperimentHtml(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/generations")]
+    Task<IReadOnlyList<GenerationsStatus>> GetGenerations(CancellationToken cancellationToken = default);
+
+    [Get("/generations/{id}")]
+    Task<GenerationsStatus> GetGenerations(Guid id, CancellationToken cancellationToken = default);
+
+    [Get("/generations/{id}/report.html")]
+    Task<string> GetGenerationsHtml(Guid id, CancellationToken cancellationToken = default);
+
     [Get("/trainings")]
     Task<IReadOnlyList<TrainingStatus>> GetTrainings(CancellationToken cancellationToken = default);
 
@@ -173,6 +203,13 @@ public interface IDatasetApi
     /// <summary>Cancels a job of any kind, and the jobs that it started.</summary>
     [Post("/jobs/{id}/cancel")]
     Task<JobStatus> CancelJob(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Pauses a job of any kind: it enters no further stage and starts no further job.</summary>
+    [Post("/jobs/{id}/pause")]
+    Task<JobStatus> PauseJob(Guid id, CancellationToken cancellationToken = default);
+
+    [Post("/jobs/{id}/resume")]
+    Task<JobStatus> ResumeJob(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Whether an operator has paused the publishing of work.</summary>
     [Get("/dispatcher")]

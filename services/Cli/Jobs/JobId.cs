@@ -24,6 +24,23 @@ internal static class JobId
     public static SelectionStatus Find(string job, IReadOnlyList<SelectionStatus> known) =>
         Find(job, known, s => (s.Id, s.Submitted), "selection", "./platform select", "./platform selections");
 
+    /// <summary>Finds an experiment.</summary>
+    /// <exception cref="CommandFailed">No experiment matches, or several do.</exception>
+    public static ExperimentStatus Find(string job, IReadOnlyList<ExperimentStatus> known) =>
+        Find(job, known, e => (e.Id, e.Submitted), "experiment", "./platform experiment", "./platform experiments");
+
+    /// <summary>Finds generations.</summary>
+    /// <exception cref="CommandFailed">No job of generations matches, or several do.</exception>
+    public static GenerationsStatus Find(string job, IReadOnlyList<GenerationsStatus> known) =>
+        Find(
+            job,
+            known,
+            g => (g.Id, g.Submitted),
+            "job of generations",
+            "./platform generations start",
+            "./platform generations status"
+        );
+
     /// <summary>Finds a job of any kind.</summary>
     /// <exception cref="CommandFailed">No job matches, or several do.</exception>
     public static JobStatus Find(string job, IReadOnlyList<JobStatus> known) =>

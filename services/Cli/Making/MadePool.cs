@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Platform.Contracts;
 using Platform.Synthetic;
 using Platform.Synthetic.Game24;
 
@@ -12,10 +14,54 @@ namespace Platform.Cli.Making;
 /// <param name="Lines">One line per problem, with the number of units that it counts for.</param>
 internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProblem Problem, int Count)> Lines)
 {
+    /// <summary>Every family with an exact oracle, in equal parts.</summary>
+    public const string All = "all";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
+
+    /// <summary>Easiest and hardest level of a text such as <c>4-5</c>; null: it is no such text.</summary>
+    public static (int Easiest, int Hardest)? Levels(string? text)
+    {
+        if (text is null)
+        {
+            return (2, 5);
+        }
+
+        var ends = text.Split('-');
+        return
+            ends.Length is 1 or 2
+            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var easiest)
+            && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var hardest)
+            && 1 <= easiest
+            && easiest <= hardest
+            && hardest <= SyntheticProblems.HardestLevel
+            ? (easiest, hardest)
+            : null;
+    }
+
+    /// <summary>The problems that are asked for, which must be possible.</summary>
+    /// <param name="pool">What to make.</param>
+    /// <param name="solutions">Worked solutions per problem; null: 1 in the split train, otherwise 0.</param>
+    public static MadePool Of(SyntheticPool pool, int? solutions = null)
+    {
+        var split = Enum.Parse<SyntheticSplit>(pool.Split ?? "train", ignoreCase: true);
+        var seed = pool.Seed ?? 1;
+        Func<SyntheticProblem, IReadOnlyList<string>?> solve =
+            pool.Misconceptions ? p => SyntheticProblems.Misconceive(p.Statement, seed)
+            : (solutions ?? (split == SyntheticSplit.Train ? 1 : 0)) == 1 ? p => p.Solution
+            : _ => null;
+        return Problems(
+            pool.Family == All ? SyntheticProblems.Exact : [pool.Family],
+            split,
+            seed,
+            pool.Problems,
+            Levels(pool.Levels)!.Value,
+            solve
+        );
+    }
 
     /// <summary>Problems of the families, the same number of each, with the solutions that are given to them.</summary>
     public static MadePool Problems(

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.IO.Pipelines;
-using Platform.Cli.Progress;
 using Platform.Contracts;
 using Platform.Synthetic;
 using Platform.Synthetic.Game24;
@@ -12,17 +9,16 @@ namespace Platform.Cli.Making;
 internal static class SynthesizeCommand
 {
     private const string Game24 = "game24";
-    private const string All = "all";
 
     public static Verb Create(Session session)
     {
         var family = new Argument<string>("FAMILY")
         {
             Description =
-                $"{string.Join(", ", SyntheticProblems.Exact)}, {All} of these in equal parts, "
+                $"{string.Join(", ", SyntheticProblems.Exact)}, {MadePool.All} of these in equal parts, "
                 + $"{SyntheticProblems.Misconceived}, or {Game24}",
         };
-        family.AcceptOnlyFromAmong([.. SyntheticProblems.Families, All, Game24]);
+        family.AcceptOnlyFromAmong([.. SyntheticProblems.Families, MadePool.All, Game24]);
         var pool = CommonOptions.Pool("The pool to add to; created if it does not exist");
         var problems = Whole("--problems", "Number of problems", 1, "N");
         var seed = new Option<long>("--seed")
@@ -44,7 +40,7 @@ internal static class SynthesizeCommand
         };
         levels.Validators.Add(given =>
         {
-            if (Levels(given.GetValueOrDefault<string?>()) is null)
+            if (MadePool.Levels(given.GetValueOrDefault<string?>()) is null)
             {
                 given.AddError($"--levels: two numbers from 1 to {SyntheticProblems.HardestLevel}, for example 2-5.");
             }
@@ -114,7 +110,7 @@ internal static class SynthesizeCommand
                             await Triples(session, parsed.GetValue(without), cancellationToken)
                         )
                         : Problems(parsed);
-                var result = await Send(session, made, parsed.GetValue(pool)!, cancellationToken);
+                var result = await MadeImport.Send(session, made, parsed.GetValue(pool)!, cancellationToken);
                 if (parsed.GetValue(json))
                 {
                     Json.Print(terminal, result);
@@ -143,43 +139,18 @@ internal static class SynthesizeCommand
         );
         return verb;
 
-        MadePool Problems(ParseResult parsed)
-        {
-            var part = Enum.Parse<SyntheticSplit>(parsed.GetValue(split) ?? "train", ignoreCase: true);
-            var name = parsed.GetValue(family)!;
-            var drawn = parsed.GetValue(seed);
-            Func<SyntheticProblem, IReadOnlyList<string>?> solve =
-                parsed.GetValue(misconceptions) ? p => SyntheticProblems.Misconceive(p.Statement, drawn)
-                : (parsed.GetValue(solutions) ?? (part == SyntheticSplit.Train ? 1 : 0)) == 1 ? p => p.Solution
-                : _ => null;
-            return MadePool.Problems(
-                name == All ? SyntheticProblems.Exact : [name],
-                part,
-                drawn,
-                parsed.GetValue(problems) ?? 1000,
-                Levels(parsed.GetValue(levels))!.Value,
-                solve
+        MadePool Problems(ParseResult parsed) =>
+            MadePool.Of(
+                new(
+                    parsed.GetValue(family)!,
+                    parsed.GetValue(problems) ?? 1000,
+                    parsed.GetValue(split),
+                    parsed.GetValue(levels),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(misconceptions)
+                ),
+                parsed.GetValue(solutions)
             );
-        }
-    }
-
-    private static (int Easiest, int Hardest)? Levels(string? text)
-    {
-        if (text is null)
-        {
-            return (2, 5);
-        }
-
-        var ends = text.Split('-');
-        return
-            ends.Length is 1 or 2
-            && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var easiest)
-            && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var hardest)
-            && 1 <= easiest
-            && easiest <= hardest
-            && hardest <= SyntheticProblems.HardestLevel
-            ? (easiest, hardest)
-            : null;
     }
 
     private static Option<int?> Whole(string name, string description, int least, string help)
@@ -234,46 +205,5 @@ internal static class SynthesizeCommand
                 Exit.Rejected,
                 $"--without: {without} holds no step '... (left: a b c)' that leaves three numbers."
             );
-    }
-
-    private static async Task<ImportResult> Send(
-        Session session,
-        MadePool made,
-        string pool,
-        CancellationToken cancellationToken
-    )
-    {
-        using var dataset = new DatasetConnection(session);
-        return await ProgressView.Run(
-            session,
-            async view =>
-            {
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var pipe = new Pipe();
-                var writing = made.Write(
-                    pipe.Writer,
-                    done => view.Show([new Bar(made.Unit, done, made.Total)]),
-                    stop.Token
-                );
-                try
-                {
-                    return await dataset.AskAtLength(
-                        api => api.Import(pool, "pool", pipe.Reader.AsStream(), cancellationToken),
-                        "Repeat the command: what has arrived is recognised and not imported twice.",
-                        cancellationToken
-                    );
-                }
-                finally
-                {
-                    await stop.CancelAsync();
-                    await writing.ContinueWith(
-                        _ => { },
-                        CancellationToken.None,
-                        TaskContinuationOptions.None,
-                        TaskScheduler.Default
-                    );
-                }
-            }
-        );
     }
 }

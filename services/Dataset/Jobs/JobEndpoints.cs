@@ -13,6 +13,10 @@ internal static class JobEndpoints
             .WithSummary("Jobs, newest first");
         app.MapGet("/jobs/{id:guid}", Get).WithSummary("A job with its progress");
         app.MapPost("/jobs/{id:guid}/cancel", Cancel).WithSummary("Cancels a job that has not ended, and its children");
+        app.MapPost("/jobs/{id:guid}/pause", (Guid id, JobPause pause, CancellationToken c) => pause.Set(id, true, c))
+            .WithSummary("Pauses a job: it enters no further stage and starts no further job; work in flight finishes");
+        app.MapPost("/jobs/{id:guid}/resume", (Guid id, JobPause pause, CancellationToken c) => pause.Set(id, false, c))
+            .WithSummary("Resumes a paused job");
         app.MapGet("/dispatcher", (DispatcherPause pause, CancellationToken c) => pause.Get(c))
             .WithSummary("Whether the publishing of work is paused");
         app.MapPost("/dispatcher/pause", (DispatcherPause pause, CancellationToken c) => pause.Pause(c))

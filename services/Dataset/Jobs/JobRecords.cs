@@ -37,7 +37,7 @@ internal static class JobRecords
     public static Task<bool> IsDue(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.QuerySingle<bool>(
             $"""
-            select exists (select 1 from dataset.jobs j where ended is null and {Idle})
+            select exists (select 1 from dataset.jobs j where ended is null and not (paused and state <> 'cancelling') and {Idle})
                 or exists (select 1 from dataset.jobs where ended is not null and not announced)
             """,
             null,
@@ -49,7 +49,7 @@ internal static class JobRecords
         connection.Query<Job>(
             $"""
             select j.id, j.kind, j.stage, j.trace_parent, j.trace_state from dataset.jobs j
-            where j.state in ('accepted', 'running') and {Idle}
+            where j.state in ('accepted', 'running') and not j.paused and {Idle}
             order by j.submitted for update of j skip locked
             """,
             null,
@@ -60,6 +60,31 @@ internal static class JobRecords
         connection.Execute(
             "update dataset.jobs set stage = @stage where id = @id",
             new { id, stage },
+            cancellationToken
+        );
+
+    /// <summary>Pauses or resumes a job that has not ended.</summary>
+    /// <returns>False if there is no such job, or it has ended.</returns>
+    public static async Task<bool> Pause(
+        NpgsqlConnection connection,
+        Guid id,
+        bool paused,
+        CancellationToken cancellationToken
+    ) =>
+        await connection.Execute(
+            "update dataset.jobs set paused = @paused where id = @id and ended is null",
+            new { id, paused },
+            cancellationToken
+        ) > 0;
+
+    /// <summary>Notes that a job has begun to start other jobs.</summary>
+    public static Task Run(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.Execute(
+            """
+            update dataset.jobs set state = 'running', started = coalesce(started, now())
+            where id = @id and state = 'accepted'
+            """,
+            new { id },
             cancellationToken
         );
 

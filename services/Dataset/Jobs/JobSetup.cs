@@ -13,6 +13,7 @@ internal static class JobSetup
             .AddSingleton<DispatcherPause>()
             .AddSingleton<Backlog>()
             .AddSingleton<JobViews>()
+            .AddSingleton<JobPause>()
             .AddSingleton<Submissions>()
             .AddSingleton<WorkResults>()
             .AddHostedService<DatasetMetrics>()

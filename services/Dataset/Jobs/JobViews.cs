@@ -18,7 +18,7 @@ internal sealed class JobViews(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var jobs = await connection.Query<JobView>(
             """
-            select j.id, j.kind, j.state, j.stage, j.reasons, j.submitted, j.started, j.ended, j.parent_id,
+            select j.id, j.kind, j.state, j.stage, j.reasons, j.submitted, j.started, j.ended, j.parent_id, j.paused,
                 array(select c.id from dataset.jobs c where c.parent_id = j.id order by c.submitted, c.id) as children
             from dataset.jobs j
             where (@id::uuid is null or j.id = @id) and (@kind::text is null or j.kind = @kind)
@@ -46,7 +46,8 @@ internal sealed class JobViews(NpgsqlDataSource source)
                 j.Ended,
                 j.ParentId,
                 j.Children,
-                [.. stages[j.Id].Select(s => s.Progress)]
+                [.. stages[j.Id].Select(s => s.Progress)],
+                j.Paused
             )),
         ];
     }
@@ -85,6 +86,7 @@ internal sealed class JobViews(NpgsqlDataSource source)
         DateTimeOffset? Started,
         DateTimeOffset? Ended,
         Guid? ParentId,
+        bool Paused,
         Guid[] Children
     );
 }

@@ -34,12 +34,12 @@ internal sealed class JsonFields(Field json, List<string> errors)
     /// <summary>True if the field is there and not null.</summary>
     public bool Has(string name) => Find(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    public JsonFields? Object(string name) =>
-        Read(
-            name,
-            field =>
-                field.Kind == JsonValueKind.Object ? new JsonFields(field, errors) : throw field.Wanted("an object")
-        );
+    /// <param name="name">Name of the field.</param>
+    /// <param name="give">What to give if the field is missing; null if it may be missing.</param>
+    public JsonFields? Object(string name, string? give = null) => Read(name, AsObject, give);
+
+    public IReadOnlyList<JsonFields>? Objects(string name, string? give = null) =>
+        Read(name, field => field.All(AsObject), give);
 
     public string? Text(string name, bool required = false) =>
         Read(name, field => field.Text(MaximumText), required ? "give a text" : null);
@@ -61,8 +61,16 @@ internal sealed class JsonFields(Field json, List<string> errors)
 
     public IReadOnlyList<Guid>? Ids(string name) => Read(name, field => field.All(item => item.Id()));
 
-    public long? Integer(string name, long least, long most) =>
-        Read(name, field => (long?)field.WholeNumber(least, most));
+    public long? Integer(string name, long least, long most, bool required = false) =>
+        Read(name, field => (long?)field.WholeNumber(least, most), required ? "give a number" : null);
+
+    public IReadOnlyList<long>? Integers(string name, long least, long most) =>
+        Read(name, field => field.All(item => item.WholeNumber(least, most)));
+
+    public IReadOnlyList<double>? Numbers(string name, double least, double most) =>
+        Read(name, field => field.All(item => item.Number(least, most)));
+
+    public bool? Flag(string name) => Read(name, field => (bool?)field.Truth());
 
     public double? Number(string name, double least, double most) =>
         Read(name, field => (double?)field.Number(least, most));
@@ -102,6 +110,9 @@ internal sealed class JsonFields(Field json, List<string> errors)
             return default;
         }
     }
+
+    private JsonFields AsObject(Field field) =>
+        field.Kind == JsonValueKind.Object ? new JsonFields(field, errors) : throw field.Wanted("an object");
 
     private JsonElement Find(string name) =>
         json.Value.EnumerateObject().FirstOrDefault(p => IsSame(p.Name, name)).Value;

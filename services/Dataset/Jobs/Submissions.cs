@@ -57,7 +57,7 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
 
     /// <summary>
     /// Starts a child job within the transaction of the parent's stage: either both are stored or neither. A rejected child
-    /// is stored with its reasons and has ended.
+    /// is stored with its reasons and has ended. A child whose body gives an id that exists is not started again.
     /// </summary>
     /// <returns>The child's id.</returns>
     public async Task<Guid> Start(
@@ -69,7 +69,7 @@ internal sealed class Submissions(NpgsqlDataSource source, TimeProvider time, Wa
     )
     {
         var request = kind.Read(body);
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = request.Id ?? Guid.CreateVersion7(time.GetUtcNow());
         var admission = await kind.Admit(request, cancellationToken);
         await Write(connection, kind, id, request, admission, parent, cancellationToken);
         return id;

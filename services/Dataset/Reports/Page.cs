@@ -15,6 +15,14 @@ internal static class Page
     public static Task<string> Render(SelectionStatus selection) =>
         Render<SelectionPage>(nameof(SelectionPage.Selection), selection);
 
+    /// <summary>The page of an experiment that has its report.</summary>
+    public static Task<string> Render(ExperimentStatus experiment) =>
+        Render<ExperimentPage>(nameof(ExperimentPage.Experiment), experiment);
+
+    /// <summary>The page of generations.</summary>
+    public static Task<string> Render(GenerationsStatus generations) =>
+        Render<GenerationsPage>(nameof(GenerationsPage.Status), generations);
+
     private static async Task<string> Render<TPage>(string name, object value)
         where TPage : IComponent
     {

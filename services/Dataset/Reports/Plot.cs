@@ -4,7 +4,8 @@ using System.Text;
 namespace Platform.Dataset.Reports;
 
 /// <summary>
-/// Plots accuracy against N as SVG: logarithmic N, 95 % bands, and the name of a line at its end if there is room.
+/// Plots accuracy against a number as SVG, on a logarithmic axis: 95 % bands, and the name of a line at its end if there is
+/// room.
 /// </summary>
 internal sealed class Plot
 {
@@ -16,14 +17,17 @@ internal sealed class Plot
     private readonly double _width;
     private readonly double _height;
     private readonly double _right;
+    private readonly int _first;
     private readonly int _samples;
+    private readonly PlotAxis _axis;
     private readonly double _low;
     private readonly double _high;
     private readonly double _step;
 
-    private Plot(IReadOnlyList<Series> series, int samples, double width, double height, double right)
+    private Plot(IReadOnlyList<Series> series, PlotAxis axis, double width, double height, double right)
     {
-        (_series, _samples, _width, _height, _right) = (series, samples, width, height, right);
+        (_series, _axis, _width, _height, _right) = (series, axis, width, height, right);
+        (_first, _samples) = (axis.First, axis.Last);
         var points = _series.Where(s => s.Shown).SelectMany(s => s.Curve.Curve).ToArray();
         double min = points.Min(p => p.Low);
         double max = points.Max(p => p.High);
@@ -42,23 +46,27 @@ internal sealed class Plot
         }
     }
 
+    /// <summary>Accuracy against N.</summary>
+    public static string Render(IReadOnlyList<Series> series, int samples) =>
+        Render(series, new PlotAxis("n", 1, samples, "N, samples per problem"));
+
     /// <summary>Draws the same data twice: once for wide windows and paper, once for narrow windows.</summary>
-    public static string Render(IReadOnlyList<Series> _series, int _samples) =>
-        new Plot(_series, _samples, 1040, 520, 196).Svg("wide", named: true)
-        + new Plot(_series, _samples, 360, 330, 12).Svg("narrow", named: false);
+    public static string Render(IReadOnlyList<Series> series, PlotAxis axis) =>
+        new Plot(series, axis, 1040, 520, 196).Svg("wide", named: true)
+        + new Plot(series, axis, 360, 330, 12).Svg("narrow", named: false);
 
     private string Svg(string kind, bool named)
     {
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg class=\"plot {kind}\" viewBox=\"0 0 {_width} {_height}\" role=\"img\" aria-label=\"Accuracy against N\">\n"
+            $"<svg class=\"plot {kind}\" viewBox=\"0 0 {_width} {_height}\" role=\"img\" aria-label=\"Accuracy against {_axis.Title}\">\n"
         );
         Axes(svg, named ? 1 : 2);
         // The axes fit the series that are shown initially; a series switched on later is clipped to the frame.
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<clipPath id=\"clip-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{_width - Left - _right + 6:F1}\" height=\"{_height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{kind})\">\n"
+            $"<clipPath id=\"clip-{_axis.Id}-{kind}\"><rect x=\"{Left - 3}\" y=\"{Top - 3}\" width=\"{_width - Left - _right + 6:F1}\" height=\"{_height - Top - Bottom + 6:F1}\"/></clipPath>\n<g clip-path=\"url(#clip-{_axis.Id}-{kind})\">\n"
         );
         var drawn = _series.OrderBy(s => s.IsBound ? 0 : 1).ToArray();
         foreach (var s in drawn)
@@ -71,11 +79,11 @@ internal sealed class Plot
             svg.Append(
                 $"<path class=\"s{s.Index} h{s.Hue} line\"{dash} d=\"{Line(s)}\"><title>{Html.Text(s.Name)}</title></path>\n"
             );
-            if (_samples == 1)
+            if (_samples == _first)
             {
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<circle class=\"s{s.Index} h{s.Hue} dot\" cx=\"{X(1):F1}\" cy=\"{Y(s.Last.Accuracy):F1}\" r=\"4\"/>\n"
+                    $"<circle class=\"s{s.Index} h{s.Hue} dot\" cx=\"{X(_first):F1}\" cy=\"{Y(s.Last.Accuracy):F1}\" r=\"4\"/>\n"
                 );
             }
         }
@@ -88,9 +96,9 @@ internal sealed class Plot
     }
 
     private double X(double n) =>
-        _samples == 1
+        _samples == _first
             ? (Left + _width - _right) / 2
-            : Left + (_width - Left - _right) * Math.Log2(n) / Math.Log2(_samples);
+            : Left + (_width - Left - _right) * Math.Log2(n / _first) / Math.Log2((double)_samples / _first);
 
     private double Y(double accuracy) => Top + (_height - Top - Bottom) * (_high - accuracy) / (_high - _low);
 
@@ -113,16 +121,17 @@ internal sealed class Plot
         }
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text class=\"axis\" x=\"{(Left + _width - _right) / 2:F1}\" y=\"{_height - 6:F1}\" text-anchor=\"middle\">N, samples per problem</text>\n"
+            $"<text class=\"axis\" x=\"{(Left + _width - _right) / 2:F1}\" y=\"{_height - 6:F1}\" text-anchor=\"middle\">{_axis.Title}</text>\n"
         );
     }
 
     /// <summary>
-    /// Returns powers of two (or four) and the largest N; a power that is too close to the largest N is left out.
+    /// Returns the smallest number, doubled (or quadrupled) again and again, and the largest; one that is too close to the
+    /// largest is left out.
     /// </summary>
     private IEnumerable<int> Ticks(int every)
     {
-        for (long n = 1; n < _samples; n <<= every)
+        for (long n = _first; n < _samples; n <<= every)
         {
             if (X(_samples) - X(n) >= 34)
             {
@@ -135,7 +144,7 @@ internal sealed class Plot
     /// <summary>Returns every N up to 20, then steps of 5 %, which is as fine as a screen can show.</summary>
     private IEnumerable<Contracts.CurvePoint> Points(Series s)
     {
-        int next = 1;
+        int next = _first;
         foreach (var point in s.Curve.Curve)
         {
             if (point.N >= next || point.N == _samples)
@@ -194,3 +203,10 @@ internal sealed class Plot
         }
     }
 }
+
+/// <summary>The horizontal axis of a plot.</summary>
+/// <param name="Id">Identifies the plot on its page.</param>
+/// <param name="First">The smallest number.</param>
+/// <param name="Last">The largest number.</param>
+/// <param name="Title">What the numbers are.</param>
+internal sealed record PlotAxis(string Id, int First, int Last, string Title);

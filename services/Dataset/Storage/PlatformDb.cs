@@ -27,6 +27,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         Training(model);
         Selection(model);
         Labelling(model);
+        Plan(model);
     }
 
     private static void Pool(ModelBuilder model)
@@ -115,6 +116,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasIndex(x => x.State).HasFilter("ended is null");
             e.HasIndex(x => x.Ended).HasFilter("ended is not null and not announced");
             e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.ParentId);
+            e.Property(x => x.Paused).HasDefaultValue(false);
         });
         model.Entity<WorkItemRow>(e =>
         {
@@ -229,6 +231,33 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.ToTable("labelling_counts");
             e.HasKey(x => new { x.JobId, x.Labeller });
             e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
+        });
+    }
+
+    private static void Plan(ModelBuilder model)
+    {
+        model.Entity<PlannedJobRow>(e =>
+        {
+            e.ToTable("planned_jobs");
+            e.HasKey(x => new { x.JobId, x.Name });
+            e.HasIndex(x => x.Id).IsUnique();
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Body).HasColumnType("jsonb");
+        });
+        model.Entity<ExperimentRow>(e =>
+        {
+            e.ToTable("experiments");
+            e.HasKey(x => x.JobId);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Request).HasColumnType("jsonb");
+            e.Property(x => x.Arms).HasColumnType("jsonb");
+        });
+        model.Entity<GenerationsRow>(e =>
+        {
+            e.ToTable("generations");
+            e.HasKey(x => x.JobId);
+            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
+            e.Property(x => x.Request).HasColumnType("jsonb");
         });
     }
 }

@@ -17,9 +17,7 @@ internal static class Groups
         SelectorOptions options
     ) =>
         [
-            .. Named("subject", problems, p => p.Subject)
-                .Concat(Named("level", problems, p => p.Level))
-                .Concat(Quintiles(problems))
+            .. Of(problems)
                 .Select(group =>
                 {
                     var columns = new Outcomes(group.Problems.Length, strategies.All.Count);
@@ -60,6 +58,12 @@ internal static class Groups
                     );
                 }),
         ];
+
+    /// <summary>The groups of the problems.</summary>
+    public static IEnumerable<(string By, string Name, int[] Problems)> Of(Candidates[] problems) =>
+        Named("subject", problems, p => p.Subject)
+            .Concat(Named("level", problems, p => p.Level))
+            .Concat(Quintiles(problems));
 
     private static IEnumerable<(string By, string Name, int[] Problems)> Named(
         string by,

@@ -100,7 +100,7 @@ internal static class Report
     }
 
     /// <summary>One column per strategy and N, strategy by strategy.</summary>
-    private static Outcomes Curves(
+    internal static Outcomes Curves(
         Strategies strategies,
         Candidates[] problems,
         SelectionTable table,

@@ -6,7 +6,11 @@ namespace Platform.Selector.Evaluations;
 /// <summary>The scores and strategies that a report compares.</summary>
 internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Strategy> All)
 {
-    public static Strategies For(IReadOnlyList<ModelLineage> models)
+    /// <summary>All strategies of the models.</summary>
+    public static Strategies For(IReadOnlyList<ModelLineage> models) => For(models, _ => true);
+
+    /// <summary>The strategies by some scores of the models, majority and pass.</summary>
+    public static Strategies For(IReadOnlyList<ModelLineage> models, Func<Score, bool> wanted)
     {
         var scores = new List<Score>();
         foreach (string kind in (string[])["process", "outcome"])
@@ -19,6 +23,7 @@ internal sealed record Strategies(IReadOnlyList<Score> Scores, IReadOnlyList<Str
                 }
             }
         }
+        scores.RemoveAll(s => !wanted(s));
         Strategy[] all =
         [
             .. scores.Select((s, i) => new Strategy(s.Name, Choice.Best, i)),

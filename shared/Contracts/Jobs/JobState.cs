@@ -50,8 +50,22 @@ public static class JobKinds
     /// <summary><see cref="SubmitLabelling"/>.</summary>
     public const string Labelling = "labelling";
 
+    /// <summary><see cref="SubmitExperiment"/>.</summary>
+    public const string Experiment = "experiment";
+
+    /// <summary><see cref="SubmitGenerations"/>.</summary>
+    public const string Generations = "generations";
+
     /// <summary>All kinds.</summary>
-    public static readonly IReadOnlyList<string> All = [Evaluation, Training, Selection, Labelling];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Evaluation,
+        Training,
+        Selection,
+        Labelling,
+        Experiment,
+        Generations,
+    ];
 }
 
 /// <summary>Kinds of work items; the stages of a job have the same names.</summary>
@@ -77,6 +91,9 @@ public static class WorkKinds
 
     /// <summary><see cref="Contracts.LabelSolutions"/>.</summary>
     public const string Label = "label";
+
+    /// <summary><see cref="Contracts.SummariseExperiment"/>.</summary>
+    public const string Summarise = "summarise";
 }
 
 /// <summary>Names of the queues.</summary>
@@ -94,6 +111,12 @@ public static class Queues
     /// <summary>Submissions of labellings.</summary>
     public const string LabellingJobs = "labelling-jobs";
 
+    /// <summary>Submissions of experiments.</summary>
+    public const string ExperimentJobs = "experiment-jobs";
+
+    /// <summary>Submissions of generations.</summary>
+    public const string GenerationsJobs = "generations-jobs";
+
     /// <summary>Generators compete for its messages.</summary>
     public const string GenerateSolutions = "generator-generate-solutions";
 
@@ -105,6 +128,9 @@ public static class Queues
 
     /// <summary>Selectors compete for its messages.</summary>
     public const string ChooseSolutions = "selector-choose-solutions";
+
+    /// <summary>Selectors compete for its messages.</summary>
+    public const string SummariseExperiment = "selector-summarise-experiment";
 
     /// <summary>Trainers compete for its messages.</summary>
     public const string RunTraining = "trainer-run-training";

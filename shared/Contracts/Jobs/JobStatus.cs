@@ -12,6 +12,7 @@ namespace Platform.Contracts;
 /// <param name="Parent">The job that started it.</param>
 /// <param name="Children">Jobs that it started, in order of submission.</param>
 /// <param name="Stages">Progress of its work items, in order.</param>
+/// <param name="Paused">True if it enters no further stage and starts no further job.</param>
 public sealed record JobStatus(
     Guid Id,
     string Kind,
@@ -23,7 +24,8 @@ public sealed record JobStatus(
     DateTimeOffset? Ended,
     Guid? Parent,
     IReadOnlyList<Guid> Children,
-    IReadOnlyList<StageProgress> Stages
+    IReadOnlyList<StageProgress> Stages,
+    bool Paused = false
 );
 
 /// <summary>Progress of one kind of work in a job.</summary>

@@ -126,6 +126,46 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("evaluations", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.ExperimentRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Arms")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("arms");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("request");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_experiments");
+
+                    b.ToTable("experiments", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.GenerationsRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("request");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_generations");
+
+                    b.ToTable("generations", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.JobRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -149,6 +189,12 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
+
+                    b.Property<bool>("Paused")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("paused");
 
                     b.PrimitiveCollection<string[]>("Reasons")
                         .IsRequired()
@@ -401,6 +447,49 @@ namespace Platform.Dataset.Storage.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Name", "Version", "PoolId"), false);
 
                     b.ToTable("models", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.PlannedJobRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("needs");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.HasKey("JobId", "Name")
+                        .HasName("pk_planned_jobs");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_planned_jobs_id");
+
+                    b.ToTable("planned_jobs", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.PoolRow", b =>
@@ -1016,6 +1105,26 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasConstraintName("fk_evaluations_pools_pool_id");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.ExperimentRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_experiments_jobs_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.GenerationsRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_generations_jobs_job_id");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.JobRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.JobRow", null)
@@ -1075,6 +1184,16 @@ namespace Platform.Dataset.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("PoolId")
                         .HasConstraintName("fk_models_pools_pool_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.PlannedJobRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_jobs_jobs_job_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.ProblemRow", b =>

@@ -26,6 +26,9 @@ internal sealed class JobRow
     /// <summary>The job that started it.</summary>
     public Guid? ParentId { get; set; }
 
+    /// <summary>True if the job enters no further stage until it is resumed.</summary>
+    public bool Paused { get; set; }
+
     /// <summary>True if the event about the job's end has been published.</summary>
     public bool Announced { get; set; }
 

@@ -1,0 +1,68 @@
+using Platform.Contracts;
+using Platform.Dataset.Evaluations;
+using Platform.Dataset.Jobs;
+using Platform.Dataset.Labellings;
+using Platform.Dataset.Trainings;
+
+namespace Platform.Dataset.Plans;
+
+/// <summary>Reads the fields that plans have in common.</summary>
+internal static class PlanFields
+{
+    private const int Most = 10_000_000;
+
+    private static readonly string[] PoolFields = ["name", "samples", "make"];
+
+    private static readonly string[] MakeFields = ["family", "problems", "split", "levels", "seed", "misconceptions"];
+
+    public static PlannedPool? Pool(JsonFields plan, string name, bool required = false)
+    {
+        var pool = plan.Object(name, required ? """give {"name":"POOL"}""" : null);
+        return pool is null ? null : Pool(pool);
+    }
+
+    public static PlannedPool Pool(JsonFields pool)
+    {
+        pool.Known(PoolFields);
+        return new(
+            pool.Text("name", required: true) ?? "",
+            (int?)pool.Integer("samples", 1, 100_000),
+            Make(pool.Object("make"))
+        );
+    }
+
+    public static TrainingRecipe? Recipe(JsonFields plan, string name) =>
+        plan.Object(name) is { } recipe ? RecipeFields.Read(recipe) : null;
+
+    public static Sampling? Sampling(JsonFields plan) => SamplingFields.Read(plan.Object("sampling"));
+
+    /// <summary>Reads the supervisor, which must judge steps.</summary>
+    public static string? LabelledBy(JsonFields plan)
+    {
+        var by = plan.Text("supervisor");
+        if (by is not null && (!Supervisor.IsKnown(by) || by == Supervisor.Answer))
+        {
+            plan.Error("supervisor", $"'{by}' does not judge steps; give oracle or model:NAME");
+        }
+
+        return by;
+    }
+
+    private static SyntheticPool? Make(JsonFields? make)
+    {
+        if (make is null)
+        {
+            return null;
+        }
+
+        make.Known(MakeFields);
+        return new(
+            make.Text("family", required: true) ?? "",
+            (int)(make.Integer("problems", 1, Most, required: true) ?? 1),
+            make.OneOf("split", ["train", "reward", "test"]),
+            make.Text("levels"),
+            make.Integer("seed", long.MinValue, long.MaxValue),
+            make.Flag("misconceptions") ?? false
+        );
+    }
+}

@@ -1,0 +1,28 @@
+namespace Platform.Contracts;
+
+/// <summary>A pool that a plan uses.</summary>
+/// <param name="Name">
+/// Name of the pool. In plans with several seeds, <c>{seed}</c> stands for the seed: every seed then has a pool of its own.
+/// </param>
+/// <param name="Samples">Solutions per problem; the plan's generator writes the missing ones. If absent, the pool stays as it is.</param>
+/// <param name="Make">
+/// Synthetic problems that the client imports before it submits the plan, if the pool lacks them. A pool without this field
+/// must exist.
+/// </param>
+public sealed record PlannedPool(string Name, int? Samples = null, SyntheticPool? Make = null);
+
+/// <summary>Synthetic problems, as <c>./platform synthesize</c> makes them.</summary>
+/// <param name="Family">The family, or <c>all</c>.</param>
+/// <param name="Problems">Number of problems.</param>
+/// <param name="Split"><c>train</c>, <c>reward</c> or <c>test</c>; <c>train</c> if absent.</param>
+/// <param name="Levels">Easiest and hardest level, such as <c>4-5</c>; <c>2-5</c> if absent.</param>
+/// <param name="Seed">Seed of the problems; if absent, the plan's seed, or 1.</param>
+/// <param name="Misconceptions">True for solutions by authors with misconceptions.</param>
+public sealed record SyntheticPool(
+    string Family,
+    int Problems,
+    string? Split = null,
+    string? Levels = null,
+    long? Seed = null,
+    bool Misconceptions = false
+);
