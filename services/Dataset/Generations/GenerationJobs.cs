@@ -39,7 +39,7 @@ internal static class GenerationJobs
                     Aggregation: plan.Aggregation,
                     Exclude: [plan.Test.Name],
                     Generation: number,
-                    SkipLabelledBy: supervisor,
+                    SkipLabelledBy: plan.SkipLabelledBy ?? supervisor,
                     Seed: seed + number
                 ),
                 size.Solutions,

@@ -30,6 +30,7 @@ internal static class GenerationsRequest
         "perProblem",
         "total",
         "aggregation",
+        "skipLabelledBy",
         "sampling",
         "recipe",
         "seed",
@@ -90,6 +91,7 @@ internal static class GenerationsRequest
             (int?)plan.Integer("perProblem", 1, MostSolutions),
             (int?)plan.Integer("total", 1, MostSolutions),
             plan.Choice<ScoreAggregation>("aggregation"),
+            plan.Text("skipLabelledBy"),
             PlanFields.Sampling(plan),
             PlanFields.Recipe(plan, "recipe"),
             plan.Integer("seed", long.MinValue, long.MaxValue)

@@ -26,10 +26,12 @@ internal sealed record TestedRuns(
         SelectorOptions options
     )
     {
-        var models = header.Models;
+        int[] used = [.. header.Models.Index().Where(m => runs.Any(r => IsOf(r, m.Item))).Select(m => m.Index)];
+        ModelLineage[] models = [.. used.Select(m => header.Models[m])];
+        var columns = problems.Select(p => p with { Scores = [.. used.Select(m => p.Scores[m])] }).ToList();
         var ties = header.Ties == VoteTies.First ? TieBreak.First : TieBreak.Uniform;
         var strategies = Strategies.For(models, score => runs.Any(run => Uses(run, score, models)));
-        var candidates = Report.Each(problems, options, p => Candidates.Read(p, models, strategies, ties));
+        var candidates = Report.Each(columns, options, p => Candidates.Read(p, models, strategies, ties));
         int samples = candidates.Select(c => c.Samples).DefaultIfEmpty().Max();
         if (samples == 0)
         {
@@ -93,9 +95,10 @@ internal sealed record TestedRuns(
 
     private static bool IsWeighted(ArmRun run) => run.Strategy.StartsWith(Weighted, StringComparison.Ordinal);
 
+    private static bool IsOf(ArmRun run, ModelLineage model) => run.Model == model.Name || run.Model == model.Version;
+
     private static bool Uses(ArmRun run, Score score, IReadOnlyList<ModelLineage> models) =>
-        run.Model is { } model
-        && (models[score.Model].Name == model || models[score.Model].Version == model)
+        IsOf(run, models[score.Model])
         && score.Neutral == NeutralPolicy.Positive
         && score.Family == (IsWeighted(run) ? run.Strategy[Weighted.Length..] : run.Strategy);
 }

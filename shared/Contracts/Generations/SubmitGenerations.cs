@@ -35,6 +35,10 @@ public sealed record SubmitGenerations(Guid? GenerationsId, GenerationsPlan Plan
 /// <param name="PerProblem">Largest number of solutions of one problem.</param>
 /// <param name="Total">Largest number of solutions. This field, <paramref name="PerProblem"/>, or both are required.</param>
 /// <param name="Aggregation">How steps become a score; <see cref="ScoreAggregation.Product"/> if absent.</param>
+/// <param name="SkipLabelledBy">
+/// Solutions that this labeller has labelled are left out; the supervisor if absent, <c>nobody</c> to select again what
+/// earlier generations have selected.
+/// </param>
 /// <param name="Sampling">How missing solutions are sampled.</param>
 /// <param name="Recipe">Hyper-parameters.</param>
 /// <param name="Seed">Seed of selections, trainings and evaluations; 0 if absent.</param>
@@ -54,6 +58,7 @@ public sealed record GenerationsPlan(
     int? PerProblem = null,
     int? Total = null,
     ScoreAggregation? Aggregation = null,
+    string? SkipLabelledBy = null,
     Sampling? Sampling = null,
     TrainingRecipe? Recipe = null,
     long? Seed = null

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Platform.Contracts;
+using Platform.Dataset.Experiments;
+
+namespace Platform.UnitTests.Dataset.Experiments;
+
+public sealed class ExpansionTests
+{
+    private const string Supervision = """
+        {"generator":"lm","selector":"prm","pool":{"name":"pool","samples":8},"tests":[{"name":"test"}],
+         "sizes":[50,200],"epochs":[6,3],"seeds":[1,2],"recipe":{"batch":32}}
+        """;
+
+    private const string Active = """
+        {"generator":"lm","selectorPool":{"name":"first"},"pool":{"name":"pool"},"tests":[{"name":"test","samples":64}],
+         "sizes":[50],"seeds":[3],
+         "arms":[{"name":"uniform","policy":"uniform","continue":true},
+                 {"name":"mixed","policy":"mixed","aggregation":"min","continue":true,"keep":true}]}
+        """;
+
+    private const string Trained = """
+        {"corpus":{"name":"corpus-{seed}"},"pool":{"name":"pool","samples":4},"outcomeSamples":16,
+         "tests":[{"name":"test","samples":64}],"seeds":[1,2],"generatorRecipe":{"epochs":2,"solutions":"all"},
+         "recipe":{"epochs":2},"outcomeRecipe":{"epochs":1}}
+        """;
+
+    [Theory]
+    [InlineData("supervision", Supervision)]
+    [InlineData("active-learning", Active)]
+    [InlineData("best-of-n", Trained)]
+    [InlineData("best-of-n", """{"models":["prm","prm-2","orm"],"tests":[{"name":"test"},{"name":"pool"}]}""")]
+    public void Every_job_has_its_own_name_and_needs_only_jobs_before_it(string experiment, string plan)
+    {
+        var jobs = Submitted.Expand(experiment, plan).Jobs;
+
+        Assert.Equal(jobs.Count, jobs.Select(j => j.Name).Distinct().Count());
+        Assert.Equal(jobs.Count, jobs.Select(j => j.Id).Distinct().Count());
+        Assert.All(jobs, j => Assert.DoesNotContain(' ', j.Name));
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            Assert.All(jobs[i].Needs, need => Assert.Contains(jobs.Take(i), j => j.Name == need));
+        }
+    }
+
+    [Fact]
+    public void Supervision_trains_three_models_on_the_same_selection_for_every_size_and_seed()
+    {
+        var expansion = Submitted.Expand("supervision", Supervision);
+
+        var trainings = expansion.Jobs.Select(j => j.Body).OfType<TrainRewardModel>().ToList();
+        Assert.Equal(3 * 2 * 2, trainings.Count);
+        Assert.Equal(trainings.Count, trainings.Select(t => t.Name).Distinct().Count());
+        Assert.All(trainings.GroupBy(t => t.Selections![0]), g => Assert.Equal(3, g.Count()));
+        Assert.All(
+            trainings.GroupBy(t => t.Selections![0]),
+            g =>
+                Assert.Equal(
+                    [("Outcome", null, null), ("Outcome", null, "oracle"), ("Process", "oracle", null)],
+                    g.Select(t => ($"{t.Train}", t.Labeller, t.Outcome)).Order()
+                )
+        );
+        Assert.Equal([3.0, 6], trainings.Select(t => t.Recipe!.Epochs).Distinct().Order());
+        Assert.Equal([1L, 2], trainings.Select(t => t.Recipe!.Seed).Distinct().Order());
+        Assert.All(trainings, t => Assert.Equal((32, "lm"), (t.Recipe!.Batch, t.Base)));
+        Assert.Equal(
+            [50, 50, 200, 200],
+            expansion.Jobs.Select(j => j.Body).OfType<SubmitSelection>().Select(s => s.Total).Order()
+        );
+        // One sampling and one labelling of the pool, whatever the seeds.
+        Assert.Single(expansion.Jobs, j => j.Body is SubmitEvaluation { Samples: 8 });
+        Assert.Single(expansion.Jobs, j => j.Body is SubmitLabelling);
+        Assert.Equal(2 * (3 * 2 + 2), expansion.Runs.Count);
+    }
+
+    [Fact]
+    public void An_arm_that_keeps_the_selectors_labels_trains_on_them_too_and_goes_on_from_it()
+    {
+        var expansion = Submitted.Expand("active-learning", Active);
+
+        var uniform = Training(expansion, "uniform-3-50");
+        var mixed = Training(expansion, "mixed-3-50");
+        var selector = Training(expansion, "selector-3");
+        Assert.Equal(["pool"], uniform.Pools);
+        Assert.Equal(["pool", "first"], mixed.Pools);
+        Assert.Equal((1, 2), (uniform.Selections!.Count, mixed.Selections!.Count));
+        Assert.Equal((selector.Name, selector.Name), (uniform.Base, mixed.Base));
+        Assert.Equal("lm", selector.Base);
+        var selections = expansion.Jobs.Select(j => j.Body).OfType<SubmitSelection>().Where(s => s.Pool == "pool");
+        Assert.All(selections, s => Assert.Equal([selector.Name], s.Models));
+        Assert.Equal(
+            [(SelectionPolicy.Mixed, ScoreAggregation.Min), (SelectionPolicy.Uniform, (ScoreAggregation?)null)],
+            selections.Select(s => (s.Policy, s.Aggregation)).OrderBy(s => s.Policy)
+        );
+        Assert.Equal(new ArmPair("mixed", "uniform"), expansion.Pairs[0]);
+    }
+
+    [Fact]
+    public void A_trained_comparison_has_a_generator_a_seed_and_samples_more_only_after_the_first_models()
+    {
+        var jobs = Submitted.Expand("best-of-n", Trained).Jobs;
+
+        var generators = jobs.Select(j => j.Body).OfType<TrainLanguageModel>().ToList();
+        Assert.Equal(["corpus-1", "corpus-2"], generators.SelectMany(g => g.Pools));
+        Assert.Equal(2, generators.Select(g => g.Name).Distinct().Count());
+        var more = jobs.Single(j => j.Name == "sample-more-1");
+        Assert.Equal(["prm-1", "orm-1"], more.Needs);
+        Assert.Equal(generators[0].Name, ((SubmitEvaluation)more.Body).Sampling!.Model);
+        Assert.Equal(["sample-more-1"], jobs.Single(j => j.Name == "orm-many-1").Needs);
+        Assert.Equal(1, ((TrainRewardModel)jobs.Single(j => j.Name == "orm-many-1").Body).Recipe!.Epochs);
+    }
+
+    [Fact]
+    public void Every_strategy_that_is_compared_is_run()
+    {
+        foreach (
+            var (experiment, plan) in new[]
+            {
+                ("supervision", Supervision),
+                ("active-learning", Active),
+                ("best-of-n", Trained),
+                ("difficulty", """{"models":["prm","prm-2","orm"],"tests":[{"name":"test"}]}"""),
+            }
+        )
+        {
+            var expansion = Submitted.Expand(experiment, plan);
+            var arms = expansion.Runs.Select(r => r.Arm).ToHashSet();
+            Assert.NotEmpty(expansion.Pairs);
+            Assert.All(expansion.Pairs, p => Assert.True(arms.IsSupersetOf([p.Arm, p.Against]), $"{p}"));
+            Assert.Equal(expansion.Runs.Count, expansion.Selections.Count);
+            Assert.All(expansion.Runs, r => Assert.Contains(expansion.Jobs, j => j.Id == r.Evaluation));
+        }
+    }
+
+    [Fact]
+    public void The_body_of_a_job_is_read_as_the_same_job()
+    {
+        foreach (var job in Submitted.Expand("active-learning", Active).Jobs)
+        {
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(job.Body, job.Body.GetType(), JsonSerializerOptions.Web);
+            var read = job.Kind switch
+            {
+                JobKinds.Evaluation => Platform.Dataset.Evaluations.EvaluationRequest.Read(body),
+                JobKinds.Selection => Platform.Dataset.Selections.SelectionRequest.Read(body),
+                JobKinds.Labelling => Platform.Dataset.Labellings.LabellingRequest.Read(body),
+                _ => Platform.Dataset.Trainings.TrainingRequest.Read(body),
+            };
+            Assert.Empty(read.Errors);
+            Assert.Equal(job.Id, read.Id);
+        }
+    }
+
+    private static TrainRewardModel Training(Expansion expansion, string name) =>
+        (TrainRewardModel)expansion.Jobs.Single(j => j.Name == name).Body;
+}

@@ -1,0 +1,88 @@
+namespace Platform.UnitTests.Dataset.Experiments;
+
+public sealed class ExperimentAdmissionTests
+{
+    [Theory]
+    [InlineData("supervision", "{}", "plan.tests: missing; give [{")]
+    [InlineData(
+        "supervision",
+        """{"tests":[]}""",
+        "plan.tests: missing",
+        "plan.pool: missing",
+        "plan.sizes",
+        "plan.selector"
+    )]
+    [InlineData("supervision", """{"tests":[{"name":"test"}],"arms":[]}""", "plan.arms: unknown field")]
+    [InlineData("best-of-n", """{"tests":[{"name":"test","sample":3}]}""", "plan.tests[0].sample: unknown field")]
+    [InlineData(
+        "best-of-n",
+        """{"tests":[{"name":"nowhere"}],"models":["nothing","lm"]}""",
+        "there is no pool 'nowhere'",
+        "there is no model 'nothing'",
+        "'lm' is no reward model"
+    )]
+    [InlineData("best-of-n", """{"tests":[{"name":"test"}],"pool":{"name":"pool"}}""", "plan.generator: give")]
+    [InlineData(
+        "best-of-n",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool","samples":4},"generator":"lm","outcomeSamples":4}""",
+        "plan.outcomeSamples: 4 is not more"
+    )]
+    [InlineData("difficulty", """{"tests":[{"name":"test"}]}""", "plan.models: missing")]
+    [InlineData("difficulty", """{"tests":[{"name":"test"},{"name":"test"}],"models":["prm"]}""", "named 2 times")]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"orm","sizes":[401]}""",
+        "'orm' is no process model",
+        "401 solutions are more than the 400 of 'pool'"
+    )]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"prm","sizes":[20,10],"epochs":[1],"seeds":[1,1]}""",
+        "plan.sizes: must ascend",
+        "plan.epochs: 1 for 2 sizes",
+        "plan.seeds: give at least one, each once"
+    )]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"prm","sizes":[10],"supervisor":"answer"}""",
+        "plan.supervisor: 'answer' does not judge steps"
+    )]
+    [InlineData(
+        "active-learning",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"prm","selectorPool":{"name":"first"},"sizes":[10]}""",
+        "not both"
+    )]
+    [InlineData(
+        "active-learning",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"prm","sizes":[10],"arms":[{"name":"a","policy":"mixed","keep":true}]}""",
+        "one arm cannot be compared",
+        "'a' keeps the selector's labels"
+    )]
+    [InlineData(
+        "active-learning",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"selector":"prm","sizes":[10],"arms":[{"name":"a b","policy":"best"}]}""",
+        "'a b' is not a valid name",
+        "policy: must be"
+    )]
+    [InlineData("active", "{}", "experiment: must be")]
+    public void Whatever_is_impossible_is_refused_with_every_reason(
+        string experiment,
+        string plan,
+        params string[] reasons
+    )
+    {
+        var all = Submitted.Reasons(experiment, plan);
+
+        Assert.All(reasons, r => Assert.Contains(all, a => a.Contains(r)));
+    }
+
+    [Fact]
+    public void A_pool_that_the_client_can_make_is_missing_only_once_it_is_submitted()
+    {
+        const string plan = """
+            {"tests":[{"name":"made","make":{"family":"chain","problems":30,"split":"test"}}],"models":["prm"]}
+            """;
+
+        Assert.Contains("there is no pool 'made'", Assert.Single(Submitted.Reasons("best-of-n", plan)));
+    }
+}
