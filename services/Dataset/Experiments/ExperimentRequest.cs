@@ -54,9 +54,14 @@ internal static class ExperimentRequest
         fields.Known(Fields);
         var experiment = fields.OneOf("experiment", Contracts.Experiments.All, required: true);
         var plan = fields.Object("plan", """give {"tests":[{"name":"POOL"}], ...}""");
-        if (experiment is not null)
+        string[] known = [.. PlanFieldsOf.Values.SelectMany(f => f).Distinct()];
+        plan?.Known(known);
+        if (plan is not null && experiment is not null)
         {
-            plan?.Known(PlanFieldsOf[experiment]);
+            foreach (var foreign in known.Except(PlanFieldsOf[experiment]).Where(plan.Has))
+            {
+                plan.Error(foreign, $"is not for the experiment {experiment}; leave it out");
+            }
         }
 
         return new(fields.Id("experimentId"), experiment ?? "", plan is null ? new([]) : Plan(plan));

@@ -190,18 +190,24 @@ internal sealed class GenerationsViews(NpgsqlDataSource source)
     ) =>
         connection.QuerySingle<LabelSums>(
             """
-            select count(*)::int as solutions, coalesce(sum(v.steps), 0)::bigint as steps,
-                count(*) filter (where x.job_id = @newest)::int as newest,
-                count(*) filter (where x.job_id = @newest and v.wrong)::int as newest_wrong
-            from dataset.selected_solutions x
-            join dataset.labels l on l.solution_id = x.solution_id
-                and (l.labeller = @by or starts_with(l.labeller, @by || ':'))
-            cross join lateral (
-                select count(*) filter (where y.value is not null) as steps,
-                    coalesce(bool_or(y.value = -1), false) as wrong
-                from dataset.step_labels y where y.label_id = l.id and y.alternative = 0
-            ) v
-            where x.job_id = any(@selections)
+            select count(distinct solution_id)::int as solutions,
+                coalesce(sum(steps) filter (where latest = 1), 0)::bigint as steps,
+                count(*) filter (where job_id = @newest)::int as newest,
+                count(*) filter (where job_id = @newest and wrong)::int as newest_wrong
+            from (
+                select x.job_id, x.solution_id, v.steps, v.wrong,
+                    row_number() over (partition by x.solution_id order by e.generation desc) as latest
+                from dataset.selected_solutions x
+                join dataset.selections e on e.job_id = x.job_id
+                join dataset.labels l on l.solution_id = x.solution_id and l.generation = e.generation
+                    and (l.labeller = @by or starts_with(l.labeller, @by || ':'))
+                cross join lateral (
+                    select count(*) filter (where y.value is not null) as steps,
+                        coalesce(bool_or(y.value = -1), false) as wrong
+                    from dataset.step_labels y where y.label_id = l.id and y.alternative = 0
+                ) v
+                where x.job_id = any(@selections)
+            ) labelled
             """,
             new
             {

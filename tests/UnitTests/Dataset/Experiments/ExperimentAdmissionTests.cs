@@ -12,7 +12,12 @@ public sealed class ExperimentAdmissionTests
         "plan.sizes",
         "plan.selector"
     )]
-    [InlineData("supervision", """{"tests":[{"name":"test"}],"arms":[]}""", "plan.arms: unknown field")]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"arms":[]}""",
+        "plan.arms: is not for the experiment supervision"
+    )]
+    [InlineData("supervision", """{"tests":[{"name":"test"}],"arm":[],"models":null}""", "plan.arm: unknown field")]
     [InlineData("best-of-n", """{"tests":[{"name":"test","sample":3}]}""", "plan.tests[0].sample: unknown field")]
     [InlineData(
         "best-of-n",
