@@ -99,7 +99,15 @@ internal static class ExperimentCommand
         // What is impossible is refused before a pool is made.
         await Checked(dataset, wish, cancellationToken);
         await wish.Plan.MakePools(session, cancellationToken);
-        var id = wish.New ? null : await Earlier(session, dataset, wish, cancellationToken);
+        var known = await dataset.Ask(api => api.GetExperiments(cancellationToken), cancellationToken);
+        var id = wish.New
+            ? null
+            : SamePlan.Find(
+                session.Terminal,
+                "experiment",
+                SamePlan.Read<SubmitExperiment>(wish.Body(null)),
+                known.Select(e => (e.Id, e.State, e.Request))
+            );
         if (id is null)
         {
             id = Guid.CreateVersion7(session.Time.GetUtcNow());
@@ -136,34 +144,6 @@ internal static class ExperimentCommand
             api => api.EstimateExperiment(new MemoryStream(wish.Body(null)), cancellationToken),
             cancellationToken
         );
-
-    /// <summary>The same experiment, running or completed; null if it has to be submitted.</summary>
-    private static async Task<Guid?> Earlier(
-        Session session,
-        DatasetConnection dataset,
-        Wish wish,
-        CancellationToken cancellationToken
-    )
-    {
-        var known = await dataset.Ask(api => api.GetExperiments(cancellationToken), cancellationToken);
-        var wanted = JsonSerializer.Deserialize<SubmitExperiment>(wish.Body(null), JsonSerializerOptions.Web);
-        string text = JsonSerializer.Serialize(wanted, JsonSerializerOptions.Web);
-        var same = known.FirstOrDefault(e =>
-            (JobState.IsWanted(e.State) || e.State == JobState.Completed)
-            && e.Request is not null
-            && JsonSerializer.Serialize(e.Request, JsonSerializerOptions.Web) == text
-        );
-        if (same is not null)
-        {
-            session.Terminal.Error.WriteLine(
-                JobState.IsOpen(same.State)
-                    ? "The same experiment is running already: watching it (--new starts another)."
-                    : "Done already (--new runs it again)."
-            );
-        }
-
-        return same?.Id;
-    }
 
     private sealed record Wish(string Experiment, PlanFile Plan, string? Html, bool Json, bool Detach, bool New)
     {

@@ -102,7 +102,15 @@ internal static class GenerationsCommand
                 var file = await PlanFile.Read(parsed.GetValue(plan)!, cancellationToken);
                 using var dataset = new DatasetConnection(session);
                 await file.MakePools(session, cancellationToken);
-                var id = parsed.GetValue(forced) ? null : await Earlier(session, dataset, file, cancellationToken);
+                var known = await dataset.Ask(api => api.GetGenerations(cancellationToken), cancellationToken);
+                var id = parsed.GetValue(forced)
+                    ? null
+                    : SamePlan.Find(
+                        session.Terminal,
+                        "plan",
+                        SamePlan.Read<GenerationsPlan>(JsonSerializer.SerializeToUtf8Bytes(file.Json)),
+                        known.Select(g => (g.Id, g.State, g.Plan))
+                    );
                 if (id is null)
                 {
                     id = Guid.CreateVersion7(session.Time.GetUtcNow());
@@ -243,44 +251,6 @@ internal static class GenerationsCommand
             }
         );
         return verb;
-    }
-
-    /// <summary>The same plan, running or completed; null if it has to be submitted.</summary>
-    private static async Task<Guid?> Earlier(
-        Session session,
-        DatasetConnection dataset,
-        PlanFile file,
-        CancellationToken cancellationToken
-    )
-    {
-        string text;
-        try
-        {
-            var wanted = file.Json.Deserialize<GenerationsPlan>(JsonSerializerOptions.Web);
-            text = JsonSerializer.Serialize(wanted, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            // Dataset says what is wrong with it.
-            return null;
-        }
-
-        var known = await dataset.Ask(api => api.GetGenerations(cancellationToken), cancellationToken);
-        var same = known.FirstOrDefault(g =>
-            (JobState.IsWanted(g.State) || g.State == JobState.Completed)
-            && g.Plan is not null
-            && JsonSerializer.Serialize(g.Plan, JsonSerializerOptions.Web) == text
-        );
-        if (same is not null)
-        {
-            session.Terminal.Error.WriteLine(
-                JobState.IsOpen(same.State)
-                    ? "The same plan is running already: watching it (--new starts another)."
-                    : "Done already (--new runs it again)."
-            );
-        }
-
-        return same?.Id;
     }
 
     private static void PrintAll(Terminal terminal, IReadOnlyList<GenerationsStatus> known)
