@@ -28,10 +28,10 @@ internal sealed class CommandRun(FakeDataset? dataset)
     /// <summary>How Dataset handles a training.</summary>
     public Action<Guid> OnTraining { get; set; } = _ => { };
 
-    /// <summary>Selections and labellings, with their queues.</summary>
+    /// <summary>Selections, labellings and experiments, with their queues.</summary>
     public List<(string Queue, JsonElement Body)> Submitted { get; } = [];
 
-    /// <summary>How Dataset handles a selection or a labelling.</summary>
+    /// <summary>How Dataset handles one of them.</summary>
     public Action<Guid> OnSubmit { get; set; } = _ => { };
 
     public Patience Patience { get; set; } =
@@ -74,7 +74,7 @@ internal sealed class CommandRun(FakeDataset? dataset)
                     Published.Add(JsonSerializer.Deserialize<SubmitEvaluation>(job.Body, JsonSerializerOptions.Web)!);
                     OnPublish(Published[^1]);
                 }
-                else if (job.Queue is "selection-jobs" or "labelling-jobs")
+                else if (job.Queue is "selection-jobs" or "labelling-jobs" or "experiment-jobs")
                 {
                     Submitted.Add((job.Queue, JsonDocument.Parse(job.Body).RootElement));
                     OnSubmit(job.Id);

@@ -28,6 +28,11 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, LabellingStatus> Labellings { get; } = [];
 
+    public ConcurrentDictionary<Guid, ExperimentStatus> Experiments { get; } = [];
+
+    /// <summary>Answers an estimate of an experiment.</summary>
+    public Func<IResult> OnEstimate { get; set; } = () => Results.Ok(new PlanEstimate([], 0, 0, 0, null, "No basis."));
+
     /// <summary>True if the dispatcher is paused.</summary>
     public bool Paused { get; set; }
 
@@ -123,6 +128,9 @@ internal sealed class FakeDataset : IAsyncDisposable
         server.MapGet("/selections/{id:guid}", (Guid id) => Found(Selections, id));
         server.MapGet("/selections/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/selections/{id:guid}/solutions", () => Results.Text("{}\n", "application/x-ndjson"));
+        server.MapGet("/experiments", () => Experiments.Values);
+        server.MapGet("/experiments/{id:guid}", (Guid id) => Found(Experiments, id));
+        server.MapPost("/experiments/estimate", () => OnEstimate());
         server.MapGet("/labellings", () => Labellings.Values);
         server.MapGet("/labellings/{id:guid}", (Guid id) => Found(Labellings, id));
         server.MapPost(
