@@ -39,6 +39,9 @@ internal sealed class TinyCheckpoint : IDisposable
     /// <summary>Every tensor as the numbers that its type can hold.</summary>
     public Dictionary<string, (long[] Shape, float[] Values)> Tensors { get; } = [];
 
+    /// <summary>Numbers of all tensors.</summary>
+    public long Numbers => Tensors.Values.Sum(t => (long)t.Values.Length);
+
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="config">Fields of config.json that differ from a Llama of this size.</param>
     /// <param name="heads">Tensors of the head by name, with their shapes; -1 stands for the width.</param>
