@@ -12,6 +12,8 @@ internal sealed class Decoder : IDisposable
     private readonly RunOptions _run = new();
     private readonly TensorElementType _type;
     private readonly bool _onCuda;
+    private readonly List<OrtValue> _bound = [];
+    private (KeyValueBlock Past, KeyValueBlock Present, int PastVersion, int PresentVersion)? _cache;
     private readonly IntegerBuffer _ids;
     private readonly IntegerBuffer _mask;
     private readonly IntegerBuffer _positions;
@@ -116,7 +118,7 @@ internal sealed class Decoder : IDisposable
 
     private Logits Run(int rows, int sequence, int total, KeyValueBlock past, KeyValueBlock present)
     {
-        var values = new List<OrtValue>(4 + 4 * _graph.Cache.Layers);
+        var values = new List<OrtValue>(4);
         try
         {
             _binding.BindOutputToDevice(_graph.Logits, OrtMemoryInfo.DefaultInstance);
@@ -132,12 +134,7 @@ internal sealed class Decoder : IDisposable
                 Input(_graph.PastIds, _pastIds.Bind(rows, _graph.NGram - 1));
             }
 
-            for (var i = 0; i < _graph.Past.Count; i++)
-            {
-                Input(_graph.Past[i], past.Tensor(i));
-                values.Add(present.Tensor(i));
-                _binding.BindOutput(_graph.Present[i], values[^1]);
-            }
+            Bind(past, present);
             if (OnGpu)
             {
                 CudaMemory.Wait();
@@ -160,8 +157,37 @@ internal sealed class Decoder : IDisposable
         }
     }
 
+    /// <summary>Binds the KV cache; one that is written in place stays bound while its shape does not change.</summary>
+    private void Bind(KeyValueBlock past, KeyValueBlock present)
+    {
+        var cache = (past, present, past.Version, present.Version);
+        if (_cache == cache)
+        {
+            return;
+        }
+
+        Unbind();
+        for (var i = 0; i < _graph.Past.Count; i++)
+        {
+            _bound.Add(past.Tensor(i));
+            _binding.BindInput(_graph.Past[i], _bound[^1]);
+            _bound.Add(present.Tensor(i));
+            _binding.BindOutput(_graph.Present[i], _bound[^1]);
+        }
+
+        _cache = cache;
+    }
+
+    private void Unbind()
+    {
+        _cache = null;
+        _bound.ForEach(value => value.Dispose());
+        _bound.Clear();
+    }
+
     public void Dispose()
     {
+        Unbind();
         _binding.Dispose();
         _session.Dispose();
         _run.Dispose();

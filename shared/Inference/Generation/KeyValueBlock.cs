@@ -18,6 +18,9 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type,
 
     public int Rows { get; private set; }
 
+    /// <summary>Changes whenever <see cref="Tensor"/> would give other tensors.</summary>
+    public int Version { get; private set; }
+
     public int Length { get; private set; }
 
     /// <summary>Rows that the memory has room for.</summary>
@@ -39,12 +42,17 @@ internal sealed class KeyValueBlock(KeyValueCache cache, TensorElementType type,
     public void Show(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Room);
-        Rows = rows;
+        if (Rows != rows)
+        {
+            Rows = rows;
+            Version++;
+        }
     }
 
     private void Allocate(int rows, int length, int room)
     {
         (Rows, Length) = (rows, length);
+        Version++;
         var bytes = rows * cache.Heads * Pitch;
         if (bytes > Array.MaxLength && !onGpu)
         {
