@@ -9,8 +9,8 @@ internal static class RandomLlama
     /// <summary>Sizes that are measured.</summary>
     public static readonly IReadOnlyList<Size> Sizes =
     [
-        new("llama-25m", Layers: 8, Width: 512, Heads: 8, Inner: 1536, Problems: 8, Solutions: 16, Target: 0.9),
-        new("llama-100m", Layers: 12, Width: 768, Heads: 12, Inner: 2944, Problems: 4, Solutions: 8, Target: 0.95),
+        new("llama-25m", Layers: 8, Width: 512, Heads: 8, Inner: 1536, Problems: 4, Solutions: 32, Target: 0.9),
+        new("llama-100m", Layers: 12, Width: 768, Heads: 12, Inner: 2944, Problems: 2, Solutions: 32, Target: 0.95),
     ];
 
     /// <summary>Writes the checkpoint in bfloat16, with its graph and manifest; the caller deletes it.</summary>

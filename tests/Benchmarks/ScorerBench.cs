@@ -71,7 +71,10 @@ internal static class ScorerBench
         var (scorerSpeeds, bareSpeeds, paddings) = (new List<double>(), new List<double>(), new List<double>());
         var cpuRatios = new List<double>();
         using var padding = new PaddingListener();
-        for (var round = -1; round < Rounds; round++)
+        bare.WarmUp();
+        await Score(scorer, messages[..1], cancellationToken);
+        padding.TakeRatio();
+        for (var round = 0; round < Rounds; round++)
         {
             var before = Environment.CpuUsage.TotalTime;
             var bareSpeed = bare.Run();
@@ -79,11 +82,6 @@ internal static class ScorerBench
             var clock = Stopwatch.StartNew();
             await Score(scorer, messages, cancellationToken);
             var after = Environment.CpuUsage.TotalTime;
-            if (round < 0)
-            {
-                continue;
-            }
-
             cpuRatios.Add((between - before) / (after - between));
             bareSpeeds.Add(bareSpeed);
             scorerSpeeds.Add(bare.Tokens / clock.Elapsed.TotalSeconds);
