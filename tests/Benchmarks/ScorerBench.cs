@@ -22,13 +22,16 @@ internal static class ScorerBench
     private const int Rounds = 3;
     private const int Problems = 32;
 
+    /// <summary>Solutions of a message.</summary>
+    private const int MostSolutions = 64;
+
     /// <summary>The default token budget of a scorer.</summary>
     public const int Budget = ComputeLoop.CpuBudget;
 
     public static async IAsyncEnumerable<BenchResult> Run([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var shipped = Path.Combine(Checkout.Root, "models", "prm-maths");
-        foreach (var result in await Compare("scorer", shipped, (Problems, 64), 0.9, cancellationToken))
+        foreach (var result in await Compare("scorer", shipped, (Problems, MostSolutions), 0.9, cancellationToken))
         {
             yield return result;
         }
@@ -99,7 +102,10 @@ internal static class ScorerBench
             new($"{name}.loop.bare-ratio.cpu", cpu, "x bare loop", bar, cpu >= target),
             new($"{name}.loop.tokens-per-second", Median(scorerSpeeds), "tokens/s", "", null),
             new($"{name}.bare.tokens-per-second", Median(bareSpeeds), "tokens/s", "", null),
-            new($"{name}.padding", Median(paddings), "of tokens", "< 0.05", Median(paddings) < 0.05),
+            // Rounds of a few solutions cannot be packed as well as full ones.
+            what.Solutions < MostSolutions
+                ? new($"{name}.padding", Median(paddings), "of tokens", "", null)
+                : new($"{name}.padding", Median(paddings), "of tokens", "< 0.05", Median(paddings) < 0.05),
         ];
     }
 
