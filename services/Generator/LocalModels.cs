@@ -84,7 +84,12 @@ internal sealed class LocalModels : IDisposable
             var version = ModelDirectory.Version(await ModelDirectory.List(directory, _lifetime.ApplicationStopping));
             var prompt = _options.PromptTemplate.Replace(Prompt.Slot, SequenceTemplate.Statement);
             var model = LanguageModel.Load(directory, new(_options.Provider, _options.Threads, prompt));
-            Log.Loaded(_log, model.Name, version, model.Runs);
+            Log.Loaded(_log, model.Name, version, model.Runs, model.Type);
+            if (model.Fallback is { } reason)
+            {
+                Log.Fallback(_log, model.Name, reason);
+            }
+
             return new LocalModel(model, version, _options, _metrics);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or UnavailableModelException)

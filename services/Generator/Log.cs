@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "{Server} takes max_completion_tokens in place of max_tokens")]
     public static partial void MaxCompletionTokens(ILogger logger, Uri server);
 
-    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs}")]
-    public static partial void Loaded(ILogger logger, string name, string version, Provider runs);
+    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs} in {Type}")]
+    public static partial void Loaded(ILogger logger, string name, string version, Provider runs, string type);
+
+    [LoggerMessage(LogLevel.Warning, "A graph of {Name} in 16 bits is not used: {Reason}")]
+    public static partial void Fallback(ILogger logger, string name, string reason);
 }

@@ -4,8 +4,11 @@ namespace Platform.Scorer;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs}")]
-    public static partial void Loaded(this ILogger log, string name, string version, Provider runs);
+    [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs} in {Type}")]
+    public static partial void Loaded(this ILogger log, string name, string version, Provider runs, string type);
+
+    [LoggerMessage(LogLevel.Warning, "A graph of {Name} in 16 bits is not used: {Reason}")]
+    public static partial void Fallback(this ILogger log, string name, string reason);
 
     [LoggerMessage(LogLevel.Error, "Reward model {Version} cannot be used: {Reason}")]
     public static partial void UnusableModel(this ILogger log, string version, string reason);

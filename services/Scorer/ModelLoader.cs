@@ -18,7 +18,12 @@ internal sealed class ModelLoader(
         try
         {
             var model = RewardModel.Load(directory, new(options.Value.Provider, options.Value.Threads));
-            log.Loaded(model.Manifest.Name, version, model.Runs);
+            log.Loaded(model.Manifest.Name, version, model.Runs, model.Type);
+            if (model.Fallback is { } reason)
+            {
+                log.Fallback(model.Manifest.Name, reason);
+            }
+
             return model;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or UnavailableModelException)

@@ -17,7 +17,6 @@ namespace Platform.Checkpoints;
 public sealed class Checkpoint
 {
     private const string Golden = "golden.json";
-    private const string Graph = "model.onnx";
     private const double Tolerance = 1e-3;
     private const int GoldenTokens = 16;
     private const string ExampleStatement = "What is 12 + 30?";
@@ -167,15 +166,19 @@ public sealed class Checkpoint
             );
         }
 
-        File.WriteAllBytes(Path.Combine(directory, Graph), CheckpointGraphs.Scoring(shape, _tensors, head, name));
-
+        GraphFiles.Write(
+            directory,
+            name,
+            _tensors.HasBFloat16,
+            real => CheckpointGraphs.Scoring(shape, _tensors, head, real)
+        );
         var given = ReadGolden<GoldenExample>();
         var manifest = new RewardModelManifest(
             name,
             family.Kind,
             classes,
             $"{family.Name}, from {Path.GetFileName(Path.GetFullPath(_directory))}",
-            Graph,
+            GraphFiles.Single,
             _config.MaxPositionEmbeddings,
             HuggingFace(),
             family.Template(tokens),
@@ -183,7 +186,8 @@ public sealed class Checkpoint
             new ManifestHead(kind, null),
             null,
             GraphNames.Logits,
-            given ?? new GoldenExample(ExampleStatement, ExampleSteps, [], Tolerance)
+            given ?? new GoldenExample(ExampleStatement, ExampleSteps, [], Tolerance),
+            GraphFiles.Half(directory)
         );
         if (given is null && !_inPlace)
         {
@@ -200,19 +204,25 @@ public sealed class Checkpoint
     {
         var shape = _config.Shape(0, language: true);
         LanguageHead(shape);
-        File.WriteAllBytes(Path.Combine(directory, Graph), CheckpointGraphs.Decoding(shape, _tensors, name));
+        GraphFiles.Write(
+            directory,
+            name,
+            _tensors.HasBFloat16,
+            real => CheckpointGraphs.Decoding(shape, _tensors, real)
+        );
         var given = ReadGolden<GoldenCompletion>();
         var manifest = new LanguageModelManifest(
             name,
             $"from {Path.GetFileName(Path.GetFullPath(_directory))}",
-            Graph,
+            GraphFiles.Single,
             _config.MaxPositionEmbeddings,
             HuggingFace(),
             [new(prompt, null)],
             _settings.End(_tokenizer),
             new KeyValueCache(shape.Layers, shape.KeyHeads, shape.HeadSize, DecoderInputs.InPlace(shape.HeadSize)),
             1,
-            given ?? new GoldenCompletion(ExampleStatement, "", GoldenTokens)
+            given ?? new GoldenCompletion(ExampleStatement, "", GoldenTokens),
+            GraphFiles.Half(directory)
         );
         if (given is null && !_inPlace)
         {

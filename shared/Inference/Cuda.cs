@@ -8,10 +8,20 @@ namespace Platform.Inference;
 /// </summary>
 internal static partial class Cuda
 {
+    private const int ComputeCapabilityMajor = 75;
+    private const int Ampere = 8;
+
     private static readonly Lazy<string?> Found = new(Find);
 
     /// <summary>Why CUDA cannot be used; null if it can.</summary>
     public static string? Reason => Found.Value;
+
+    /// <summary>Whether the first GPU has bfloat16 (compute capability 8.0 and later).</summary>
+    public static bool HasBFloat16 =>
+        Reason is null
+        && GetDevice(out var device, 0) == 0
+        && GetAttribute(out var major, ComputeCapabilityMajor, device) == 0
+        && major >= Ampere;
 
     private static string? Find()
     {
@@ -48,4 +58,10 @@ internal static partial class Cuda
 
     [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGetCount")]
     private static partial int DeviceCount(out int count);
+
+    [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGet")]
+    private static partial int GetDevice(out int device, int ordinal);
+
+    [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGetAttribute")]
+    private static partial int GetAttribute(out int value, int attribute, int device);
 }

@@ -9,10 +9,12 @@ namespace Platform.Inference;
 /// <param name="Sha256">Hash of each file's whole content by name.</param>
 /// <param name="Expected">Reward models without a golden example of their own: its probabilities.</param>
 /// <param name="Completion">Language models without a golden completion of their own: the completion.</param>
+/// <param name="Type">What they were computed with; null: float32.</param>
 public sealed record InPlaceRecord(
     IReadOnlyDictionary<string, string> Sha256,
     IReadOnlyList<IReadOnlyList<double>>? Expected,
-    string? Completion
+    string? Completion,
+    string? Type = null
 )
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -38,12 +40,13 @@ public sealed record InPlaceRecord(
         string model,
         InPlaceWeights weights,
         IReadOnlyList<IReadOnlyList<double>>? expected,
-        string? completion
+        string? completion,
+        string type
     )
     {
         var hashes = weights.Paths.ToDictionary(p => Path.GetFileName(p), InPlaceFile.Hash);
         var fresh = $"{PathOf(model)}.{Guid.NewGuid():n}";
-        File.WriteAllText(fresh, JsonSerializer.Serialize(new InPlaceRecord(hashes, expected, completion), Json));
+        File.WriteAllText(fresh, JsonSerializer.Serialize(new InPlaceRecord(hashes, expected, completion, type), Json));
         File.Move(fresh, PathOf(model), overwrite: true);
     }
 

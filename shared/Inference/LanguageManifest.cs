@@ -22,6 +22,11 @@ public static class LanguageManifest
             yield return problem;
         }
 
+        foreach (var problem in Manifest.HalfProblems(m.Half))
+        {
+            yield return problem;
+        }
+
         if (m.MaximumTokens < 2)
         {
             yield return "'maximumTokens' must be at least 2";

@@ -13,9 +13,10 @@ public sealed class LanguageModel : IDisposable
     private readonly TokenizedPieces _prompt;
     private readonly int[] _begin;
 
-    private LanguageModel(Described described, Tokenizer tokenizer, Decoder decoder, Provider runs)
+    private LanguageModel(Described described, ModelGraph graph, Tokenizer tokenizer, Decoder decoder, Provider runs)
     {
         (Name, MaximumTokens, End) = (described.Name, described.MaximumTokens, described.End);
+        (Type, Fallback) = (graph.Type, graph.Fallback);
         (Tokenizer, Decoder, Runs) = (tokenizer, decoder, runs);
         _prompt = new TokenizedPieces(described.Prompt, SequenceTemplate.Statement, tokenizer);
         _begin = described.OwnPrompt ? [] : [.. tokenizer.Begin];
@@ -35,6 +36,12 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Where it runs: CUDA or the CPU.</summary>
     public Provider Runs { get; }
 
+    /// <summary>What it computes with: <c>float32</c>, or on CUDA <c>float16</c> or <c>bfloat16</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>Why a graph of 16 bits is not used, though there is one; otherwise null.</summary>
+    public string? Fallback { get; }
+
     internal Decoder Decoder { get; }
 
     /// <summary>Opens the model in <paramref name="directory"/> and runs its self-test (<see cref="Proof"/>).</summary>
@@ -48,10 +55,24 @@ public sealed class LanguageModel : IDisposable
     public static LanguageModel Load(string directory, LanguageModelOptions options)
     {
         var described = Describe(directory, options);
+        return ModelGraph.Load(
+            described.Graph.File,
+            described.Half,
+            options.Provider,
+            graph => Load(directory, described, graph, options.Threads)
+        );
+    }
+
+    /// <summary>Opens one graph of a model and runs the self-test.</summary>
+    internal static LanguageModel LoadGraph(string directory, ModelGraph graph) =>
+        Load(directory, Describe(directory, new()), graph, 0);
+
+    private static LanguageModel Load(string directory, Described described, ModelGraph graph, int threads)
+    {
         var weights = InPlaceWeights.Find(directory);
         var known = weights is null ? null : InPlaceRecord.Read(directory);
         weights?.Check(known);
-        var model = Open(described, directory, options);
+        var model = Open(described, directory, graph, threads);
         try
         {
             var golden = described.Golden;
@@ -62,10 +83,17 @@ public sealed class LanguageModel : IDisposable
                 golden = golden! with { Completion = known!.Completion! };
             }
 
-            Proof.Check(model, first ? null : golden, directory);
+            var isRounded = graph.IsHalf || (unknown && known?.Type is not (null or ModelGraph.Single));
+            Proof.Check(model, first ? null : golden, isRounded, directory);
             if (weights is not null && (known is null || first))
             {
-                InPlaceRecord.Write(directory, weights, null, first ? Proof.Complete(model, golden!) : null);
+                InPlaceRecord.Write(
+                    directory,
+                    weights,
+                    null,
+                    first ? Proof.Complete(model, golden!) : null,
+                    graph.Type
+                );
             }
 
             return model;
@@ -83,16 +111,16 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="InvalidDataException">The model cannot be loaded or cannot decode.</exception>
     public static GoldenCompletion Measure(string directory, LanguageModelManifest manifest)
     {
-        var options = new LanguageModelOptions(Provider.Cpu);
-        using var model = Open(Describe(manifest, directory), directory, options);
-        Proof.Check(model, null, directory);
+        var described = Describe(manifest, directory);
+        using var model = Open(described, directory, ModelGraph.Of(directory, manifest.Model, Provider.Cpu), 0);
+        Proof.Check(model, null, isRounded: false, directory);
         return manifest.Golden with { Completion = Proof.Complete(model, manifest.Golden) };
     }
 
-    private static LanguageModel Open(Described described, string directory, LanguageModelOptions options)
+    private static LanguageModel Open(Described described, string directory, ModelGraph chosen, int threads)
     {
         var tokenizer = Tokenizer.Load(described.Tokenizer, directory);
-        var graph = described.Graph;
+        var graph = described.Graph with { File = chosen.File };
         if (!File.Exists(graph.File))
         {
             throw new InvalidDataException($"{graph.File} is missing: the manifest names it as the model.");
@@ -101,8 +129,8 @@ public sealed class LanguageModel : IDisposable
         InferenceSession? session = null;
         try
         {
-            (session, var runs) = Providers.Open(graph.File, options.Provider, options.Threads);
-            return new LanguageModel(described, tokenizer, new Decoder(graph, session), runs);
+            (session, var runs) = Providers.Open(chosen, threads);
+            return new LanguageModel(described, chosen, tokenizer, new Decoder(graph, session, runs), runs);
         }
         catch (OnnxRuntimeException e)
         {
@@ -157,6 +185,7 @@ public sealed class LanguageModel : IDisposable
             [new TemplatePiece(options.Prompt, null)],
             false,
             config.End,
+            null,
             null
         );
     }
@@ -164,7 +193,7 @@ public sealed class LanguageModel : IDisposable
     private static Described Describe(LanguageModelManifest m, string directory)
     {
         var graph = DecoderGraph.Usual(Path.Combine(directory, m.Model ?? "model.onnx"), m.Cache, m.NGram);
-        return new(m.Name, graph, m.MaximumTokens, m.Tokenizer, m.Prompt, true, m.End, m.Golden);
+        return new(m.Name, graph, m.MaximumTokens, m.Tokenizer, m.Prompt, true, m.End, m.Golden, m.Half);
     }
 
     private sealed record Described(
@@ -175,7 +204,8 @@ public sealed class LanguageModel : IDisposable
         IReadOnlyList<TemplatePiece> Prompt,
         bool OwnPrompt,
         IReadOnlyList<int> End,
-        GoldenCompletion? Golden
+        GoldenCompletion? Golden,
+        IReadOnlyList<HalfGraph>? Half
     );
 }
 

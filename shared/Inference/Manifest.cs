@@ -74,9 +74,17 @@ public static partial class Manifest
         }
     }
 
+    internal static IEnumerable<string> HalfProblems(IReadOnlyList<HalfGraph>? half)
+    {
+        if (half?.Any(g => g is not { Type: HalfGraph.Float16 or HalfGraph.BFloat16, Model.Length: > 0 }) == true)
+        {
+            yield return "'half' must give 'type' (float16 or bfloat16) and 'model' of each graph";
+        }
+    }
+
     private static IEnumerable<string> Problems(RewardModelManifest m, bool inPlace)
     {
-        foreach (var problem in NameProblems(m.Name))
+        foreach (var problem in NameProblems(m.Name).Concat(HalfProblems(m.Half)))
         {
             yield return problem;
         }

@@ -9,11 +9,12 @@ public static class ModelSize
     private const int Single = 4;
 
     /// <summary>
-    /// Bytes of the weights in float32, which everything is computed in: all numbers of safetensors files, and the size of
-    /// other files beside the graph that hold weights.
+    /// Bytes of the weights in the type that is computed with: all numbers of safetensors files, and the size of other files
+    /// beside the graph that hold weights.
     /// </summary>
     /// <param name="graph">Path of the graph.</param>
-    public static long Of(string graph)
+    /// <param name="numberBytes">Bytes of a number.</param>
+    public static long Of(string graph, int numberBytes = Single)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(graph))!;
         var files = InPlaceWeights.Find(directory) is { } weights
@@ -24,7 +25,7 @@ public static class ModelSize
         {
             bytes += Path.GetExtension(file) switch
             {
-                ".safetensors" => Numbers(file) * Single,
+                ".safetensors" => Numbers(file) * numberBytes,
                 ".data" or ".bin" => new FileInfo(file).Length,
                 _ => 0,
             };
@@ -37,10 +38,11 @@ public static class ModelSize
     /// <param name="graph">Path of the graph.</param>
     /// <param name="free">Free bytes.</param>
     /// <param name="where">Whose memory it is.</param>
-    public static string? WhyNot(string graph, long free, string where) =>
-        Of(graph) is var needed && needed <= free
+    /// <param name="numberBytes">Bytes of a number that is computed with.</param>
+    public static string? WhyNot(string graph, long free, string where, int numberBytes = Single) =>
+        Of(graph, numberBytes) is var needed && needed <= free
             ? null
-            : $"{graph} needs at least {Gigabytes(needed)} for its weights in float32, and {where} has {Gigabytes(free)} free: stop what "
+            : $"{graph} needs at least {Gigabytes(needed)} for its weights in {(numberBytes == Single ? "float32" : "16 bits")}, and {where} has {Gigabytes(free)} free: stop what "
                 + "else uses it, lower the number of models that are kept loaded, or use a machine with more memory.";
 
     private static string Gigabytes(long bytes) =>

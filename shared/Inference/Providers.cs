@@ -5,6 +5,7 @@ namespace Platform.Inference;
 /// <summary>Opens ONNX graphs on the provider asked for.</summary>
 public static class Providers
 {
+    /// <summary>Opens a graph in float32.</summary>
     /// <param name="path">The graph.</param>
     /// <param name="provider">Where it should run.</param>
     /// <param name="threads">Threads per operator on the CPU; 0: one per core.</param>
@@ -12,8 +13,13 @@ public static class Providers
     /// <exception cref="InvalidOperationException">CUDA was asked for and is not available.</exception>
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
     /// <exception cref="UnavailableModelException">It does not fit into the memory that is free.</exception>
-    public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads)
+    public static (InferenceSession Session, Provider Runs) Open(string path, Provider provider, int threads) =>
+        Open(new ModelGraph(path, ModelGraph.Single, provider), threads);
+
+    /// <inheritdoc cref="Open(string, Provider, int)"/>
+    internal static (InferenceSession Session, Provider Runs) Open(ModelGraph graph, int threads)
     {
+        var provider = graph.Provider;
         if (provider == Provider.Cuda && WhyNoCuda() is { } reason)
         {
             throw new InvalidOperationException(reason);
@@ -21,23 +27,26 @@ public static class Providers
 
         if (provider == Provider.Cpu || Cuda.Reason is not null)
         {
-            return (OpenOnCpu(path, threads), Provider.Cpu);
+            return (OpenOnCpu(graph.File, threads), Provider.Cpu);
         }
 
-        if (GpuMemory.Read() is { } memory && ModelSize.WhyNot(path, memory.Free, "the GPU") is { } tooLarge)
+        if (
+            GpuMemory.Read() is { } memory
+            && ModelSize.WhyNot(graph.File, memory.Free, "the GPU", graph.NumberBytes) is { } tooLarge
+        )
         {
             return provider == Provider.Auto
-                ? (OpenOnCpu(path, threads), Provider.Cpu)
+                ? (OpenOnCpu(graph.File, threads), Provider.Cpu)
                 : throw new UnavailableModelException(tooLarge);
         }
 
         try
         {
-            return (OpenOnCuda(path, threads), Provider.Cuda);
+            return (OpenOnCuda(graph.File, threads), Provider.Cuda);
         }
         catch (OnnxRuntimeException) when (provider == Provider.Auto)
         {
-            return (OpenOnCpu(path, threads), Provider.Cpu);
+            return (OpenOnCpu(graph.File, threads), Provider.Cpu);
         }
     }
 

@@ -13,21 +13,33 @@ public sealed class RewardModel : IDisposable
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
 
-    private RewardModel(RewardModelManifest manifest, Tokenizer tokenizer, InferenceSession session, Provider runs)
+    private RewardModel(
+        RewardModelManifest manifest,
+        Tokenizer tokenizer,
+        ModelGraph graph,
+        InferenceSession session,
+        Provider runs
+    )
     {
-        (Manifest, Runs, _session) = (manifest, runs, session);
+        (Manifest, Runs, Type, Fallback, _session) = (manifest, runs, graph.Type, graph.Fallback, session);
         Template = new SequenceTemplate(manifest, tokenizer);
-        var graph = manifest.Model ?? "model.onnx";
-        _inputs = InputBuffer.For(manifest, session, graph);
+        var file = Path.GetFileName(graph.File);
+        _inputs = InputBuffer.For(manifest, session, file);
         _inputNames = [.. _inputs.Select(i => i.Name)];
         _outputNames = [manifest.Output];
-        _reader = new ScoreReader(manifest, session, graph);
+        _reader = new ScoreReader(manifest, session, file);
     }
 
     public RewardModelManifest Manifest { get; }
 
     /// <summary>Where it runs: CUDA or the CPU.</summary>
     public Provider Runs { get; }
+
+    /// <summary>What it computes with: <c>float32</c>, or on CUDA <c>float16</c> or <c>bfloat16</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>Why a graph of 16 bits is not used, though there is one; otherwise null.</summary>
+    public string? Fallback { get; }
 
     /// <summary>
     /// Builds the sequences that <see cref="Score(IReadOnlyList{TokenSequence})"/> takes; safe to use while a batch runs.
@@ -48,10 +60,21 @@ public sealed class RewardModel : IDisposable
     public static RewardModel Load(string directory, RewardModelOptions options)
     {
         var manifest = Platform.Inference.Manifest.Read(directory);
+        return ModelGraph.Load(
+            ModelGraph.Of(directory, manifest.Model, options.Provider).File,
+            manifest.Half,
+            options.Provider,
+            graph => LoadGraph(directory, manifest, graph, options.Threads)
+        );
+    }
+
+    /// <summary>Opens one graph of a model and checks it against the golden example.</summary>
+    internal static RewardModel LoadGraph(string directory, RewardModelManifest manifest, ModelGraph graph, int threads)
+    {
         var weights = InPlaceWeights.Find(directory);
         var known = weights is null ? null : InPlaceRecord.Read(directory);
         weights?.Check(known);
-        var model = Open(directory, manifest, options);
+        var model = Open(directory, manifest, graph, threads);
         try
         {
             var golden = manifest.Golden;
@@ -65,10 +88,11 @@ public sealed class RewardModel : IDisposable
                 golden = golden with { Expected = known!.Expected! };
             }
 
-            model.CheckGolden(directory, golden);
+            var rounding = Math.Max(ModelGraph.Tolerance(graph.Type), ModelGraph.Tolerance(known?.Type));
+            model.CheckGolden(directory, golden with { Tolerance = Math.Max(golden.Tolerance, rounding) });
             if (weights is not null && (known is null || first))
             {
-                InPlaceRecord.Write(directory, weights, first ? golden.Expected : null, null);
+                InPlaceRecord.Write(directory, weights, first ? golden.Expected : null, null, graph.Type);
             }
 
             return model;
@@ -87,7 +111,7 @@ public sealed class RewardModel : IDisposable
     /// <exception cref="InvalidDataException">The model cannot be loaded or cannot score the example.</exception>
     public static IReadOnlyList<double[]> Measure(string directory, RewardModelManifest manifest)
     {
-        using var model = Open(directory, manifest, new(Provider.Cpu));
+        using var model = Open(directory, manifest, ModelGraph.Of(directory, manifest.Model, Provider.Cpu), 0);
         return model.Measure(directory);
     }
 
@@ -98,25 +122,24 @@ public sealed class RewardModel : IDisposable
             ?? throw new InvalidDataException($"{directory} cannot score an example: {scores.Failure}.");
     }
 
-    private static RewardModel Open(string directory, RewardModelManifest manifest, RewardModelOptions options)
+    private static RewardModel Open(string directory, RewardModelManifest manifest, ModelGraph graph, int threads)
     {
         var tokenizer = Tokenizer.Load(manifest.Tokenizer, directory);
-        var graph = Path.Combine(directory, manifest.Model ?? "model.onnx");
-        if (!File.Exists(graph))
+        if (!File.Exists(graph.File))
         {
-            throw new InvalidDataException($"{graph} is missing: the manifest names it as the model.");
+            throw new InvalidDataException($"{graph.File} is missing: the manifest names it as the model.");
         }
 
         InferenceSession? session = null;
         try
         {
-            (session, var runs) = Providers.Open(graph, options.Provider, options.Threads);
-            return new RewardModel(manifest, tokenizer, session, runs);
+            (session, var runs) = Providers.Open(graph, threads);
+            return new RewardModel(manifest, tokenizer, graph, session, runs);
         }
         catch (OnnxRuntimeException e)
         {
             session?.Dispose();
-            throw new InvalidDataException($"{graph} cannot be loaded: {e.Message}", e);
+            throw new InvalidDataException($"{graph.File} cannot be loaded: {e.Message}", e);
         }
         catch
         {

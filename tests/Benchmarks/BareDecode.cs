@@ -18,6 +18,7 @@ internal sealed class BareDecode : IDisposable
     private readonly int _past;
     private readonly int _steps;
     private readonly float[][] _caches;
+    private readonly List<OrtValue> _inPlace = [];
     private readonly float[] _logits;
     private readonly int _vocabulary;
 
@@ -40,6 +41,10 @@ internal sealed class BareDecode : IDisposable
         [
             .. Enumerable.Range(0, 4 * _model.Cache.Layers).Select(_ => GC.AllocateArray<float>(size, pinned: true)),
         ];
+        if (_model.Cache.InPlace)
+        {
+            BindCaches(past + steps, past + steps, 0, _inPlace);
+        }
     }
 
     /// <summary>Repeats the steps until at least this many tokens are done.</summary>
@@ -69,17 +74,9 @@ internal sealed class BareDecode : IDisposable
             Input("past_input_ids", Filled(_rows * (_model.NGram - 1), 5), _rows, _model.NGram - 1);
         }
 
-        for (var layer = 0; layer < _model.Cache.Layers; layer++)
+        if (!_model.Cache.InPlace)
         {
-            foreach (var (place, name) in new[] { "key", "value" }.Index())
-            {
-                var pair = _caches.AsSpan(4 * layer + 2 * place, 2);
-                var (from, to) = _model.Cache.InPlace
-                    ? (Cache(pair[0], _past + _steps), Cache(pair[0], _past + _steps))
-                    : (Cache(pair[side], past), Cache(pair[1 - side], past + 1));
-                _binding.BindInput($"past_key_values.{layer}.{name}", from);
-                _binding.BindOutput($"present.{layer}.{name}", to);
-            }
+            BindCaches(past, past + 1, side, values);
         }
 
         values.Add(OrtValue.CreateTensorValueFromMemory(_logits, [_rows, 1, _vocabulary]));
@@ -91,6 +88,22 @@ internal sealed class BareDecode : IDisposable
         {
             values.Add(OrtValue.CreateTensorValueFromMemory(content, shape));
             _binding.BindInput(name, values[^1]);
+        }
+    }
+
+    private void BindCaches(int past, int present, int side, List<OrtValue> values)
+    {
+        for (var layer = 0; layer < _model.Cache.Layers; layer++)
+        {
+            foreach (var (place, name) in new[] { "key", "value" }.Index())
+            {
+                var pair = _caches.AsSpan(4 * layer + 2 * place, 2);
+                _binding.BindInput($"past_key_values.{layer}.{name}", Cache(pair[side], past));
+                _binding.BindOutput(
+                    $"present.{layer}.{name}",
+                    Cache(pair[_model.Cache.InPlace ? side : 1 - side], present)
+                );
+            }
         }
 
         OrtValue Cache(float[] memory, int length)
@@ -113,6 +126,7 @@ internal sealed class BareDecode : IDisposable
 
     public void Dispose()
     {
+        _inPlace.ForEach(value => value.Dispose());
         _binding.Dispose();
         _session.Dispose();
         _run.Dispose();

@@ -42,17 +42,22 @@ internal sealed class BareLoop : IDisposable
     /// <summary>Tokens of all sequences, excluding padding.</summary>
     public long Tokens { get; }
 
+    /// <summary>Runs the first batch, so that memory is allocated and weights are read.</summary>
+    public void WarmUp() => Run(_batches[0]);
+
     /// <summary>Runs every batch once.</summary>
     /// <returns>Tokens per second, excluding padding.</returns>
     public double Run()
     {
         var clock = Stopwatch.StartNew();
-        foreach (var (ids, shape) in _batches)
-        {
-            using var input = OrtValue.CreateTensorValueFromMemory(ids, shape);
-            using var outputs = _session.Run(_options, ["input_ids"], [input], _session.OutputNames);
-        }
+        _batches.ForEach(Run);
         return Tokens / clock.Elapsed.TotalSeconds;
+    }
+
+    private void Run((long[] Ids, long[] Shape) batch)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(batch.Ids, batch.Shape);
+        using var outputs = _session.Run(_options, ["input_ids"], [input], _session.OutputNames);
     }
 
     public void Dispose()

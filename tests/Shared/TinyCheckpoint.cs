@@ -6,7 +6,7 @@ using Platform.Networks.Weights;
 
 namespace Platform.Tests;
 
-/// <summary>A small random checkpoint on disk, in the layout of Hugging Face's hub.</summary>
+/// <summary>A random checkpoint on disk, small unless its settings say otherwise, in the layout of Hugging Face's hub.</summary>
 internal sealed class TinyCheckpoint : IDisposable
 {
     public const int Vocabulary = 300;
@@ -31,27 +31,33 @@ internal sealed class TinyCheckpoint : IDisposable
 
     private readonly Random _random = new(5);
     private readonly string _type;
+    private readonly double _scale;
 
-    private TinyCheckpoint(string type) => _type = type;
+    private TinyCheckpoint(string type, double scale) => (_type, _scale) = (type, scale);
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("checkpoint-").FullName;
 
     /// <summary>Every tensor as the numbers that its type can hold.</summary>
     public Dictionary<string, (long[] Shape, float[] Values)> Tensors { get; } = [];
 
+    /// <summary>Numbers of all tensors.</summary>
+    public long Numbers => Tensors.Values.Sum(t => (long)t.Values.Length);
+
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="config">Fields of config.json that differ from a Llama of this size.</param>
     /// <param name="heads">Tensors of the head by name, with their shapes; -1 stands for the width.</param>
     /// <param name="type">F32, F16 or BF16.</param>
     /// <param name="shards">Number of files.</param>
+    /// <param name="scale">Largest magnitude of a weight.</param>
     public static TinyCheckpoint Write(
         string config,
         IReadOnlyDictionary<string, long[]> heads,
         string type = "F32",
-        int shards = 2
+        int shards = 2,
+        double scale = 0.5
     )
     {
-        var checkpoint = new TinyCheckpoint(type);
+        var checkpoint = new TinyCheckpoint(type, scale);
         var json = JsonNode
             .Parse(
                 $$"""
@@ -77,7 +83,7 @@ internal sealed class TinyCheckpoint : IDisposable
 
         foreach (var (name, sizes) in heads)
         {
-            checkpoint.Add(name, [.. sizes.Select(s => s == -1 ? Width : s)]);
+            checkpoint.Add(name, [.. sizes.Select(s => s == -1 ? shape.Width : s)]);
         }
 
         checkpoint.Save(shards);
@@ -92,7 +98,7 @@ internal sealed class TinyCheckpoint : IDisposable
         var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
         for (var i = 0; i < values.Length; i++)
         {
-            var value = (float)((_random.NextDouble() * 2) - 1) * 0.5f;
+            var value = (float)(((_random.NextDouble() * 2) - 1) * _scale);
             if (name.EndsWith("norm.weight", StringComparison.Ordinal))
             {
                 value += 1;

@@ -5,7 +5,7 @@ namespace Platform.Contracts;
 /// under the names that ONNX Runtime GenAI uses: inputs <c>input_ids</c> [batch, sequence], <c>attention_mask</c> [batch,
 /// past + sequence] (0: padding, on the left), <c>position_ids</c> [batch, sequence] (int64) and
 /// <c>past_key_values.I.key</c>, <c>past_key_values.I.value</c> [batch, heads, past, head size]; outputs <c>logits</c>
-/// [batch, sequence, vocabulary], <c>present.I.key</c>, <c>present.I.value</c>. A model with n-gram embeddings has one more
+/// [batch, sequence or 1 (the last token's), vocabulary], <c>present.I.key</c>, <c>present.I.value</c>. A model with n-gram embeddings has one more
 /// input, <c>past_input_ids</c> [batch, n - 1]: the ids before <c>input_ids</c>, 0 where there are none.
 /// </summary>
 /// <param name="Name">Letters, digits, '.', '_' and '-'.</param>
@@ -20,6 +20,7 @@ namespace Platform.Contracts;
 /// Number of tokens that the input embedding covers; with 1, the graph has no <c>past_input_ids</c>.
 /// </param>
 /// <param name="Golden">Self-test: a problem with the solution that the model must produce by greedy decoding.</param>
+/// <param name="Half">Graphs that compute in 16 bits, the preferred one first; absent: none.</param>
 public sealed record LanguageModelManifest(
     string Name,
     string? Description,
@@ -30,7 +31,8 @@ public sealed record LanguageModelManifest(
     IReadOnlyList<int> End,
     KeyValueCache Cache,
     int NGram,
-    GoldenCompletion Golden
+    GoldenCompletion Golden,
+    IReadOnlyList<HalfGraph>? Half = null
 );
 
 /// <summary>Shape of a KV cache: 2 x layers tensors [batch, heads, past, head size].</summary>

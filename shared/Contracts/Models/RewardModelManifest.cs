@@ -27,6 +27,7 @@ namespace Platform.Contracts;
 /// <param name="Golden">
 /// Self-test: a solution with the probabilities that the model must produce; checked whenever the model is loaded.
 /// </param>
+/// <param name="Half">Graphs that compute in 16 bits, the preferred one first; absent: none.</param>
 public sealed record RewardModelManifest(
     string Name,
     string Kind,
@@ -40,7 +41,8 @@ public sealed record RewardModelManifest(
     ManifestHead Head,
     ManifestInputs? Inputs,
     string Output,
-    GoldenExample Golden
+    GoldenExample Golden,
+    IReadOnlyList<HalfGraph>? Half = null
 );
 
 /// <summary>How text is converted to token ids.</summary>

@@ -11,15 +11,21 @@ internal sealed class Decoder : IDisposable
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _run = new();
     private readonly TensorElementType _type;
+    private readonly bool _onCuda;
+    private readonly List<OrtValue> _bound = [];
+    private (KeyValueBlock Past, KeyValueBlock Present, int PastVersion, int PresentVersion)? _cache;
     private readonly IntegerBuffer _ids;
     private readonly IntegerBuffer _mask;
     private readonly IntegerBuffer _positions;
     private readonly IntegerBuffer _pastIds;
 
+    /// <param name="graph">Names and shapes.</param>
+    /// <param name="session">Runs the graph; disposed by this instance.</param>
+    /// <param name="runs">Where the session runs.</param>
     /// <exception cref="InvalidDataException">The graph is not a decoder of this shape.</exception>
-    public Decoder(DecoderGraph graph, InferenceSession session)
+    public Decoder(DecoderGraph graph, InferenceSession session, Provider runs)
     {
-        (_graph, _session) = (graph, session);
+        (_graph, _session, _onCuda) = (graph, session, runs == Provider.Cuda);
         _type = graph.Check(session);
         _binding = session.CreateIoBinding();
         (_ids, _mask, _positions, _pastIds) = (
@@ -47,15 +53,24 @@ internal sealed class Decoder : IDisposable
     /// </summary>
     public bool Pads { get; set; }
 
+    /// <summary>Whether it computes in 16 bits.</summary>
+    public bool IsHalf => _type != TensorElementType.Float;
+
+    /// <summary>
+    /// Whether the KV cache is in the GPU's memory: its operator runs there in 16 bits only, and only a cache that is written in
+    /// place is never moved by the host.
+    /// </summary>
+    private bool OnGpu => _onCuda && InPlace && IsHalf;
+
     /// <summary>An empty KV cache.</summary>
-    public KeyValueBlock Block() => new(_graph.Cache, _type);
+    public KeyValueBlock Block() => new(_graph.Cache, _type, OnGpu);
 
     /// <summary>
     /// Prefills one prompt: writes its KV cache to <paramref name="present"/> and returns the last token's logits.
     /// </summary>
     public float[] Read(int[] prompt, KeyValueBlock present)
     {
-        var past = Block();
+        using var past = Block();
         past.Shape(1, 0);
         present.Reserve(1, prompt.Length);
         var ids = _ids.Take(prompt.Length);
@@ -103,7 +118,7 @@ internal sealed class Decoder : IDisposable
 
     private Logits Run(int rows, int sequence, int total, KeyValueBlock past, KeyValueBlock present)
     {
-        var values = new List<OrtValue>(4 + 4 * _graph.Cache.Layers);
+        var values = new List<OrtValue>(4);
         try
         {
             _binding.BindOutputToDevice(_graph.Logits, OrtMemoryInfo.DefaultInstance);
@@ -119,12 +134,12 @@ internal sealed class Decoder : IDisposable
                 Input(_graph.PastIds, _pastIds.Bind(rows, _graph.NGram - 1));
             }
 
-            for (var i = 0; i < _graph.Past.Count; i++)
+            Bind(past, present);
+            if (OnGpu)
             {
-                Input(_graph.Past[i], past.Tensor(i));
-                values.Add(present.Tensor(i));
-                _binding.BindOutput(_graph.Present[i], values[^1]);
+                CudaMemory.Wait();
             }
+
             _session.RunWithBinding(_run, _binding);
             return new Logits(_binding.GetOutputValues(), rows, sequence, _graph);
         }
@@ -142,8 +157,37 @@ internal sealed class Decoder : IDisposable
         }
     }
 
+    /// <summary>Binds the KV cache; one that is written in place stays bound while its shape does not change.</summary>
+    private void Bind(KeyValueBlock past, KeyValueBlock present)
+    {
+        var cache = (past, present, past.Version, present.Version);
+        if (_cache == cache)
+        {
+            return;
+        }
+
+        Unbind();
+        for (var i = 0; i < _graph.Past.Count; i++)
+        {
+            _bound.Add(past.Tensor(i));
+            _binding.BindInput(_graph.Past[i], _bound[^1]);
+            _bound.Add(present.Tensor(i));
+            _binding.BindOutput(_graph.Present[i], _bound[^1]);
+        }
+
+        _cache = cache;
+    }
+
+    private void Unbind()
+    {
+        _cache = null;
+        _bound.ForEach(value => value.Dispose());
+        _bound.Clear();
+    }
+
     public void Dispose()
     {
+        Unbind();
         _binding.Dispose();
         _session.Dispose();
         _run.Dispose();

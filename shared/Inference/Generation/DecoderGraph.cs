@@ -87,7 +87,12 @@ internal sealed record DecoderGraph(
             CheckCache(Find(session.OutputMetadata, "output", name), name, type);
         }
 
-        Floating(Find(session.OutputMetadata, "output", Logits).ElementDataType, Logits);
+        var logits = Find(session.OutputMetadata, "output", Logits).ElementDataType;
+        if (logits is not (TensorElementType.Float or TensorElementType.Float16))
+        {
+            throw new InvalidDataException($"{File}: '{Logits}' is {logits}; float and float16 can be used.");
+        }
+
         return type;
     }
 
@@ -100,7 +105,16 @@ internal sealed record DecoderGraph(
 
     private void CheckCache(NodeMetadata node, string name, TensorElementType type)
     {
-        Floating(node.ElementDataType, name);
+        if (
+            node.ElementDataType
+            is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.BFloat16)
+        )
+        {
+            throw new InvalidDataException(
+                $"{File}: '{name}' is {node.ElementDataType}; float, float16 and bfloat16 can be used."
+            );
+        }
+
         if (node.ElementDataType != type)
         {
             throw new InvalidDataException($"{File}: '{name}' is {node.ElementDataType}, '{Past[0]}' is {type}.");
@@ -116,14 +130,6 @@ internal sealed record DecoderGraph(
                 $"{File}: '{name}' has the shape [{string.Join(", ", node.Dimensions)}], but the manifest says [batch, {Cache.Heads} "
                     + $"heads, past, {Cache.HeadSize}] (-1: any size)."
             );
-        }
-    }
-
-    private void Floating(TensorElementType type, string name)
-    {
-        if (type is not (TensorElementType.Float or TensorElementType.Float16))
-        {
-            throw new InvalidDataException($"{File}: '{name}' is {type}; float and float16 can be used.");
         }
     }
 }

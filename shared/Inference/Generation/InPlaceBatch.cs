@@ -90,6 +90,7 @@ internal sealed class InPlaceBatch(Decoder decoder, int places, int maximumToken
             }
         }
 
+        _cache.Dispose();
         _cache = larger;
     }
 }

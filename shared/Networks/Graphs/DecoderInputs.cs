@@ -73,6 +73,18 @@ internal sealed class DecoderInputs
         );
     }
 
+    /// <summary>Of the last token of each row, [batch, width]: the only one whose logits are needed.</summary>
+    /// <param name="hidden">[batch sequence, width].</param>
+    public Tensor Last(Tensor hidden)
+    {
+        var (batch, sequence, width) = (Ids.Shape[0], Ids.Shape[1], hidden.Shape[1]);
+        return _graph.Reshape(
+            _graph.Slice(_graph.Reshape(hidden, batch, sequence, width), 1, -1, long.MaxValue, 1),
+            batch,
+            width
+        );
+    }
+
     private void Return(int layer, Tensor keys, Tensor values)
     {
         _graph.Output($"present.{layer}.key", keys);

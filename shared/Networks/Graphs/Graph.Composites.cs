@@ -102,8 +102,12 @@ internal sealed partial class Graph
         return Reshape(repeated, batch, heads, sequence, size);
     }
 
-    /// <summary>0 where the condition holds, otherwise so low that its softmax is 0.</summary>
-    public Tensor Additive(Tensor condition) => Where(condition, Scalar(0), Scalar(-1e9));
+    /// <summary>
+    /// 0 where the condition holds, otherwise so low that its softmax is 0, but a number of the graph's type: a row of padding
+    /// alone would be 0 / 0.
+    /// </summary>
+    public Tensor Additive(Tensor condition) =>
+        Where(condition, Scalar(0), Scalar(real == ElementType.Float16 ? -3e4 : -1e9));
 
     /// <summary>A table of rotary positions as constants of the graph.</summary>
     public (Tensor Cosines, Tensor Sines) Rotary(RotaryTable table)

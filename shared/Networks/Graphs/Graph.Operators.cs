@@ -113,8 +113,8 @@ internal sealed partial class Graph
     public Tensor Cast(Tensor x, ElementType type) =>
         x.Type == type ? x : Op("Cast", x.Shape, [x], type, attributes: ("to", (long)type));
 
-    /// <summary>As real numbers.</summary>
-    public Tensor ToReal(Tensor x) => Cast(x, ElementType.Float);
+    /// <summary>As real numbers of the graph's type.</summary>
+    public Tensor ToReal(Tensor x) => Cast(x, real);
 
     /// <summary>0, 1, ..., count - 1 of int64, the count known or a symbol.</summary>
     public Tensor Range(Dim count) =>

@@ -6,7 +6,8 @@ namespace Platform.Networks.Graphs;
 /// A computation under construction: nodes in order of creation. Nodes that no output needs are left out when the graph is
 /// written.
 /// </summary>
-internal sealed partial class Graph
+/// <param name="real">Type of real numbers; float32, or one of 16 bits.</param>
+internal sealed partial class Graph(ElementType real = ElementType.Float)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<Tensor> _inputs = [];
@@ -36,7 +37,7 @@ internal sealed partial class Graph
     }
 
     /// <summary>An input of real numbers.</summary>
-    public Tensor Input(string name, params Dim[] shape) => Input(name, ElementType.Float, shape);
+    public Tensor Input(string name, params Dim[] shape) => Input(name, real, shape);
 
     /// <summary>Makes <paramref name="tensor"/> an output under <paramref name="name"/>.</summary>
     public void Output(string name, Tensor tensor)
@@ -48,7 +49,7 @@ internal sealed partial class Graph
 
     /// <summary>Real numbers that are part of the graph.</summary>
     public Tensor Numbers(ReadOnlySpan<float> values, params Dim[] shape) =>
-        Add(ElementType.Float, MemoryMarshal.AsBytes(values).ToArray(), shape);
+        Add(real, RealNumbers.Bytes(values, real), shape);
 
     /// <summary>Integers that are part of the graph.</summary>
     public Tensor Integers(ReadOnlySpan<long> values, params Dim[] shape) =>
@@ -62,13 +63,13 @@ internal sealed partial class Graph
     {
         if (!_scalars.TryGetValue(value, out var scalar))
         {
-            _scalars[value] = scalar = Add(ElementType.Float, BitConverter.GetBytes((float)value), []);
+            _scalars[value] = scalar = Numbers([(float)value]);
         }
 
         return scalar;
     }
 
-    /// <summary>Real numbers (float) in a file beside the graph.</summary>
+    /// <summary>Numbers of float32 in a file beside the graph.</summary>
     public Tensor External(string name, string file, long offset, params Dim[] shape) =>
         External(name, ElementType.Float, file, offset, shape);
 
@@ -114,12 +115,12 @@ internal sealed partial class Graph
         string name,
         IReadOnlyList<Dim> shape,
         IReadOnlyList<Tensor> inputs,
-        ElementType type = ElementType.Float,
+        ElementType? type = null,
         string domain = "",
         params (string, object)[] attributes
     )
     {
-        var output = New(type, shape);
+        var output = New(type ?? real, shape);
         _nodes.Add(new Node(name, domain, inputs, [output], attributes));
         return output;
     }
@@ -134,7 +135,7 @@ internal sealed partial class Graph
     )
     {
         var outputs = shapes
-            .Select((s, i) => new Tensor(this, $"t{_nodes.Count + _constants.Count}.{i}", ElementType.Float, s))
+            .Select((s, i) => new Tensor(this, $"t{_nodes.Count + _constants.Count}.{i}", real, s))
             .ToArray();
         _nodes.Add(new Node(name, domain, inputs, outputs, attributes));
         return outputs;

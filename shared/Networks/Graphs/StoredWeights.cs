@@ -5,7 +5,7 @@ namespace Platform.Networks.Graphs;
 /// <summary>Weights of a graph that are tensors of safetensors files beside it.</summary>
 internal static class StoredWeights
 {
-    /// <summary>Weights by name, as float32.</summary>
+    /// <summary>Weights by name, in the graph's type of real numbers.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, or of a type that is not a real number.</exception>
     public static Func<string, Tensor> In(Graph graph, Safetensors tensors)
     {

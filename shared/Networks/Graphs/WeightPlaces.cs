@@ -7,12 +7,12 @@ internal sealed record WeightPlaces(
     IReadOnlyDictionary<string, long> Offsets
 )
 {
-    /// <summary>Every weight as a constant of the graph.</summary>
+    /// <summary>Every weight as a constant, in the graph's type of real numbers.</summary>
     public Func<string, Tensor> In(Graph graph)
     {
         var weights = Parameters.ToDictionary(
             p => p.Name,
-            p => graph.External(p.Name, File, Offsets[p.Name], [.. p.Shape.Select(size => (Dim)size)])
+            p => graph.ToReal(graph.External(p.Name, File, Offsets[p.Name], [.. p.Shape.Select(size => (Dim)size)]))
         );
         return name => weights[name];
     }

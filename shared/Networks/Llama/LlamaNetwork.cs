@@ -42,7 +42,7 @@ internal sealed class LlamaNetwork(Graph graph, LlamaShape shape, Func<string, T
     public Tensor Continue(DecoderInputs inputs) =>
         Blocks(inputs.Ids, inputs.Positions, (layer, q, k, v) => inputs.Attend(layer, q, k, v, shape.WindowOf(layer)));
 
-    /// <summary>Logits over the vocabulary, [batch sequence, vocabulary].</summary>
+    /// <summary>Logits over the vocabulary, [tokens, vocabulary].</summary>
     public Tensor Language(Tensor hidden) => graph.MatMul(hidden, weight(shape.Head), transposeB: true);
 
     /// <summary>Logits over the classes, [batch sequence, classes].</summary>

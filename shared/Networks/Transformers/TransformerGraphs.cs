@@ -21,15 +21,21 @@ internal static class TransformerGraphs
     }
 
     /// <summary>Decoding with a KV cache, under the names that <c>LanguageModelManifest</c> documents.</summary>
-    public static Graph Decoding(TransformerShape shape, WeightPlaces places)
+    /// <param name="shape">The network.</param>
+    /// <param name="places">Its weights.</param>
+    /// <param name="real">What is computed with and the KV cache holds; logits are float32.</param>
+    public static Graph Decoding(TransformerShape shape, WeightPlaces places, ElementType real = ElementType.Float)
     {
-        var graph = new Graph();
+        var graph = new Graph(real);
         var model = new TransformerNetwork(graph, shape, places.In(graph));
         var cache = new DecoderInputs(graph, shape.Layers, shape.Heads, shape.Heads, shape.HeadSize);
         var before =
             shape.NGram > 1 ? graph.Input(GraphNames.PastInputIds, ElementType.Int64, "batch", shape.NGram - 1) : null;
-        var hidden = model.Continue(cache, before);
-        graph.Output(GraphNames.Logits, graph.Reshape(model.Language(hidden), "batch", "sequence", shape.Vocabulary));
+        var logits = model.Language(cache.Last(model.Continue(cache, before)));
+        graph.Output(
+            GraphNames.Logits,
+            graph.Cast(graph.Reshape(logits, "batch", 1, shape.Vocabulary), ElementType.Float)
+        );
         return graph;
     }
 }

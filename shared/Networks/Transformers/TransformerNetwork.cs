@@ -43,7 +43,7 @@ internal sealed class TransformerNetwork(Graph graph, TransformerShape shape, Fu
             (layer, q, k, v) => inputs.Attend(layer, q, k, v)
         );
 
-    /// <summary>Logits over the vocabulary, [batch sequence, vocabulary].</summary>
+    /// <summary>Logits over the vocabulary, [tokens, vocabulary].</summary>
     public Tensor Language(Tensor hidden) => graph.MatMul(hidden, weight("language.head"));
 
     /// <summary>Logits over the classes, [batch sequence, classes].</summary>

@@ -15,6 +15,9 @@ public sealed class Safetensors
     /// <summary>Names of all tensors.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
+    /// <summary>Whether a tensor is bfloat16.</summary>
+    public bool HasBFloat16 => _tensors.Values.Any(t => t.Type == "BF16");
+
     /// <summary>The tensor of a name; null if there is none.</summary>
     public StoredTensor? Find(string name) => _tensors.GetValueOrDefault(name);
 

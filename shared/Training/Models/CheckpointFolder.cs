@@ -36,13 +36,13 @@ internal static class CheckpointFolder
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    /// <summary>Writes all files but the graph, which is returned.</summary>
+    /// <summary>Writes all files but those that <see cref="ModelFolder.Describe"/> writes.</summary>
     /// <param name="directory">An empty directory that exists.</param>
     /// <param name="plan">Name, objective, recipe and base.</param>
     /// <param name="layout">The text's layout.</param>
     /// <param name="shape">The network.</param>
     /// <param name="model">The trained model.</param>
-    public static byte[] Write(
+    public static void Write(
         string directory,
         TrainingPlan plan,
         TextLayout layout,
@@ -68,11 +68,15 @@ internal static class CheckpointFolder
         }
 
         var tensors = Safetensors.Open(file);
-        var graph =
-            plan.Objective == Objective.Language
-                ? LlamaGraphs.Decoding(shape, g => StoredWeights.In(g, tensors))
-                : LlamaGraphs.Scoring(shape, g => StoredWeights.In(g, tensors));
-        return OnnxFile.Write(graph, plan.Name);
+        GraphFiles.Write(
+            directory,
+            plan.Name,
+            tensors.HasBFloat16,
+            real =>
+                plan.Objective == Objective.Language
+                    ? LlamaGraphs.Decoding(shape, g => StoredWeights.In(g, tensors), real)
+                    : LlamaGraphs.Scoring(shape, g => StoredWeights.In(g, tensors), real)
+        );
     }
 
     /// <summary>The base's description of the network, with the class that has the new head.</summary>

@@ -21,7 +21,6 @@ internal static class ModelFolder
     public const string Weights = "weights.safetensors";
 
     private const string Lineage = "training.json";
-    private const string Graph = "model.onnx";
     private const double Tolerance = 1e-4;
 
     /// <summary>Of networks whose depth and width add more rounding.</summary>
@@ -86,10 +85,7 @@ internal static class ModelFolder
     {
         if (shape is LlamaShape llama)
         {
-            File.WriteAllBytes(
-                Path.Combine(directory, Graph),
-                CheckpointFolder.Write(directory, plan, layout, llama, model)
-            );
+            CheckpointFolder.Write(directory, plan, layout, llama, model);
             return;
         }
         var transformer = (TransformerShape)shape;
@@ -97,11 +93,21 @@ internal static class ModelFolder
         var file = Path.Combine(directory, Weights);
         var offsets = TensorFile.Write(file, [.. parameters.Select(p => model.Finished(p))]);
         var places = new WeightPlaces(Weights, parameters, offsets);
-        var graph =
-            plan.Objective == Objective.Language
-                ? TransformerGraphs.Decoding(transformer, places)
-                : TransformerGraphs.Scoring(transformer, places);
-        File.WriteAllBytes(Path.Combine(directory, Graph), OnnxFile.Write(graph, plan.Name));
+        if (plan.Objective == Objective.Language)
+        {
+            GraphFiles.Write(
+                directory,
+                plan.Name,
+                bfloat16: false,
+                real => TransformerGraphs.Decoding(transformer, places, real)
+            );
+        }
+        else
+        {
+            // Nothing of it lacks a kernel in float32, and it is small.
+            GraphFiles.WriteSingle(directory, plan.Name, TransformerGraphs.Scoring(transformer, places));
+        }
+
         Put(directory, TransformerShape.FileName, transformer);
     }
 
@@ -124,10 +130,10 @@ internal static class ModelFolder
     )
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
-        using var session = new InferenceSession(Path.Combine(directory, Graph), options);
+        using var session = new InferenceSession(Path.Combine(directory, GraphFiles.Single), options);
         if (plan.Objective == Objective.Language)
         {
-            Put(directory, LanguageManifest.FileName, LanguageModel(plan, layout, shape, golden, session));
+            Put(directory, LanguageManifest.FileName, LanguageModel(directory, plan, layout, shape, golden, session));
         }
         else
         {
@@ -156,7 +162,7 @@ internal static class ModelFolder
             process ? "process" : "outcome",
             process ? ["negative", "neutral", "positive"] : ["negative", "positive"],
             null,
-            Graph,
+            GraphFiles.Single,
             shape.Context,
             layout.Tokenizer,
             layout.Template,
@@ -164,7 +170,8 @@ internal static class ModelFolder
             new ManifestHead("softmax", null),
             null,
             GraphNames.Logits,
-            new GoldenExample(golden.Statement, golden.Steps, [], shape is LlamaShape ? LargeTolerance : Tolerance)
+            new GoldenExample(golden.Statement, golden.Steps, [], shape is LlamaShape ? LargeTolerance : Tolerance),
+            GraphFiles.Half(directory)
         );
         var template = new SequenceTemplate(manifest, Tokenizer.Load(layout.Tokenizer, directory));
         var (sequence, failure) = template.Complete(template.Prefix(golden.Statement), golden.Steps);
@@ -189,6 +196,7 @@ internal static class ModelFolder
     }
 
     private static LanguageModelManifest LanguageModel(
+        string directory,
         TrainingPlan plan,
         TextLayout layout,
         NetworkShape shape,
@@ -206,11 +214,7 @@ internal static class ModelFolder
         layout.Prompt(golden.Statement, ids);
         var start = ids.Count;
         var end = Math.Min(shape.Context, start + GoldenTokens);
-        while (
-            ids.Count < end
-            && GreedyToken(ids, shape.Vocabulary, cache, nGram, session) is var next
-            && !layout.Ends.Contains(next)
-        )
+        while (ids.Count < end && GreedyToken(ids, cache, nGram, session) is var next && !layout.Ends.Contains(next))
         {
             ids.Add(next);
         }
@@ -218,14 +222,15 @@ internal static class ModelFolder
         return new LanguageModelManifest(
             plan.Name,
             null,
-            Graph,
+            GraphFiles.Single,
             shape.Context,
             layout.Tokenizer,
             layout.Prefix,
             layout.Ends,
             cache,
             nGram,
-            new GoldenCompletion(golden.Statement, layout.Decode(ids[start..]), ids.Count - start)
+            new GoldenCompletion(golden.Statement, layout.Decode(ids[start..]), ids.Count - start),
+            GraphFiles.Half(directory)
         );
 
         static KeyValueCache Cache(int layers, int heads, int headSize) =>
@@ -233,13 +238,7 @@ internal static class ModelFolder
     }
 
     /// <summary>The likeliest next token, computed from the whole sequence without a KV cache.</summary>
-    private static int GreedyToken(
-        List<int> ids,
-        int vocabulary,
-        KeyValueCache cache,
-        int nGram,
-        InferenceSession session
-    )
+    private static int GreedyToken(List<int> ids, KeyValueCache cache, int nGram, InferenceSession session)
     {
         using var tokens = Ids([.. ids]);
         using var attended = Integers([.. Enumerable.Repeat(1L, ids.Count)]);
@@ -264,8 +263,7 @@ internal static class ModelFolder
         );
         using var run = new RunOptions();
         using var outputs = session.Run(run, inputs, [GraphNames.Logits]);
-        var last = outputs[0].GetTensorDataAsSpan<float>()[((ids.Count - 1) * vocabulary)..];
-        return NextToken.Greedy(last);
+        return NextToken.Greedy(outputs[0].GetTensorDataAsSpan<float>());
     }
 
     private static OrtValue Ids(int[] ids) => Integers([.. ids.Select(id => (long)id)]);

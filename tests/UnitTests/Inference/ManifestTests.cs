@@ -31,6 +31,11 @@ public sealed class ManifestTests
     [InlineData("head.kind", "\"tanh\"", "'head.kind' must be softmax, probabilities, sigmoid or labelTokens")]
     [InlineData("head.kind", "\"labelTokens\"", "'head.kind' is labelTokens, which needs at least two 'classes'")]
     [InlineData("golden", "null", "'golden' must give 'statement', 'steps' and 'expected'")]
+    [InlineData(
+        "half",
+        "[{\"type\":\"int8\",\"model\":\"model.int8.onnx\"}]",
+        "'half' must give 'type' (float16 or bfloat16)"
+    )]
     [InlineData("golden.expected", "[[0.5]]", "'golden.expected' must hold 4 row(s) of 1 value(s), one a class")]
     [InlineData("golden.tolerance", "0", "'golden.tolerance' must be above 0")]
     public void What_is_wrong_is_said_with_its_field(string field, string value, string sentence)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Platform.Contracts;
 using Platform.Kernels.Statistics;
+using Platform.Tests;
 using Platform.Training;
 
 namespace Platform.UnitTests.Training;
@@ -11,6 +12,8 @@ public sealed class KilledRunTests : IDisposable
 {
     /// <summary>Variable with the directory of the plan that a child process runs.</summary>
     private const string Variable = "PLATFORM_TEST_TRAINING";
+
+    private const string Base = "base";
 
     private static readonly string CheckpointFile = Path.Combine("checkpoints", "state.json");
 
@@ -28,10 +31,17 @@ public sealed class KilledRunTests : IDisposable
         }
     }
 
-    [Fact(Timeout = 300_000)]
-    public async Task A_run_that_is_killed_at_any_moment_ends_with_the_undisturbed_run_s_directory()
+    [Theory(Timeout = 300_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_is_killed_at_any_moment_ends_with_the_undisturbed_run_s_directory(bool adapts)
     {
         var token = TestContext.Current.CancellationToken;
+        if (adapts)
+        {
+            AddBase();
+        }
+
         var undisturbed = ModelTrainer.Train(Plan(Path.Combine(_directory.Value, "undisturbed")), _ => { }, token);
         var plan = Plan(Path.Combine(_directory.Value, "killed"));
         var random = SplitMix.For(13, 0);
@@ -69,6 +79,7 @@ public sealed class KilledRunTests : IDisposable
         }
 
         Assert.Equal(Directory.GetFiles(undisturbed).Length, Directory.GetFiles(model).Length);
+        Assert.Equal(adapts, File.Exists(Path.Combine(model, "adapter_model.safetensors")));
     }
 
     /// <summary>The test that the child process runs.</summary>
@@ -101,12 +112,28 @@ public sealed class KilledRunTests : IDisposable
     private static DateTime Stamp(TrainingPlan plan) =>
         File.GetLastWriteTimeUtc(Path.Combine(plan.Directory, CheckpointFile));
 
+    /// <summary>A checkpoint of the Llama family beside the runs: their base, of which they train low-rank adapters.</summary>
+    private void AddBase()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_directory.Value, Base)).FullName;
+        using var tiny = TinyCheckpoint.Write("""{"model_type":"qwen2"}""", new Dictionary<string, long[]>(), "BF16");
+        var checkpoint = Platform.Checkpoints.Checkpoint.Open(tiny.Directory);
+        foreach (var file in checkpoint.Files)
+        {
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        }
+
+        checkpoint.Write(directory, "tiny", "auto", "<s>{statement}\n");
+    }
+
     /// <summary>
     /// Several seconds of steps, with a checkpoint after each, so that many kills interrupt the writing of one.
     /// </summary>
     private static TrainingPlan Plan(string directory)
     {
         var examples = Path.Combine(Path.GetDirectoryName(directory)!, "examples.jsonl");
+        var origin = Path.Combine(Path.GetDirectoryName(directory)!, Base);
+        var adapts = Directory.Exists(origin);
         if (!File.Exists(examples))
         {
             File.WriteAllLines(
@@ -119,14 +146,23 @@ public sealed class KilledRunTests : IDisposable
             Guid.Empty,
             "counting",
             Objective.Process,
-            Toy.Recipe with
-            {
-                Epochs = 4,
-            },
+            adapts
+                ? Toy.Recipe with
+                {
+                    Epochs = 2,
+                    Context = 96,
+                    MicroBatchTokens = 512,
+                    Adapter = "lora",
+                    Rank = 4,
+                }
+                : Toy.Recipe with
+                {
+                    Epochs = 4,
+                },
             "set",
             examples,
-            null,
-            null,
+            adapts ? origin : null,
+            adapts ? "base" : null,
             directory
         )
         {

@@ -57,6 +57,7 @@ public sealed class ModelTrainerTests : IDisposable
             "README.md",
             manifest,
             "model.onnx",
+            .. objective == Objective.Language ? (string[])["model.float16.onnx"] : [],
             "training.json",
             "transformer.json",
             ModelFolder.Weights,
@@ -65,6 +66,11 @@ public sealed class ModelTrainerTests : IDisposable
         if (objective != Objective.Language)
         {
             RewardModel.Load(directory, new(Provider.Cpu)).Dispose();
+        }
+        else
+        {
+            var half = new ModelGraph(Path.Combine(directory, "model.float16.onnx"), HalfGraph.Float16, Provider.Cpu);
+            LanguageModel.LoadGraph(directory, half).Dispose();
         }
 
         using var lineage = Lineage(directory);

@@ -26,6 +26,7 @@ public sealed class LanguageModelTests
     [InlineData("prompt", "null", "'prompt' is missing")]
     [InlineData("end", "[]", "'end' must hold the token ids that end a solution")]
     [InlineData("cache", "{\"layers\":0,\"heads\":1,\"headSize\":1}", "'cache' must give 'layers', 'heads'")]
+    [InlineData("half", "[{\"type\":\"float16\"}]", "'half' must give 'type' (float16 or bfloat16) and 'model'")]
     [InlineData("nGram", "0", "'nGram' must be at least 1")]
     [InlineData("golden", "null", "'golden' must give 'statement', 'completion' and 'tokens'")]
     [InlineData("tokenizer", "{\"kind\":\"words\",\"pad\":0}", "'tokenizer.kind' must be bytes, pieces or huggingFace")]
