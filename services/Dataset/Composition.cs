@@ -1,10 +1,12 @@
 using Platform.Dataset.Api;
+using Platform.Dataset.Browsing;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labellings;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Rounds;
 using Platform.Dataset.Selections;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Trainings;
@@ -37,6 +39,7 @@ internal static class Composition
             .AddSingleton<Regrading>()
             .AddSingleton<PoolExport>()
             .AddSingleton<Labelling>()
+            .AddSingleton<ProblemViews>()
             .AddScoped<ModelRegistry>()
             .AddJobEngine()
             .AddEvaluations()
@@ -76,7 +79,9 @@ internal static class Composition
             .MapEvaluations()
             .MapTrainings()
             .MapSelections()
-            .MapLabellings();
+            .MapLabellings()
+            .MapRounds()
+            .MapBrowsing();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

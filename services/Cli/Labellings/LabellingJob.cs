@@ -62,6 +62,13 @@ internal static class LabellingJob
         }
 
         session.Terminal.Error.WriteLine($"Labelling {id}");
+        if (wanted.By == WorkKinds.People)
+        {
+            session.Terminal.Error.WriteLine(
+                "It ends when people have rated every solution in the Workbench, whose address ./platform up prints."
+            );
+        }
+
         var ended = await Follow.Watch(session, dataset, id, Watched, cancellationToken);
         return Print(session.Terminal, ended, json);
     }

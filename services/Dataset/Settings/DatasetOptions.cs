@@ -57,6 +57,10 @@ internal sealed class DatasetOptions
     [Range(typeof(TimeSpan), "00:00:03", "1.00:00:00")]
     public TimeSpan TrainLease { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Lease of a labelling task: without a rating in this time, it goes to another labeller.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan TaskLease { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Number of times that an item may be lost before it fails.</summary>
     [Range(1, 100)]
     public int Leases { get; init; } = 3;

@@ -77,6 +77,9 @@ public static class WorkKinds
 
     /// <summary><see cref="Contracts.LabelSolutions"/>.</summary>
     public const string Label = "label";
+
+    /// <summary>A solution that a person rates; nothing is published for it: <see cref="LabellingTask"/>.</summary>
+    public const string People = "people";
 }
 
 /// <summary>Names of the queues.</summary>
