@@ -73,6 +73,8 @@ try
         .WithDefault("Trainer:CachePath", cache)
         .WaitFor(broker);
 
+    builder.AddService<Projects.Workbench>(run, "workbench").WithReference(dataset).WithSignIn(run);
+
     using var application = builder.Build();
     application.Run();
 }
