@@ -73,7 +73,8 @@ try
         .WithDefault("Trainer:CachePath", cache)
         .WaitFor(broker);
 
-    builder.AddService<Projects.Workbench>(run, "workbench").WithReference(dataset).WithSignIn(run);
+    var workbench = builder.AddService<Projects.Workbench>(run, "workbench").WithReference(dataset).WithSignIn(run);
+    dataset.WithEnvironment("Dataset__Workbench", workbench.GetEndpoint("http"));
 
     using var application = builder.Build();
     application.Run();

@@ -64,8 +64,9 @@ internal static class LabellingJob
         session.Terminal.Error.WriteLine($"Labelling {id}");
         if (wanted.By == WorkKinds.People)
         {
+            var address = dataset.Endpoints.Workbench is { } url ? $" at {new Uri(url, "/label")}" : "";
             session.Terminal.Error.WriteLine(
-                "It ends when people have rated every solution in the Workbench, whose address ./platform up prints."
+                $"It ends when people have rated every solution in the Workbench{address}."
             );
         }
 

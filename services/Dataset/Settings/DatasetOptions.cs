@@ -40,6 +40,9 @@ internal sealed class DatasetOptions
     /// <summary>Address of the dashboard, written to the endpoints file.</summary>
     public string? Dashboard { get; init; }
 
+    /// <summary>Address of the Workbench, written to the endpoints file.</summary>
+    public string? Workbench { get; init; }
+
     /// <summary>Address of the broker's management interface, written to the endpoints file.</summary>
     public string? Management { get; init; }
 

@@ -51,7 +51,6 @@ public sealed class WorkbenchTests(SharedPlatform platform)
         await page.Keyboard.PressAsync("2");
         await Expect(page.GetByText("1 rating waits")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowUp");
-        await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("1");
         await page.Context.SetOfflineAsync(false);
         await Stored(page);
@@ -205,7 +204,7 @@ public sealed class WorkbenchTests(SharedPlatform platform)
     private async Task<IPage> Administrator(Browser browser, string theme = "light", int width = 1280)
     {
         var page = await browser.Open(Address, theme, width);
-        await Browser.SignIn(page, await Link($"head-{Guid.NewGuid():N}", "administrator"));
+        await Browser.SignIn(page, await Link($"head-{theme}-{width}", "administrator"));
         return page;
     }
 
