@@ -62,7 +62,7 @@ internal static class Composition
                     + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "same-origin";
-                headers.CacheControl = "no-store";
+                headers.CacheControl = "no-cache, no-store";
                 return next(context);
             }
         );

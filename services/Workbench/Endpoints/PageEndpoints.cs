@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Platform.Contracts;
 using Platform.DatasetClient;
 using Platform.Workbench.Jobs;
@@ -18,6 +19,10 @@ internal static class PageEndpoints
         app.MapGet("/pools", Pools);
         app.MapGet("/pools/{name}", Pool);
         app.MapGet("/pools/{name}/problem", Problem);
+        // A type that no form of another site can send.
+        app.MapPost("/pools/{name}/import", Import)
+            .Accepts<Stream>("application/octet-stream")
+            .WithMetadata(new DisableRequestSizeLimitAttribute());
         app.MapGet("/models", Models);
     }
 
@@ -79,6 +84,13 @@ internal static class PageEndpoints
             }
         );
     }
+
+    private static async Task<RazorComponentResult<ImportReport>> Import(
+        string name,
+        HttpRequest request,
+        IDatasetApi dataset,
+        CancellationToken cancellationToken
+    ) => new(new { Result = await dataset.Import(name, null, request.Body, cancellationToken) });
 
     private static async Task<RazorComponentResult<CandidatesPage>> Problem(
         string name,

@@ -135,6 +135,32 @@ public sealed class WorkbenchTests(SharedPlatform platform)
     }
 
     [Fact(Timeout = 480_000)]
+    public async Task A_dropped_file_is_imported_and_unreadable_lines_are_shown()
+    {
+        await using var browser = await Browser.Start();
+        var page = await Administrator(browser);
+        await page.GotoAsync("/pools");
+        await page.EvaluateAsync(
+            """
+            (lines) => {
+              const files = new DataTransfer();
+              files.items.add(new File([lines], "dropped.jsonl"));
+              document.getElementById("drop").dispatchEvent(new DragEvent("drop", { dataTransfer: files }));
+            }
+            """,
+            $"{Wrong.Trim()}\n{{\"problem\": 7}}\n{Right.Trim()}\n"
+        );
+
+        var result = page.Locator("#result");
+        await Expect(result).ToContainTextAsync("2 new problems, 2 new solutions");
+        await Expect(result.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(result.Locator("tbody th")).ToHaveTextAsync("2");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Problems of dropped" }).ClickAsync();
+        await Expect(page.Locator(".problems li")).ToHaveCountAsync(2);
+        Assert.Equal(2, (await platform.Dataset.GetPool("dropped", Token)).Problems);
+    }
+
+    [Fact(Timeout = 480_000)]
     public async Task Every_page_fits_narrow_and_wide_screens_in_both_themes()
     {
         await platform.ImportSample("pictured", problems: 4);
