@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -23,7 +24,6 @@ internal static class SignInSetup
                 o.Cookie.Name = "workbench";
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
-                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 o.SlidingExpiration = true;
                 o.LoginPath = "/sign-in";
                 o.AccessDeniedPath = "/refused";
@@ -33,14 +33,27 @@ internal static class SignInSetup
             });
         services
             .AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<IOptions<WorkbenchOptions>>((o, settings) => o.ExpireTimeSpan = settings.Value.SessionLifetime);
+            .Configure<IOptions<WorkbenchOptions>>(
+                (o, settings) =>
+                {
+                    o.ExpireTimeSpan = settings.Value.SessionLifetime;
+                    o.Cookie.SecurePolicy = Secure(settings.Value);
+                }
+            );
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.Administrator).Build())
             .AddPolicy(Roles.LabellingPolicy, p => p.RequireRole(Roles.Labeller, Roles.Administrator));
         services.AddAntiforgery(o => o.Cookie.Name = "workbench-forms");
+        services
+            .AddOptions<AntiforgeryOptions>()
+            .Configure<IOptions<WorkbenchOptions>>((o, settings) => o.Cookie.SecurePolicy = Secure(settings.Value));
         return services;
     }
+
+    /// <summary>A proxy may speak TLS with the browser and plain HTTP with this service.</summary>
+    private static CookieSecurePolicy Secure(WorkbenchOptions settings) =>
+        settings.PublicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
     /// <summary>Signs the browser in.</summary>
     public static Task SignIn(this HttpContext context, string name, Account account)

@@ -22,9 +22,7 @@ internal sealed class Accounts
         _options = options.Value;
         _time = time;
         _file = Path.Combine(_options.Path, "accounts.json");
-        _accounts = File.Exists(_file)
-            ? JsonSerializer.Deserialize<SortedDictionary<string, Account>>(File.ReadAllText(_file), Json)!
-            : [];
+        _accounts = File.Exists(_file) ? Read(_file) : [];
     }
 
     /// <summary>The accounts by name.</summary>
@@ -116,6 +114,22 @@ internal sealed class Accounts
             }
 
             return removed;
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    private static SortedDictionary<string, Account> Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SortedDictionary<string, Account>>(File.ReadAllText(file), Json) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(
+                $"{file} cannot be read ({e.Message}). Mend it, or delete it and make new links for everybody.",
+                e
+            );
         }
     }
 

@@ -60,6 +60,15 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_is_named_with_how_to_mend_it()
+    {
+        string file = Path.Combine(_folder, "accounts.json");
+        File.WriteAllText(file, "{");
+
+        Assert.Contains(file, Assert.Throws<InvalidDataException>(() => Open()).Message);
+    }
+
+    [Fact]
     public void The_administrators_link_is_kept_until_it_is_used()
     {
         string file = Path.Combine(_folder, "sign-in");
