@@ -73,6 +73,9 @@ try
         .WithDefault("Trainer:CachePath", cache)
         .WaitFor(broker);
 
+    var workbench = builder.AddService<Projects.Workbench>(run, "workbench").WithReference(dataset).WithSignIn(run);
+    dataset.WithEnvironment("Dataset__Workbench", workbench.GetEndpoint("http"));
+
     using var application = builder.Build();
     application.Run();
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Platform.AppHost.Running;
 
 /// <summary>
-/// Reports when everything is healthy, with the addresses, and last, alone on its line, the dashboard's link. The setting
+/// Reports when everything is healthy, with the addresses, an unused link to the Workbench, and last, alone on its line, the
+/// dashboard's link. The setting
 /// <c>StartTimeout</c> (seconds) ends a start that takes longer.
 /// </summary>
 internal sealed class Readiness(
@@ -13,6 +14,7 @@ internal sealed class Readiness(
     Dashboard dashboard,
     Failure failure,
     Output output,
+    RunFolder run,
     TimeProvider time
 ) : BackgroundService
 {
@@ -36,6 +38,10 @@ internal sealed class Readiness(
             return;
         }
         output.Plain("Platform is ready: " + string.Join(", ", Addresses()));
+        if (SignIn.Link(run) is { } signIn)
+        {
+            output.Plain($"Sign in to the Workbench as administrator, once: {signIn}");
+        }
         if (dashboard.Link is { } link)
         {
             output.Plain(link);

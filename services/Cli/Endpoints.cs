@@ -7,7 +7,8 @@ namespace Platform.Cli;
 /// <param name="Dataset">Base address of Dataset's HTTP API.</param>
 /// <param name="Broker">AMQP address with user and password; null if unknown.</param>
 /// <param name="Collector">Collector of traces; null to send none.</param>
-internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null)
+/// <param name="Workbench">Address of the Workbench; null if unknown.</param>
+internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null, Uri? Workbench = null)
 {
     public const string DatasetVariable = "services__dataset__http__0";
     public const string BrokerVariable = "ConnectionStrings__rabbitmq";
@@ -66,7 +67,7 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
             var collector = Collector.Of(Address(Text("otlp"), "otlp"), Text("otlpHeaders"), Text("otlpProtocol"));
             if (Address(Text("dataset"), "dataset") is { } dataset)
             {
-                return new(dataset, Address(Text("amqp"), "amqp"), collector);
+                return new(dataset, Address(Text("amqp"), "amqp"), collector, Address(Text("workbench"), "workbench"));
             }
 
             string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -41,6 +41,7 @@ internal static class LabelCommand
             ./platform label --selection latest --by oracle
             ./platform label --selection 0199a7c2 --by model:prm-large --threshold 0.2
             ./platform label sampled --by answer
+            ./platform label --selection latest --by people --detach
             ./platform export sampled --labeller oracle > labelled.jsonl
             """
         )

@@ -1,4 +1,5 @@
 using Platform.Dataset.Api;
+using Platform.Dataset.Browsing;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Experiments;
 using Platform.Dataset.Generations;
@@ -8,6 +9,7 @@ using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Plans;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Rounds;
 using Platform.Dataset.Selections;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Trainings;
@@ -40,6 +42,7 @@ internal static class Composition
             .AddSingleton<Regrading>()
             .AddSingleton<PoolExport>()
             .AddSingleton<Labelling>()
+            .AddSingleton<ProblemViews>()
             .AddScoped<ModelRegistry>()
             .AddJobEngine()
             .AddEvaluations()
@@ -88,7 +91,9 @@ internal static class Composition
             .MapSelections()
             .MapLabellings()
             .MapExperiments()
-            .MapGenerations();
+            .MapGenerations()
+            .MapRounds()
+            .MapBrowsing();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

@@ -169,6 +169,45 @@ public interface IDatasetApi
     [Get("/generations/{id}/report.html")]
     Task<string> GetGenerationsHtml(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>Labellings by people with their statistics, newest first.</summary>
+    [Get("/rounds")]
+    Task<IReadOnlyList<LabellingRound>> GetRounds(CancellationToken cancellationToken = default);
+
+    [Get("/rounds/{id}")]
+    Task<LabellingRound> GetRound(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>The labeller's open task, or the next one that nobody holds; no content if none is left.</summary>
+    [Post("/tasks/next")]
+    Task<IApiResponse<LabellingTask>> TakeTask([Body] TakeTask request, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores the rating of a step; repeating it changes nothing.</summary>
+    [Put("/tasks/{id}/ratings/{step}")]
+    Task RateStep(long id, int step, [Body] RateStep rating, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a task; repeating it changes nothing.</summary>
+    [Post("/tasks/{id}/end")]
+    Task EndTask(long id, [Body] EndTask end, CancellationToken cancellationToken = default);
+
+    /// <summary>Problems of a pool whose statement or key contains the search.</summary>
+    [Get("/pools/{name}/problems")]
+    Task<ProblemPage> GetProblems(
+        string name,
+        string? search = null,
+        int? skip = null,
+        int? take = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>A problem by its key, with candidates, their scores and their labels.</summary>
+    [Get("/pools/{name}/problems/detail")]
+    Task<ProblemDetail> GetProblem(
+        string name,
+        string key,
+        int? skip = null,
+        int? take = null,
+        CancellationToken cancellationToken = default
+    );
+
     [Get("/trainings")]
     Task<IReadOnlyList<TrainingStatus>> GetTrainings(CancellationToken cancellationToken = default);
 

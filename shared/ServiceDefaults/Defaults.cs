@@ -37,15 +37,16 @@ public static class Defaults
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks(
-            "/health",
-            new HealthCheckOptions
-            {
-                // The bus of a drained worker is stopped and would report itself as unhealthy.
-                Predicate = check =>
-                    !check.Tags.Contains("masstransit") || app.Services.GetService<Drain>() is not { Begun: true },
-            }
-        );
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false });
+                "/health",
+                new HealthCheckOptions
+                {
+                    // The bus of a drained worker is stopped and would report itself as unhealthy.
+                    Predicate = check =>
+                        !check.Tags.Contains("masstransit") || app.Services.GetService<Drain>() is not { Begun: true },
+                }
+            )
+            .AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         return app;
     }
 }

@@ -35,6 +35,9 @@ public sealed class SharedPlatform : IAsyncLifetime
 
     internal OpenAiServer Completions { get; private set; } = null!;
 
+    /// <summary>Cookies of the administrator, whose link works once.</summary>
+    internal System.Net.CookieContainer WorkbenchCookies { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         Completions = await OpenAiServer.Start(CancellationToken.None);

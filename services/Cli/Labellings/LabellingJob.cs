@@ -62,6 +62,14 @@ internal static class LabellingJob
         }
 
         session.Terminal.Error.WriteLine($"Labelling {id}");
+        if (wanted.By == WorkKinds.People)
+        {
+            var address = dataset.Endpoints.Workbench is { } url ? $" at {new Uri(url, "/label")}" : "";
+            session.Terminal.Error.WriteLine(
+                $"It ends when people have rated every solution in the Workbench{address}."
+            );
+        }
+
         var ended = await Follow.Watch(session, dataset, id, Watched, cancellationToken);
         return Print(session.Terminal, ended, json);
     }

@@ -16,8 +16,8 @@ internal sealed class LabellingOptions
     private readonly Option<string?> _by = new("--by")
     {
         Description =
-            "The supervisor: oracle, model:NAME (a process model; a step is wrong above --threshold) or answer (the grade of the final answer, no steps)",
-        HelpName = "oracle|model:NAME|answer",
+            "The supervisor: oracle, model:NAME (a process model; a step is wrong above --threshold), answer (the grade of the final answer, no steps) or people (a round in the Workbench)",
+        HelpName = "oracle|model:NAME|answer|people",
     };
 
     private readonly Option<double?> _threshold = new("--threshold")
@@ -61,7 +61,9 @@ internal sealed class LabellingOptions
 
             if (selected && by is null)
             {
-                given.AddError("--selection needs a supervisor: give --by oracle, --by model:NAME or --by answer.");
+                given.AddError(
+                    "--selection needs a supervisor: give --by oracle, --by model:NAME, --by answer or --by people."
+                );
             }
 
             if (by is not null && given.GetResult(labeller) is { Implicit: false })
@@ -93,9 +95,9 @@ internal sealed class LabellingOptions
             : null;
 
     private static string? WhyNot(string by) =>
-        by is "oracle" or "answer" ? null
+        by is "oracle" or "answer" or "people" ? null
         : by.StartsWith(Model, StringComparison.Ordinal) ? CommonOptions.WhyNot(by[Model.Length..])
-        : $"'{by}' is no supervisor; give oracle, model:NAME or answer";
+        : $"'{by}' is no supervisor; give oracle, model:NAME, answer or people";
 }
 
 /// <summary>A labelling as requested by the user.</summary>

@@ -43,6 +43,7 @@ internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfigura
                 otlpProtocol = Given(options.Value.OtlpProtocol),
                 dashboard = Given(options.Value.Dashboard),
                 management = Given(options.Value.Management),
+                workbench = Given(options.Value.Workbench),
             };
             await JsonSerializer.SerializeAsync(file, endpoints, Json, cancellationToken);
         }

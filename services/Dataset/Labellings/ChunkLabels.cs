@@ -55,7 +55,7 @@ internal static class ChunkLabels
                 [.. labeller],
                 cancellationToken
             );
-            await Count(connection, work.JobId, labeller.Key, written, cancellationToken);
+            await AddedLabels.Count(connection, work.JobId, labeller.Key, written, cancellationToken);
             added += written;
         }
 
@@ -153,27 +153,6 @@ internal static class ChunkLabels
                 cancellationToken
             )
         )!;
-
-    private static Task Count(
-        NpgsqlConnection connection,
-        Guid job,
-        string labeller,
-        int added,
-        CancellationToken cancellationToken
-    ) =>
-        connection.Execute(
-            """
-            insert into dataset.labelling_counts as c (job_id, labeller, added) values (@job, @labeller, @added)
-            on conflict (job_id, labeller) do update set added = c.added + excluded.added
-            """,
-            new
-            {
-                job,
-                labeller,
-                added,
-            },
-            cancellationToken
-        );
 
     private sealed record Work(Guid JobId, long[] SolutionIds);
 

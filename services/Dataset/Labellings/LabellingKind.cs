@@ -2,13 +2,17 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Models;
+using Platform.Dataset.Rounds;
 using Platform.Dataset.Storage;
 using Platform.Dataset.Work;
 using Platform.Kernels.Labelling;
 
 namespace Platform.Dataset.Labellings;
 
-/// <summary>Labellings: a supervising model scores what it has not scored yet, then every solution is labelled.</summary>
+/// <summary>
+/// Labellings: a supervising model scores what it has not scored yet, then every solution is labelled. A labelling by people
+/// has a stage of tasks instead.
+/// </summary>
 internal sealed class LabellingKind(
     NpgsqlDataSource source,
     ModelRegistry registry,
@@ -43,6 +47,12 @@ internal sealed class LabellingKind(
         {
             case null:
                 var row = (await LabellingInputs.Of(connection, job.Id, cancellationToken))!;
+                if (row.Supervisor == Supervisor.People)
+                {
+                    await RoundTasks.Add(connection, job.Id, cancellationToken);
+                    return Transition.Enter(WorkKinds.People);
+                }
+
                 if (row.ModelId is { } model)
                 {
                     await scores.Add(connection, job.Id, row.PoolId, [model], row.SelectionId, cancellationToken);

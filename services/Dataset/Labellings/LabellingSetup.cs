@@ -1,6 +1,7 @@
 using MassTransit;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Rounds;
 using Platform.ServiceDefaults;
 
 namespace Platform.Dataset.Labellings;
@@ -9,7 +10,13 @@ namespace Platform.Dataset.Labellings;
 internal static class LabellingSetup
 {
     public static IServiceCollection AddLabellings(this IServiceCollection services) =>
-        services.AddJobKind<LabellingKind>().AddWorkKind<LabelWork>().AddSingleton<LabellingViews>();
+        services
+            .AddJobKind<LabellingKind>()
+            .AddWorkKind<LabelWork>()
+            .AddWorkKind<PeopleWork>()
+            .AddSingleton<LabellingViews>()
+            .AddSingleton<RoundTasks>()
+            .AddSingleton<RoundViews>();
 
     public static void AddLabellings(this IBusRegistrationConfigurator bus)
     {

@@ -8,10 +8,11 @@ namespace Platform.Dataset.Labellings;
 internal static class Supervisor
 {
     public const string Answer = "answer";
+    public const string People = WorkKinds.People;
     public const string ModelPrefix = "model:";
 
     /// <summary>What a submission may name.</summary>
-    public const string Choices = "oracle, answer or model:NAME";
+    public const string Choices = "oracle, answer, people or model:NAME";
 
     private const int VersionDigits = 12;
 
@@ -21,7 +22,7 @@ internal static class Supervisor
     public static string Model(string supervisor) => supervisor[ModelPrefix.Length..];
 
     public static bool IsKnown(string supervisor) =>
-        supervisor is Labellers.Oracle or Answer || (IsModel(supervisor) && Model(supervisor).Length > 0);
+        supervisor is Labellers.Oracle or Answer or People || (IsModel(supervisor) && Model(supervisor).Length > 0);
 
     /// <summary>
     /// The labeller of a model: <c>model:NAME:VERSION:THRESHOLD</c>, so that labels of another version or threshold stand
@@ -47,6 +48,7 @@ internal static class Supervisor
                     Oracle.Labellers.Select(o => $"'{o}'")
                 )}))
                 or (b.supervisor = '{Answer}' and starts_with(l.labeller, '{Answer}:'))
+                or (b.supervisor = '{People}' and starts_with(l.labeller, '{Labellers.Person}:'))
                 or (b.model_id is not null and l.labeller = b.labeller)
             )
             """;

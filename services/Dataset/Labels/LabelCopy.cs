@@ -72,7 +72,7 @@ internal static class LabelCopy
         await using var copy = await BinaryCopy.Begin(
             connection,
             "dataset.labels",
-            ["id", "solution_id", "labeller", "generation", "outcome"],
+            ["id", "solution_id", "labeller", "generation", "outcome", "seconds"],
             cancellationToken
         );
         foreach (var (id, label) in ids.Zip(labels))
@@ -83,6 +83,7 @@ internal static class LabelCopy
             copy.Write(labeller);
             copy.Write(generation);
             copy.Write(label.Outcome);
+            copy.Write(label.Seconds);
         }
 
         await copy.Complete(cancellationToken);
@@ -110,7 +111,7 @@ internal static class LabelCopy
                 copy.Write(step.Step);
                 copy.Write(step.Alternative);
                 copy.Write(step.Value);
-                copy.Write(false);
+                copy.Write(step.Unsure);
                 copy.Write(step.Flagged);
                 copy.Write(step.Text);
             }
@@ -124,4 +125,10 @@ internal static class LabelCopy
 /// <param name="Solution">The solution.</param>
 /// <param name="Steps">Labels of its steps and of their alternatives.</param>
 /// <param name="Outcome">The verdict on the whole solution; null if none was given.</param>
-internal sealed record SolutionLabels(long Solution, IReadOnlyList<StepLabel> Steps, bool? Outcome);
+/// <param name="Seconds">Time that the labeller took; null if unknown.</param>
+internal sealed record SolutionLabels(
+    long Solution,
+    IReadOnlyList<StepLabel> Steps,
+    bool? Outcome,
+    double? Seconds = null
+);

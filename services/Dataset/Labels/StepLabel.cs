@@ -6,12 +6,14 @@ namespace Platform.Dataset.Labels;
 /// <param name="Value">-1, 0 or 1, or a fraction; null if unrated.</param>
 /// <param name="Flagged">True if the labeller flagged the step as unusable.</param>
 /// <param name="Text">Text of an alternative; null for the solution's own step.</param>
+/// <param name="Unsure">True if the labeller was not sure.</param>
 internal readonly record struct StepLabel(
     int Step,
     int Alternative,
     double? Value,
     bool Flagged = false,
-    string? Text = null
+    string? Text = null,
+    bool Unsure = false
 )
 {
     /// <summary>Labels of a solution's own steps, one value a step.</summary>

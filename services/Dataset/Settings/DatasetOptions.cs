@@ -40,6 +40,9 @@ internal sealed class DatasetOptions
     /// <summary>Address of the dashboard, written to the endpoints file.</summary>
     public string? Dashboard { get; init; }
 
+    /// <summary>Address of the Workbench, written to the endpoints file.</summary>
+    public string? Workbench { get; init; }
+
     /// <summary>Address of the broker's management interface, written to the endpoints file.</summary>
     public string? Management { get; init; }
 
@@ -56,6 +59,10 @@ internal sealed class DatasetOptions
     /// <summary>Lease of a training: without a heartbeat in this time, it is offered to another trainer.</summary>
     [Range(typeof(TimeSpan), "00:00:03", "1.00:00:00")]
     public TimeSpan TrainLease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Lease of a labelling task: without a rating in this time, it goes to another labeller.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan TaskLease { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Number of times that an item may be lost before it fails.</summary>
     [Range(1, 100)]

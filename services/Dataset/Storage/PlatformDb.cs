@@ -232,6 +232,26 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasKey(x => new { x.JobId, x.Labeller });
             e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
         });
+        model.Entity<LabellingTaskRow>(e =>
+        {
+            e.ToTable("labelling_tasks");
+            e.HasKey(x => x.ItemId);
+            e.HasIndex(x => x.JobId);
+            e.HasIndex(x => x.Labeller).HasFilter("ended is null");
+            e.HasOne<WorkItemRow>().WithOne().HasForeignKey<LabellingTaskRow>(x => x.ItemId);
+            e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
+        });
+        model.Entity<LabellingRatingRow>(e =>
+        {
+            e.ToTable("labelling_ratings");
+            e.HasKey(x => new
+            {
+                x.ItemId,
+                x.Labeller,
+                x.Step,
+            });
+            e.HasOne<LabellingTaskRow>().WithMany().HasForeignKey(x => x.ItemId);
+        });
     }
 
     private static void Plan(ModelBuilder model)

@@ -94,6 +94,9 @@ public static class WorkKinds
 
     /// <summary><see cref="Contracts.SummariseExperiment"/>.</summary>
     public const string Summarise = "summarise";
+
+    /// <summary>A solution that a person rates; nothing is published for it: <see cref="LabellingTask"/>.</summary>
+    public const string People = "people";
 }
 
 /// <summary>Names of the queues.</summary>

@@ -7,8 +7,9 @@ namespace Platform.Contracts;
 /// </summary>
 /// <param name="LabellingId">Chosen by the sender so that a repeated submission is recognised; generated if absent.</param>
 /// <param name="By">
-/// The supervisor: <c>oracle</c> (exact, for problems that an oracle knows), <c>model:NAME</c> (a process reward model) or
-/// <c>answer</c> (the grade of the final answer, which judges whole solutions and no steps).
+/// The supervisor: <c>oracle</c> (exact, for problems that an oracle knows), <c>model:NAME</c> (a process reward model),
+/// <c>answer</c> (the grade of the final answer, which judges whole solutions and no steps) or <c>people</c> (a round of tasks,
+/// see <see cref="LabellingRound"/>).
 /// </param>
 /// <param name="Selection">A completed selection, whose solutions are labelled in its generation.</param>
 /// <param name="Pool">A pool, all of whose solutions are labelled. This field or <paramref name="Selection"/> is required.</param>

@@ -18,6 +18,7 @@ public sealed class DashboardTests
         "scorer-1",
         "selector",
         "trainer",
+        "workbench",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

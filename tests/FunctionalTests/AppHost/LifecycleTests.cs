@@ -28,7 +28,7 @@ public sealed class LifecycleTests
             string[] expected =
             [
                 .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
-                .. (string[])["scorer-1", "scorer-2", "selector", "trainer"],
+                .. (string[])["scorer-1", "scorer-2", "selector", "trainer", "workbench"],
             ];
             Assert.Equal(expected, first.Processes().Keys);
             Assert.True(File.Exists(first.EndpointsFile));

@@ -46,7 +46,7 @@ public sealed class LabelTests
     [InlineData("Name a POOL, or a selection")]
     [InlineData("not both", "mine", "--selection", "latest", "--by", "oracle")]
     [InlineData("--selection needs a supervisor", "--selection", "latest")]
-    [InlineData("'me' is no supervisor; give oracle, model:NAME or answer", "mine", "--by", "me")]
+    [InlineData("'me' is no supervisor; give oracle, model:NAME, answer or people", "mine", "--by", "me")]
     [InlineData("the name is empty", "mine", "--by", "model:")]
     [InlineData("--threshold is about --by model:NAME", "mine", "--by", "oracle", "--threshold", "0.2")]
     [InlineData("--threshold: must be from 0 to 1", "mine", "--by", "model:prm", "--threshold", "2")]

@@ -25,11 +25,12 @@ public sealed class EndpointsFileTests : IDisposable
                 OtlpProtocol = "grpc",
                 Dashboard = "http://127.0.0.1:3",
                 Management = "http://127.0.0.1:4",
+                Workbench = "http://127.0.0.1:5",
             }
         );
 
         Assert.Equal(
-            """{"dataset":"http://127.0.0.1:1","amqp":"amqp://b","otlp":"http://127.0.0.1:2","otlpHeaders":"x-otlp-api-key=secret","otlpProtocol":"grpc","dashboard":"http://127.0.0.1:3","management":"http://127.0.0.1:4"}""",
+            """{"dataset":"http://127.0.0.1:1","amqp":"amqp://b","otlp":"http://127.0.0.1:2","otlpHeaders":"x-otlp-api-key=secret","otlpProtocol":"grpc","dashboard":"http://127.0.0.1:3","management":"http://127.0.0.1:4","workbench":"http://127.0.0.1:5"}""",
             said
         );
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));

@@ -299,7 +299,7 @@ public sealed class ClusterTests
     public void Only_Dataset_reaches_Postgres()
     {
         Assert.Equal(["dataset"], WhoReaches("postgres", 5432));
-        Assert.Equal(["generator", "scorer", "selector", "trainer"], WhoReaches("dataset", Image.Port));
+        Assert.Equal(["generator", "scorer", "selector", "trainer", "workbench"], WhoReaches("dataset", Image.Port));
         Assert.Equal(["dataset", "generator", "scorer", "selector", "trainer"], WhoReaches("rabbitmq", 5672));
         Assert.Equal(["rabbitmq"], WhoReaches("rabbitmq", 25672));
         Assert.Empty(WhoReaches("scorer", Image.Port));

@@ -20,7 +20,7 @@ internal static class ContainerSettings
     )
     {
         var own = environment.Concat(secrets.Select(name => KeyValuePair.Create(name, GeneratedSecrets.Files[name])));
-        var settings = Image.Environment.Concat(own).ToDictionary(s => s.Key, s => s.Value);
+        var settings = Image.Environment.Where(s => !environment.ContainsKey(s.Key)).Concat(own).ToDictionary();
 
         CheckSection(service, settings);
         var asked = service.Ask(settings);

@@ -13,6 +13,8 @@ using Platform.Scorer;
 using Platform.Selector;
 using Platform.ServiceDefaults;
 using Platform.Trainer;
+using Platform.Workbench;
+using Platform.Workbench.Settings;
 
 namespace Platform.UnitTests.Deployment;
 
@@ -84,6 +86,16 @@ internal sealed record ServiceUnderDeployment(
                 builder.Services.AddDatasetApi(builder.Configuration);
                 builder.AddMessaging("trainer", x => x.AddConsumer<RunTrainingConsumer>());
                 builder.AddTraining();
+            }
+        ),
+        new(
+            "Workbench",
+            typeof(WorkbenchOptions),
+            null,
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.AddWorkbench();
             }
         ),
     ];

@@ -311,6 +311,34 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("labelling_counts", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingRatingRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("Rated")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated");
+
+                    b.Property<short?>("Rating")
+                        .HasColumnType("smallint")
+                        .HasColumnName("rating");
+
+                    b.HasKey("ItemId", "Labeller", "Step")
+                        .HasName("pk_labelling_ratings");
+
+                    b.ToTable("labelling_ratings", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingRow", b =>
                 {
                     b.Property<Guid>("JobId")
@@ -363,6 +391,57 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasDatabaseName("ix_labellings_selection_id");
 
                     b.ToTable("labellings", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingTaskRow", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Ending")
+                        .HasColumnType("text")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("seconds");
+
+                    b.Property<long>("SolutionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("solution_id");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_labelling_tasks");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_labelling_tasks_job_id");
+
+                    b.HasIndex("Labeller")
+                        .HasDatabaseName("ix_labelling_tasks_labeller")
+                        .HasFilter("ended is null");
+
+                    b.ToTable("labelling_tasks", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>
@@ -1143,6 +1222,16 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasConstraintName("fk_labelling_counts_labellings_job_id");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingRatingRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.LabellingTaskRow", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelling_ratings_labelling_tasks_item_id");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.JobRow", null)
@@ -1166,6 +1255,23 @@ namespace Platform.Dataset.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("SelectionId")
                         .HasConstraintName("fk_labellings_selections_selection_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingTaskRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.WorkItemRow", null)
+                        .WithOne()
+                        .HasForeignKey("Platform.Dataset.Storage.LabellingTaskRow", "ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelling_tasks_work_items_item_id");
+
+                    b.HasOne("Platform.Dataset.Storage.LabellingRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelling_tasks_labellings_job_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.ModelFileRow", b =>

@@ -12,7 +12,7 @@ internal sealed class LabellingRow
     /// <summary>The selection that is labelled; null for a whole pool.</summary>
     public Guid? SelectionId { get; set; }
 
-    /// <summary>The supervisor as submitted: <c>oracle</c>, <c>answer</c> or <c>model:NAME</c>.</summary>
+    /// <summary>The supervisor as submitted: <c>oracle</c>, <c>answer</c>, <c>people</c> or <c>model:NAME</c>.</summary>
     public required string Supervisor { get; set; }
 
     /// <summary>The process model that supervises; null for other supervisors.</summary>

@@ -14,13 +14,14 @@ public sealed class LabellingAdmissionTests
     [InlineData("""{"by":"oracle","pool":"p"}""")]
     [InlineData("""{"by":"answer","selection":"0193b2f0-7c1e-7e3a-9f50-3c8d1a2b4c5d"}""")]
     [InlineData("""{"by":"model:m","pool":"p","threshold":0.3}""")]
+    [InlineData("""{"by":"people","pool":"p"}""")]
     public void A_good_submission_has_no_reason_against_it(string body)
     {
         Assert.Empty(Reasons(body, Target, Model("process")));
     }
 
     [Theory]
-    [InlineData("""{"by":"me","pool":"p"}""", "by: 'me' is no supervisor; give oracle, answer or model:NAME")]
+    [InlineData("""{"by":"me","pool":"p"}""", "by: 'me' is no supervisor; give oracle, answer, people or model:NAME")]
     [InlineData("""{"by":"model:","pool":"p"}""", "by: 'model:' is no supervisor")]
     [InlineData("""{"pool":"p"}""", "by: missing; give a text")]
     [InlineData("""{"by":"oracle"}""", "selection: missing; give the id of a selection, or a pool")]

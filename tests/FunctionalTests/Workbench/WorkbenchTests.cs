@@ -1,0 +1,292 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Platform.Contracts;
+using Platform.FunctionalTests.Selections;
+using static Microsoft.Playwright.Assertions;
+
+namespace Platform.FunctionalTests.Workbench;
+
+/// <summary>The Workbench over the whole platform, in Debian's Chromium.</summary>
+public sealed class WorkbenchTests(SharedPlatform platform)
+{
+    private const string Wrong = """
+        {"id":"sum","problem":"A box has 3 rows of 4 eggs. 5 eggs break. How many are whole?","answer":"7","subject":"sums","solutions":[{"steps":["There are 3 * 4 = 12 eggs.","5 break, so 12 - 5 = 8 are whole.","# Answer\n8"],"answer":"8"}]}
+        """;
+
+    private const string Right = """
+        {"id":"rest","problem":"What is 17 mod 5?","answer":"2","solutions":[{"steps":["5 * 3 = 15.","17 - 15 = 2.","# Answer\n2"],"answer":"2"}]}
+        """;
+
+    private static readonly string[] PrmMaths = ["prm-maths", "orm-maths"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Uri Address => platform.Address("workbench");
+
+    [Fact(Timeout = 480_000)]
+    public async Task Solutions_are_labelled_by_keyboard_through_a_reload_and_a_cut_connection_and_the_labelling_completes()
+    {
+        await Import("by-hand", Wrong, Right);
+        var round = await platform.Label(new(null, "people", Pool: "by-hand"));
+        await platform.Poll(
+            "The round",
+            c => platform.Dataset.GetRounds(c),
+            r => r.Any(x => x.Id == round && x.Tasks == 2)
+        );
+        await using var browser = await Browser.Start();
+        var page = await browser.Open(Address);
+        await Browser.SignIn(page, await Link("keyboard", "labeller"));
+
+        await Expect(page).ToHaveURLAsync(new Uri(Address, "/label").ToString());
+        await Expect(page.GetByText("Reference answer: 7")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("3");
+        await Stored(page);
+        await page.ReloadAsync();
+        await Expect(page.Locator(".step").Nth(0)).ToHaveAttributeAsync("data-rating", "1");
+        await Expect(page.Locator(".step.here")).ToContainTextAsync("12 - 5 = 8");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.Keyboard.PressAsync("2");
+        await Expect(page.GetByText("1 rating waits")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("1");
+        await page.Context.SetOfflineAsync(false);
+        await Stored(page);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Finish" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("What is 17 mod 5?")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("u");
+        await page.Keyboard.PressAsync("0");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("Nothing to label")).ToBeVisibleAsync();
+
+        var result = await platform.Labelled(round);
+        Assert.Equal((2, 0), (result.Solutions, result.Unknown));
+        Assert.Equal(new LabelCounts("person:keyboard", 2, 2, 2, 1, 1, 2, 0), Assert.Single(result.Labellers));
+        await using var export = await platform.Dataset.Export("by-hand", "person:keyboard", Token);
+        using var reader = new StreamReader(export);
+        using var line = JsonDocument.Parse((await reader.ReadLineAsync(Token))!);
+        Assert.Equal("[1,-1,null]", line.RootElement.GetProperty("solutions")[0].GetProperty("labels").GetRawText());
+    }
+
+    [Fact(Timeout = 480_000)]
+    public async Task A_labeller_is_refused_administrator_pages_and_what_is_behind_them()
+    {
+        await using var browser = await Browser.Start();
+        var page = await browser.Open(Address);
+        var stranger = await page.GotoAsync("/jobs");
+        Assert.StartsWith("/sign-in", new Uri(stranger!.Url).AbsolutePath);
+
+        var link = await Link("curious", "labeller");
+        await Browser.SignIn(page, link);
+        foreach (
+            string path in (string[])["/jobs", "/pools", "/models", "/people", "/live/jobs", $"/jobs/{Guid.NewGuid()}"]
+        )
+        {
+            var answer = await page.GotoAsync(path);
+            Assert.Equal((path, 403), (path, answer!.Status));
+        }
+
+        var posted = await page.APIRequest.PostAsync("/people");
+        Assert.Equal(403, posted.Status);
+        Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Jobs" }).CountAsync());
+
+        // The link has been used, and a removed account is signed out.
+        var other = await browser.Open(Address);
+        await other.GotoAsync(link);
+        await Expect(other.GetByText("has been used")).ToBeVisibleAsync();
+        var administrator = await Administrator(browser);
+        await administrator.GotoAsync("/people");
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Remove curious" }).ClickAsync();
+        await page.GotoAsync("/label");
+        Assert.Equal("/sign-in", new Uri(page.Url).AbsolutePath);
+    }
+
+    [Fact(Timeout = 480_000)]
+    public async Task Jobs_are_watched_reports_read_and_candidates_looked_at()
+    {
+        await platform.ImportSample("watched", problems: 6);
+        await using var browser = await Browser.Start();
+        var page = await Administrator(browser);
+        await page.GotoAsync("/jobs?kind=evaluation");
+        var evaluation = await platform.Submit("watched", PrmMaths);
+
+        // Nobody loads the page again: the server pushes the new job and its end.
+        var row = page.Locator("tr", new() { Has = page.Locator($"a[href='/jobs/{evaluation}']") });
+        await Expect(row).ToContainTextAsync("watched");
+        await Expect(row).ToContainTextAsync("completed", new() { Timeout = 120_000 });
+
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        var report = page.FrameLocator("iframe");
+        await Expect(report.GetByRole(AriaRole.Heading, new() { Name = "Best-of-N on watched" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Problems of watched" }).ClickAsync();
+        var first = page.Locator(".problems a").First;
+        var text = (await first.InnerTextAsync()).Split(' ')[0];
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(text);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".problems a").First.ClickAsync();
+        await Expect(page.GetByText("prm-maths").First).ToBeVisibleAsync();
+        Assert.True(await page.Locator("td.shade").CountAsync() > 0);
+        await Expect(page.Locator(".verdict").First).ToBeVisibleAsync();
+    }
+
+    [Fact(Timeout = 480_000)]
+    public async Task A_dropped_file_is_imported_and_unreadable_lines_are_shown()
+    {
+        await using var browser = await Browser.Start();
+        var page = await Administrator(browser);
+        await page.GotoAsync("/pools");
+        await page.EvaluateAsync(
+            """
+            (lines) => {
+              const files = new DataTransfer();
+              files.items.add(new File([lines], "dropped.jsonl"));
+              document.getElementById("drop").dispatchEvent(new DragEvent("drop", { dataTransfer: files }));
+            }
+            """,
+            $"{Wrong.Trim()}\n{{\"problem\": 7}}\n{Right.Trim()}\n"
+        );
+
+        var result = page.Locator("#result");
+        await Expect(result).ToContainTextAsync("2 new problems, 2 new solutions");
+        await Expect(result.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(result.Locator("tbody th")).ToHaveTextAsync("2");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Problems of dropped" }).ClickAsync();
+        await Expect(page.Locator(".problems li")).ToHaveCountAsync(2);
+        Assert.Equal(2, (await platform.Dataset.GetPool("dropped", Token)).Problems);
+    }
+
+    [Fact(Timeout = 480_000)]
+    public async Task Every_page_fits_narrow_and_wide_screens_in_both_themes()
+    {
+        await platform.ImportSample("pictured", problems: 4);
+        var evaluation = await platform.Submit("pictured", PrmMaths);
+        await platform.Report(evaluation);
+        await platform.Labelled(await platform.Label(new(null, "model:prm-maths", Pool: "pictured")));
+        await Import("to-picture", Wrong, Right);
+        var round = await platform.Label(new(null, "people", Pool: "to-picture"));
+        await platform.Poll(
+            "The round",
+            c => platform.Dataset.GetRounds(c),
+            r => r.Any(x => x.Id == round && x.Tasks == 2)
+        );
+        var problems = await platform.Dataset.GetProblems("pictured", cancellationToken: Token);
+        var key = Uri.EscapeDataString(problems.Problems[0].Key);
+        (string Name, string Path)[] pages =
+        [
+            ("home", "/"),
+            ("jobs", "/jobs"),
+            ("job", $"/jobs/{evaluation}"),
+            ("round", $"/jobs/{round}"),
+            ("pools", "/pools"),
+            ("pool", "/pools/pictured"),
+            ("problem", $"/pools/pictured/problem?key={key}"),
+            ("models", "/models"),
+            ("label", "/label"),
+            ("people", "/people"),
+            ("refused", "/refused"),
+            ("sign-in", "/sign-in"),
+        ];
+
+        await using var browser = await Browser.Start();
+        foreach (var (theme, width) in new[] { ("light", 380), ("light", 1920), ("dark", 380), ("dark", 1920) })
+        {
+            var page = await Administrator(browser, theme, width);
+            List<string> messages = [];
+            page.Console += (_, message) =>
+            {
+                // The page of a refusal is an error by its status.
+                if (message.Type == "error" && !message.Text.Contains("403", StringComparison.Ordinal))
+                {
+                    messages.Add(message.Text);
+                }
+            };
+            foreach (var (name, path) in pages)
+            {
+                await page.GotoAsync(path);
+                if (name == "job")
+                {
+                    await page.FrameLocator("iframe").Locator("h1").WaitForAsync();
+                }
+
+                await Browser.Shoot(page, $"{name}-{width}-{theme}");
+                int over = await page.EvaluateAsync<int>(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                );
+                Assert.True(over <= 0, $"{path} at {width} px is {over} px too wide.");
+            }
+
+            Assert.Empty(messages);
+        }
+
+        await platform.Dataset.CancelJob(round, Token);
+    }
+
+    /// <summary>A page that is signed in as the administrator.</summary>
+    private async Task<IPage> Administrator(Browser browser, string theme = "light", int width = 1280)
+    {
+        var page = await browser.Open(Address, theme, width);
+        await Browser.SignIn(page, await Link($"head-{theme}-{width}", "administrator"));
+        return page;
+    }
+
+    /// <summary>Makes a link on the page of people, as the administrator of the first link.</summary>
+    private async Task<string> Link(string name, string role)
+    {
+        using var http = await Administrators();
+        var form = await http.GetStringAsync("/people", Token);
+        var token = form.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var answer = await http.PostAsync(
+            "/people",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["__RequestVerificationToken"] = token,
+                    ["name"] = name,
+                    ["role"] = role,
+                }
+            ),
+            Token
+        );
+        var page = await answer.Content.ReadAsStringAsync(Token);
+        Assert.True(answer.IsSuccessStatusCode, page);
+        return WebUtility.HtmlDecode(page.Split("id=\"link\">")[1].Split('<')[0]);
+    }
+
+    private async Task<HttpClient> Administrators()
+    {
+        var http = new HttpClient(new HttpClientHandler { CookieContainer = platform.WorkbenchCookies })
+        {
+            BaseAddress = Address,
+        };
+        string file = Path.Combine(platform.RunFolder, "workbench", "sign-in");
+        if (File.Exists(file))
+        {
+            var link = (await File.ReadAllTextAsync(file, Token)).Trim();
+            var form = await http.GetStringAsync(link, Token);
+            var fields = new Dictionary<string, string>
+            {
+                ["__RequestVerificationToken"] = form.Split("name=\"__RequestVerificationToken\" value=\"")[1]
+                    .Split('"')[0],
+                ["token"] = link.Split("token=")[1],
+            };
+            using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(fields), Token);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        return http;
+    }
+
+    private static Task Stored(IPage page) =>
+        Expect(page.Locator("#status")).ToHaveTextAsync("Stored", new() { Timeout = 30_000 });
+
+    private async Task Import(string pool, params string[] problems) =>
+        await platform.Import(
+            pool,
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', problems.Select(p => p.Trim()))))
+        );
+}
