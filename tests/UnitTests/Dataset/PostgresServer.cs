@@ -65,7 +65,8 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] command =
         [
             .. (string[])[.. ServerUser.Command, Path.Combine(programs, "postgres"), "-D", data],
-            .. (string[])["-h", "127.0.0.1", "-p", $"{port}", "-k", "", "-c", "fsync=off"],
+            // Every test has a database with connections of its own.
+            .. (string[])["-h", "127.0.0.1", "-p", $"{port}", "-k", "", "-c", "fsync=off", "-c", "max_connections=500"],
         ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
