@@ -26,22 +26,25 @@ internal static class FooledModel
         );
         using var reader = new StreamReader(lines);
         var output = session.Terminal.Out;
-        var (selected, fooled) = (0, 0);
+        var selected = new List<(SelectedLine Line, IReadOnlyList<int?> Rated)>();
         while (await reader.ReadLineAsync(cancellationToken) is { } text)
         {
             var line = JsonSerializer.Deserialize<SelectedLine>(text)!;
-            var rated = labels.GetValueOrDefault((line.Selection.Key, line.Selection.Sample)) ?? [];
-            selected++;
-            fooled += line.Question.PreGeneratedVerifierScore > Convinced && rated.Contains(-1) ? 1 : 0;
-            if (selected <= Shown)
-            {
-                Print(output, line, rated, model);
-            }
+            selected.Add((line, labels.GetValueOrDefault((line.Selection.Key, line.Selection.Sample)) ?? []));
         }
 
+        foreach (
+            var (line, rated) in selected.OrderByDescending(s => s.Line.Question.PreGeneratedVerifierScore).Take(Shown)
+        )
+        {
+            Print(output, line, rated, model);
+        }
+
+        var wrong = selected.Count(s => s.Rated.Contains(-1));
+        var fooled = selected.Count(s => s.Rated.Contains(-1) && s.Line.Question.PreGeneratedVerifierScore > Convinced);
         output.WriteLine();
         output.WriteLine(
-            $"{model} gives {fooled} of these {selected} solutions more than {Convinced.ToString(CultureInfo.InvariantCulture)}, although the oracle finds a wrong step in each of them."
+            $"{model} was fooled by {fooled} of the {selected.Count} most convincing wrong answers: it gives them more than {Convinced.ToString(CultureInfo.InvariantCulture)}. The oracle finds a wrong step in {wrong}."
         );
     }
 
