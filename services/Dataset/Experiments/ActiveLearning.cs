@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 
 namespace Platform.Dataset.Experiments;
@@ -57,7 +58,7 @@ internal static class ActiveLearning
                             Objective.Process,
                             model,
                             kept is null ? [pool.Name] : [pool.Name, kept.Pool],
-                            supervisor,
+                            Supervisor.LabellersOf(supervisor),
                             null,
                             arm.Continue ? selector.Model : plan.Generator,
                             arms.Recipe(seed, epochs)
@@ -115,7 +116,7 @@ internal static class ActiveLearning
                 Objective.Process,
                 model,
                 [pool.Name],
-                supervisor,
+                Supervisor.LabellersOf(supervisor),
                 null,
                 plan.Generator,
                 arms.Recipe(seed, null)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 using Platform.Dataset.Storage;
 
@@ -63,7 +64,11 @@ internal sealed class ExperimentViews(NpgsqlDataSource source)
                 join dataset.step_labels v on v.label_id = l.id and v.alternative = 0 and v.value is not null
                 where x.job_id = any(@selections) group by x.job_id
                 """,
-                new { selections = stored.Selections.OfType<Guid>().Distinct().ToArray(), supervisor = row.Supervisor },
+                new
+                {
+                    selections = stored.Selections.OfType<Guid>().Distinct().ToArray(),
+                    supervisor = Supervisor.LabellersOf(row.Supervisor),
+                },
                 cancellationToken
             )
         ).ToDictionary(s => s.JobId, s => s.Steps);

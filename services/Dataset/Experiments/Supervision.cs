@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 
 namespace Platform.Dataset.Experiments;
@@ -52,7 +53,7 @@ internal static class Supervision
                             train,
                             model,
                             [pool.Name],
-                            train == Objective.Process ? supervisor : null,
+                            train == Objective.Process ? Supervisor.LabellersOf(supervisor) : null,
                             outcome,
                             plan.Generator,
                             arms.Recipe(seed, epochs)
@@ -93,7 +94,7 @@ internal static class Supervision
     private static IEnumerable<(string Arm, Objective Train, string? Outcome)> Supervisions(string supervisor) =>
         [
             (Process, Objective.Process, null),
-            (BySupervisor, Objective.Outcome, supervisor),
+            (BySupervisor, Objective.Outcome, Supervisor.LabellersOf(supervisor)),
             (ByAnswer, Objective.Outcome, null),
         ];
 }

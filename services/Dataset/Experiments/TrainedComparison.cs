@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 
 namespace Platform.Dataset.Experiments;
@@ -70,7 +71,7 @@ internal static class TrainedComparison
                         objective,
                         model,
                         [from.Name],
-                        objective == Objective.Process ? supervisor : null,
+                        objective == Objective.Process ? Supervisor.LabellersOf(supervisor) : null,
                         null,
                         generator,
                         hyperParameters

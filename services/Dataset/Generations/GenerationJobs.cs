@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 
 namespace Platform.Dataset.Generations;
@@ -14,8 +15,11 @@ internal static class GenerationJobs
         var problems = facts.Size(plan.Pool.Name)!.Problems;
         var test = facts.Size(plan.Test.Name)!.With(plan.Test.Samples);
         var held = builder.Sample("sample-test", plan.Test.Name, plan.Test.Samples, test.Problems);
-        // The test's steps are labelled too: the models' AUC on them tells more than best-of-N alone.
-        held = builder.Label("label-test", supervisor, null, plan.Test.Name, held);
+        // The test's steps are labelled too: the models' AUC on them tells more than best-of-N alone. People are not asked.
+        held =
+            supervisor == Supervisor.People
+                ? held
+                : builder.Label("label-test", supervisor, null, plan.Test.Name, held);
         var start = builder.Evaluate("evaluate-0", plan.Test.Name, test.Solutions, [plan.Selector], seed, held);
         var (model, trained) = (plan.Selector, (string?)null);
         List<string> selections = [];
@@ -39,7 +43,7 @@ internal static class GenerationJobs
                     Aggregation: plan.Aggregation,
                     Exclude: [plan.Test.Name],
                     Generation: number,
-                    SkipLabelledBy: plan.SkipLabelledBy ?? supervisor,
+                    SkipLabelledBy: plan.SkipLabelledBy ?? Supervisor.LabellersOf(supervisor),
                     Seed: seed + number
                 ),
                 size.Solutions,
@@ -57,7 +61,7 @@ internal static class GenerationJobs
                     Objective.Process,
                     name,
                     [plan.Pool.Name],
-                    supervisor,
+                    Supervisor.LabellersOf(supervisor),
                     null,
                     plan.Continue && number > 1 ? model : plan.Base ?? plan.Generator,
                     (plan.Recipe ?? new()) with

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Labellings;
 using Platform.Dataset.Plans;
 using Platform.Dataset.Reports;
 using Platform.Dataset.Storage;
@@ -213,7 +214,7 @@ internal sealed class GenerationsViews(NpgsqlDataSource source)
             {
                 newest = selections[^1],
                 selections = selections.ToArray(),
-                by = plan.Supervisor ?? Labellers.Oracle,
+                by = Supervisor.LabellersOf(plan.Supervisor ?? Labellers.Oracle),
             },
             cancellationToken
         );

@@ -39,6 +39,9 @@ internal static class Supervisor
     /// </summary>
     public static string LabellerOf(string? grader) => $"{Answer}:{grader ?? "unknown"}";
 
+    /// <summary>The name that stands for all labellers of a supervisor.</summary>
+    public static string LabellersOf(string supervisor) => supervisor == People ? Labellers.Person : supervisor;
+
     /// <summary>SQL that is true for the labels <c>l</c> of the labelling <c>b</c> with the model <c>m</c>.</summary>
     public static string IsOf { get; } =
         $"""

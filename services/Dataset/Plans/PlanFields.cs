@@ -42,7 +42,7 @@ internal static class PlanFields
         var by = plan.Text("supervisor");
         if (by is not null && (!Supervisor.IsKnown(by) || by == Supervisor.Answer))
         {
-            plan.Error("supervisor", $"'{by}' does not judge steps; give oracle or model:NAME");
+            plan.Error("supervisor", $"'{by}' does not judge steps; give oracle, people or model:NAME");
         }
 
         return by;

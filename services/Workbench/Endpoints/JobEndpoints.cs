@@ -43,10 +43,13 @@ internal static class JobEndpoints
     )
     {
         var job = await dataset.GetJob(id, cancellationToken);
-        string page =
-            job.Kind == JobKinds.Selection
-                ? await dataset.GetSelectionHtml(id, cancellationToken)
-                : await dataset.GetReportHtml(id, cancellationToken);
+        string page = job.Kind switch
+        {
+            JobKinds.Selection => await dataset.GetSelectionHtml(id, cancellationToken),
+            JobKinds.Experiment => await dataset.GetExperimentHtml(id, cancellationToken),
+            JobKinds.Generations => await dataset.GetGenerationsHtml(id, cancellationToken),
+            _ => await dataset.GetReportHtml(id, cancellationToken),
+        };
         response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
         return Results.Text(page, "text/html", System.Text.Encoding.UTF8);

@@ -4,7 +4,7 @@ namespace Platform.Workbench.Jobs;
 
 /// <summary>A job in a list.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Subject">What it is about: a pool, or a model to train.</param>
+/// <param name="Subject">What it is about: a pool, a model to train, or an experiment.</param>
 public sealed record JobLine(JobStatus Job, string? Subject)
 {
     /// <summary>Progress of the stage that it is in; null if it is in none, or the stage has no items.</summary>
@@ -15,7 +15,14 @@ public sealed record JobLine(JobStatus Job, string? Subject)
     public long Failed => Job.Stages.Sum(s => s.Failed);
 
     /// <summary>Whether there is a page that reports its result.</summary>
-    public bool HasReport => Job is { State: JobState.Completed, Kind: JobKinds.Evaluation or JobKinds.Selection };
+    public bool HasReport =>
+        Job
+            is { State: JobState.Completed, Kind: JobKinds.Evaluation or JobKinds.Selection or JobKinds.Experiment }
+                or { State: not JobState.Rejected, Kind: JobKinds.Generations };
+
+    /// <summary>The latest jobs that have ended with a report. A report of generations can be read before they end.</summary>
+    public static IReadOnlyList<JobLine> Reported(IReadOnlyList<JobLine> jobs) =>
+        [.. jobs.Where(j => j is { HasReport: true, Job.Ended: not null }).Take(8)];
 
     /// <summary>Jobs that have not ended.</summary>
     public static IReadOnlyList<JobLine> Open(IReadOnlyList<JobLine> jobs) =>

@@ -46,6 +46,10 @@ internal sealed class JobSubjects
                 (l.Id, (string?)$"{l.Pool} by {l.By.Split('@')[0]}")
             ),
             JobKinds.Training => (await dataset.GetTrainings(cancellationToken)).Select(t => (t.Id, (string?)t.Name)),
+            JobKinds.Experiment => (await dataset.GetExperiments(cancellationToken)).Select(e =>
+                (e.Id, e.Request?.Experiment)
+            ),
+            JobKinds.Generations => (await dataset.GetGenerations(cancellationToken)).Select(g => (g.Id, g.Plan?.Name)),
             _ => [],
         };
 }

@@ -110,6 +110,23 @@ public sealed class ExpansionTests
     }
 
     [Fact]
+    public void Labels_of_people_are_those_of_every_person()
+    {
+        var expansion = Submitted.Expand(
+            "active-learning",
+            """
+            {"selector":"prm","pool":{"name":"pool"},"tests":[{"name":"test"}],"sizes":[50],"supervisor":"people"}
+            """
+        );
+
+        Assert.All(expansion.Jobs.Select(j => j.Body).OfType<SubmitLabelling>(), l => Assert.Equal("people", l.By));
+        Assert.All(
+            expansion.Jobs.Select(j => j.Body).OfType<TrainRewardModel>(),
+            t => Assert.Equal(Labellers.Person, t.Labeller)
+        );
+    }
+
+    [Fact]
     public void Every_strategy_that_is_compared_is_run()
     {
         foreach (
