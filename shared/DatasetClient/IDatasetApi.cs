@@ -163,6 +163,10 @@ public interface IDatasetApi
     [Get("/generations")]
     Task<IReadOnlyList<GenerationsStatus>> GetGenerations(CancellationToken cancellationToken = default);
 
+    /// <summary>Without the results, which take reading every report.</summary>
+    [Get("/generations/{id}?results=false")]
+    Task<GenerationsStatus> GetGenerationsProgress(Guid id, CancellationToken cancellationToken = default);
+
     [Get("/generations/{id}")]
     Task<GenerationsStatus> GetGenerations(Guid id, CancellationToken cancellationToken = default);
 

@@ -60,7 +60,7 @@ internal static partial class Cuda
     private static partial int DeviceCount(out int count);
 
     [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGet")]
-    private static partial int GetDevice(out int device, int ordinal);
+    internal static partial int GetDevice(out int device, int ordinal);
 
     [LibraryImport("libcuda.so.1", EntryPoint = "cuDeviceGetAttribute")]
     private static partial int GetAttribute(out int value, int attribute, int device);

@@ -51,7 +51,7 @@ internal static class ReportCommand
                         api => api.GetReportHtml(evaluation.Id, cancellationToken),
                         cancellationToken
                     );
-                    await Write(session, page, text, cancellationToken);
+                    await OutputFile.Write(session, page, text, cancellationToken);
                 }
                 if (parsed.GetValue(csv) is { } table)
                 {
@@ -59,7 +59,7 @@ internal static class ReportCommand
                         api => api.GetReportCsv(evaluation.Id, cancellationToken),
                         cancellationToken
                     );
-                    await Write(session, table, text, cancellationToken);
+                    await OutputFile.Write(session, table, text, cancellationToken);
                 }
                 var toFilesOnly = parsed.GetValue(html) is not null || parsed.GetValue(csv) is not null;
                 if (!toFilesOnly || parsed.GetValue(json))
@@ -87,18 +87,5 @@ internal static class ReportCommand
             ? $"is still {EvaluationProgress.Brief(evaluation)}: ./platform status {evaluation.Id}"
             : $"{Unfinished.Verdict(evaluation.State)}: {string.Join(" ", evaluation.Reasons)}";
         throw new CommandFailed(Exit.Failed, $"Evaluation {evaluation.Id} has no report; it {why}");
-    }
-
-    private static async Task Write(Session session, string path, string text, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await File.WriteAllTextAsync(path, text, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailed(Exit.Failed, $"Cannot write {path}: {e.Message}", e);
-        }
-        session.Terminal.Error.WriteLine($"Wrote {path}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Platform.Cli.Evaluations;
 using Platform.Cli.Jobs;
 using Platform.Contracts;
 
@@ -67,8 +68,8 @@ internal static class ExperimentText
                             [
                                 c.Arm,
                                 .. sized ? [c.Size is { } size ? $"{size:N0}" : ""] : Array.Empty<string>(),
-                                .. c.Curve.Select(p => Percent(p.Accuracy)),
-                                $"[{Percent(c.Curve[^1].Low)}, {Percent(c.Curve[^1].High)}]",
+                                .. c.Curve.Select(p => ReportTable.Percent(p.Accuracy)),
+                                $"[{ReportTable.Percent(c.Curve[^1].Low)}, {ReportTable.Percent(c.Curve[^1].High)}]",
                             ]
                     ),
                 ]
@@ -96,8 +97,8 @@ internal static class ExperimentText
                                     d.Arm,
                                     d.Against,
                                     .. sized ? [d.Size is { } size ? $"{size:N0}" : ""] : Array.Empty<string>(),
-                                    Points(d.Difference),
-                                    $"[{Points(d.Low)}, {Points(d.High)}]",
+                                    ReportTable.Points(d.Difference),
+                                    $"[{ReportTable.Points(d.Low)}, {ReportTable.Points(d.High)}]",
                                 ]
                         ),
                     ]
@@ -117,9 +118,4 @@ internal static class ExperimentText
             terminal.Out.WriteLine();
         }
     }
-
-    private static string Percent(double fraction) => (fraction * 100).ToString("F1", CultureInfo.InvariantCulture);
-
-    private static string Points(double fraction) =>
-        (fraction * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ internal static class SelectionFiles
         if (html is not null)
         {
             var text = await dataset.Ask(api => api.GetSelectionHtml(id, cancellationToken), cancellationToken);
-            await To(session, html, file => File.WriteAllTextAsync(file, text, cancellationToken));
+            await OutputFile.Write(session, html, text, cancellationToken);
         }
         if (solutions is not null)
         {
@@ -32,28 +32,15 @@ internal static class SelectionFiles
                 api => api.GetSelectedSolutions(id, cancellationToken),
                 cancellationToken
             );
-            await To(
+            await OutputFile.Write(
                 session,
                 solutions,
-                async path =>
+                async () =>
                 {
-                    await using var file = File.Create(path);
+                    await using var file = File.Create(solutions);
                     await lines.CopyToAsync(file, cancellationToken);
                 }
             );
         }
-    }
-
-    private static async Task To(Session session, string file, Func<string, Task> write)
-    {
-        try
-        {
-            await write(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailed(Exit.Failed, $"Cannot write {file}: {e.Message}", e);
-        }
-        session.Terminal.Error.WriteLine($"Wrote {file}");
     }
 }

@@ -26,7 +26,7 @@ internal static class EvaluationAdmission
         if (command.Pool.Length > 0 && pool is null)
         {
             reasons.Add(
-                $"pool: there is no pool '{command.Pool}'; {Choices(knownPools, "import one with ./platform import")}."
+                $"pool: there is no pool '{command.Pool}'; {Known.Choices(knownPools, "import one with ./platform import")}."
             );
         }
 
@@ -35,13 +35,13 @@ internal static class EvaluationAdmission
             if (row is null)
             {
                 reasons.Add(
-                    $"models: there is no reward model '{name}'; {Choices(knownModels, "put its directory under models/ and restart")}."
+                    $"models: there is no reward model '{name}'; {Known.Choices(knownModels, "put its directory under models/ and restart")}."
                 );
             }
             else if (row.Kind == ModelKind.Language)
             {
                 reasons.Add(
-                    $"models: '{name}' is a language model: it writes solutions and cannot score them; {Choices(knownModels, "put a reward model's directory under models/ and restart")}."
+                    $"models: '{name}' is a language model: it writes solutions and cannot score them; {Known.Choices(knownModels, "put a reward model's directory under models/ and restart")}."
                 );
             }
             else if (row.PoolId is { } owner && owner != pool?.Id)
@@ -83,9 +83,6 @@ internal static class EvaluationAdmission
 
         return reasons;
     }
-
-    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
-        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
 
 /// <summary>What is known about the pool that a submission names.</summary>

@@ -72,7 +72,7 @@ internal static class ActiveLearning
                 }
             }
 
-            arms.Test(seed, trained, [Arms.Majority, Arms.Pass]);
+            arms.Test(seed, trained);
         }
 
         return arms.Expand(

@@ -15,12 +15,13 @@ internal sealed class Arms(ExperimentPlan plan, PlanBuilder builder, ExperimentF
     public const string Pass = "pass";
     public const string Nobody = "nobody";
 
-    private readonly List<ArmRun> _runs = [];
-    private readonly List<Guid?> _selections = [];
-    private readonly Dictionary<string, string> _once = new(StringComparer.Ordinal);
+    /// <summary>Comes before the score that weights a vote.</summary>
+    public const string Weighted = "weighted.";
 
-    /// <summary>Names of the arms so far.</summary>
-    public IReadOnlyList<string> Names => [.. _runs.Select(r => r.Arm).Distinct()];
+    private static readonly string[] Baselines = [Majority, Pass];
+
+    private readonly List<ArmRun> _runs = [];
+    private readonly Dictionary<string, string> _once = new(StringComparer.Ordinal);
 
     /// <summary>The sizes with the passes over each; null: the recipe's.</summary>
     public IEnumerable<(int Size, double? Epochs)> Sizes() => plan.Sizes!.Select((size, i) => (size, plan.Epochs?[i]));
@@ -48,13 +49,7 @@ internal sealed class Arms(ExperimentPlan plan, PlanBuilder builder, ExperimentF
     }
 
     /// <summary>Plans the evaluations of a seed's models.</summary>
-    public void Test(
-        long seed,
-        IReadOnlyList<TrainedArm> trained,
-        IReadOnlyList<string> baselines,
-        string? generator = null,
-        string? after = null
-    )
+    public void Test(long seed, IReadOnlyList<TrainedArm> trained, string? generator = null, string? after = null)
     {
         foreach (var test in plan.Tests)
         {
@@ -70,21 +65,24 @@ internal sealed class Arms(ExperimentPlan plan, PlanBuilder builder, ExperimentF
                 )
             );
             var name = Expansion.NameOfAll(test);
-            foreach (var arm in trained)
-            {
-                _runs.Add(new(arm.Arm, name, arm.Size, seed, null, evaluation, arm.Model, arm.Strategy));
-                _selections.Add(arm.Selection);
-            }
-
-            foreach (var baseline in baselines)
-            {
-                _runs.Add(new(baseline, name, null, seed, null, evaluation, null, baseline));
-                _selections.Add(null);
-            }
+            _runs.AddRange(
+                trained.Select(arm => new ArmRun(
+                    arm.Arm,
+                    name,
+                    arm.Size,
+                    seed,
+                    arm.Selection,
+                    null,
+                    evaluation,
+                    arm.Model,
+                    arm.Strategy
+                ))
+            );
+            _runs.AddRange(Baselines.Select(b => new ArmRun(b, name, null, seed, null, null, evaluation, null, b)));
         }
     }
 
-    public Expansion Expand(IReadOnlyList<ArmPair> pairs) => new(builder.Jobs, _runs, pairs, _selections);
+    public Expansion Expand(IReadOnlyList<ArmPair> pairs) => new(builder.Jobs, _runs, pairs);
 }
 
 /// <summary>A model to test, under one strategy.</summary>

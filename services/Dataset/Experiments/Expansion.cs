@@ -7,12 +7,10 @@ namespace Platform.Dataset.Experiments;
 /// <param name="Jobs">The jobs, each after those that it needs.</param>
 /// <param name="Runs">The results to compare; step labels are counted when they exist.</param>
 /// <param name="Pairs">Arms that are compared.</param>
-/// <param name="Selections">The selections that a result was trained on, by the result's place.</param>
 internal sealed record Expansion(
     IReadOnlyList<PlannedJob> Jobs,
     IReadOnlyList<ArmRun> Runs,
-    IReadOnlyList<ArmPair> Pairs,
-    IReadOnlyList<Guid?> Selections
+    IReadOnlyList<ArmPair> Pairs
 )
 {
     private const string Placeholder = "{seed}";

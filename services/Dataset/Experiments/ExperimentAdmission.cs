@@ -34,6 +34,7 @@ internal static class ExperimentAdmission
                 .Select(m => facts.NoModel("plan.models", m, ModelKind.Scoring, "reward model"))
                 .OfType<string>(),
             .. Sizes(plan, facts),
+            .. Grown(plan, facts),
         ];
     }
 
@@ -112,6 +113,15 @@ internal static class ExperimentAdmission
             yield return $"plan.{a.Field}: give {what} ({a.Field} or {b.Field}){(a.Value is null ? "" : ", not both")}.";
         }
     }
+
+    /// <summary>A pool that has grown would give the first models more solutions than the plan says.</summary>
+    private static IEnumerable<string> Grown(ExperimentPlan plan, ExperimentFacts facts) =>
+        plan is { OutcomeSamples: not null, Pool: { Samples: { } samples } pool }
+            ? from seed in Expansion.Seeds(plan)
+            let size = facts.Size(pool, seed)
+            where size.Solutions > samples * size.Problems
+            select $"plan.pool: '{Expansion.NameOf(pool, seed)}' has {size.Solutions} solutions, more than {samples} for each of {size.Problems} problems; name a new pool."
+            : [];
 
     private static IEnumerable<string> Sizes(ExperimentPlan plan, ExperimentFacts facts)
     {

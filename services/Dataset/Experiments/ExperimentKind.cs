@@ -137,7 +137,7 @@ internal sealed class ExperimentKind(
                 arms = expansion is null
                     ? null
                     : JsonSerializer.Serialize(
-                        new StoredArms(expansion.Runs, expansion.Pairs, expansion.Selections),
+                        new StoredArms(expansion.Runs, expansion.Pairs),
                         JsonSerializerOptions.Web
                     ),
             },
@@ -155,9 +155,4 @@ internal sealed class ExperimentKind(
 /// <summary>What an experiment compares, as it is stored.</summary>
 /// <param name="Runs">The results.</param>
 /// <param name="Pairs">Arms that are compared.</param>
-/// <param name="Selections">The selection that each result was trained on.</param>
-internal sealed record StoredArms(
-    IReadOnlyList<ArmRun> Runs,
-    IReadOnlyList<ArmPair> Pairs,
-    IReadOnlyList<Guid?> Selections
-);
+internal sealed record StoredArms(IReadOnlyList<ArmRun> Runs, IReadOnlyList<ArmPair> Pairs);

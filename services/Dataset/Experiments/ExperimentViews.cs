@@ -66,7 +66,7 @@ internal sealed class ExperimentViews(NpgsqlDataSource source)
                 """,
                 new
                 {
-                    selections = stored.Selections.OfType<Guid>().Distinct().ToArray(),
+                    selections = stored.Runs.Select(r => r.Selection).OfType<Guid>().Distinct().ToArray(),
                     supervisor = Supervisor.LabellersOf(row.Supervisor),
                 },
                 cancellationToken
@@ -76,14 +76,13 @@ internal sealed class ExperimentViews(NpgsqlDataSource source)
             id,
             row.Name,
             [
-                .. stored.Runs.Select(
-                    (run, i) =>
-                        stored.Selections[i] is { } selection && steps.TryGetValue(selection, out long count)
-                            ? run with
-                            {
-                                StepLabels = count,
-                            }
-                            : run
+                .. stored.Runs.Select(run =>
+                    run.Selection is { } selection && steps.TryGetValue(selection, out long count)
+                        ? run with
+                        {
+                            StepLabels = count,
+                        }
+                        : run
                 ),
             ],
             stored.Pairs

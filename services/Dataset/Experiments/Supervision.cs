@@ -76,7 +76,7 @@ internal static class Supervision
                 }
             }
 
-            arms.Test(seed, trained, [Arms.Majority, Arms.Pass]);
+            arms.Test(seed, trained);
         }
 
         return arms.Expand(

@@ -14,6 +14,8 @@ internal static class TrainedComparison
     {
         var supervisor = plan.Supervisor ?? Labellers.Oracle;
         var arms = new Arms(plan, builder, facts);
+        // The arms of every seed have the same names.
+        IReadOnlyList<ArmPair> pairs = [];
         foreach (long seed in Expansion.Seeds(plan))
         {
             var (generator, written) = Generator(plan, builder, facts, seed);
@@ -24,13 +26,13 @@ internal static class TrainedComparison
             var outcome = builder.Model($"orm-{seed}");
             string[] first =
             [
-                Train(builder, $"prm-{seed}", Objective.Process, process, recipe, pool, label),
-                Train(builder, $"orm-{seed}", Objective.Outcome, outcome, recipe, pool, label),
+                Train($"prm-{seed}", Objective.Process, process, recipe, pool, label),
+                Train($"orm-{seed}", Objective.Outcome, outcome, recipe, pool, label),
             ];
             List<TrainedArm> trained =
             [
-                .. Comparison.OfProcess(process, "", process, first[0]),
-                .. Comparison.OfOutcome(outcome, "", outcome, first[1]),
+                .. Comparison.OfProcess(process, "", first[0]),
+                .. Comparison.OfOutcome(outcome, "", first[1]),
             ];
             if (plan.OutcomeSamples is { } samples)
             {
@@ -39,7 +41,6 @@ internal static class TrainedComparison
                 var many = builder.Model($"orm-many-{seed}");
                 var larger = pool with { Solutions = pool.Problems * samples };
                 var job = Train(
-                    builder,
                     $"orm-many-{seed}",
                     Objective.Outcome,
                     many,
@@ -50,13 +51,13 @@ internal static class TrainedComparison
                     larger,
                     more
                 );
-                trained.AddRange(Comparison.OfOutcome(many, " on more solutions", many, job));
+                trained.AddRange(Comparison.OfOutcome(many, " on more solutions", job));
             }
 
-            arms.Test(seed, trained, [Arms.Majority, Arms.Pass], generator, written);
+            arms.Test(seed, trained, generator, written);
+            pairs = Comparison.Pairs(trained);
 
             string Train(
-                PlanBuilder to,
                 string name,
                 Objective objective,
                 string model,
@@ -64,7 +65,7 @@ internal static class TrainedComparison
                 ReadyPool from,
                 string? after
             ) =>
-                to.Train(
+                builder.Train(
                     name,
                     new TrainRewardModel(
                         null,
@@ -82,7 +83,7 @@ internal static class TrainedComparison
                 );
         }
 
-        return arms.Expand(Comparison.Pairs(arms.Names));
+        return arms.Expand(pairs);
     }
 
     private static (string Model, string? Job) Generator(

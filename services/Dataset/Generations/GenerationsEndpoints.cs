@@ -16,8 +16,13 @@ internal static class GenerationsEndpoints
         return app;
     }
 
-    private static async Task<IResult> Get(Guid id, GenerationsViews views, CancellationToken cancellationToken) =>
-        await views.List(id, cancellationToken) is [var status] ? Results.Ok(status) : Unknown(id);
+    /// <summary><c>results=false</c> leaves out the results, for clients that ask often.</summary>
+    private static async Task<IResult> Get(
+        Guid id,
+        bool? results,
+        GenerationsViews views,
+        CancellationToken cancellationToken
+    ) => await views.List(id, cancellationToken, results ?? true) is [var status] ? Results.Ok(status) : Unknown(id);
 
     private static async Task<IResult> Html(Guid id, GenerationsViews views, CancellationToken cancellationToken) =>
         await views.List(id, cancellationToken) is not [var status] ? Unknown(id)

@@ -14,7 +14,8 @@ internal sealed class GenerationsViews(NpgsqlDataSource source)
 {
     /// <param name="id">Id of one job, which then has its generations, or null for all.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public async Task<List<GenerationsStatus>> List(Guid? id, CancellationToken cancellationToken)
+    /// <param name="results">Whether one job has its generations, whose figures take reading every report.</param>
+    public async Task<List<GenerationsStatus>> List(Guid? id, CancellationToken cancellationToken, bool results = true)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.Query<Row>(
@@ -44,7 +45,7 @@ internal sealed class GenerationsViews(NpgsqlDataSource source)
                     row.Submitted,
                     row.Ended,
                     [.. jobs[row.Id]],
-                    id is null || plan is null
+                    id is null || plan is null || !results
                         ? []
                         : await Summaries(connection, plan, [.. jobs[row.Id]], cancellationToken)
                 )

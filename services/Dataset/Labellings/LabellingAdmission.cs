@@ -15,7 +15,7 @@ internal static class LabellingAdmission
         if (command.Pool is not null && command.Selection is null && facts.Target is null)
         {
             reasons.Add(
-                $"pool: there is no pool '{command.Pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
+                $"pool: there is no pool '{command.Pool}'; {Known.Choices(facts.KnownPools, "import one with ./platform import")}."
             );
         }
         else if (command.Selection is { } selection && facts.Target is null)
@@ -44,7 +44,7 @@ internal static class LabellingAdmission
     private static string? Model(SubmitLabelling command, LabellingFacts facts)
     {
         var name = Supervisor.Model(command.By);
-        var choices = Choices(facts.KnownModels, "train one with ./platform train process");
+        var choices = Known.Choices(facts.KnownModels, "train one with ./platform train process");
         return facts.Model?.Kind switch
         {
             ModelKind.Process => null,
@@ -53,9 +53,6 @@ internal static class LabellingAdmission
                 $"by: '{name}' is {(kind == ModelKind.Outcome ? "an outcome model: it gives no probability for a step" : "a language model: it scores nothing")}; {choices}.",
         };
     }
-
-    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
-        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
 
 /// <summary>What is known about the objects that a labelling names.</summary>

@@ -3,7 +3,7 @@ using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labels;
 
-/// <summary>Counts the solutions that a labelling has labelled anew.</summary>
+/// <summary>Counts the solutions to which a labelling has added labels.</summary>
 internal static class AddedLabels
 {
     /// <summary>Adds to the count of one labeller, within the transaction that writes the labels.</summary>

@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Contracts;
+using Platform.Dataset.Jobs;
 using Platform.Dataset.Models;
 using Platform.Dataset.Storage;
 
@@ -63,20 +64,18 @@ internal sealed class PlanFacts(
     /// <summary>Returns why a pool cannot be used, or null.</summary>
     public string? NoPool(string field, string pool) =>
         Size(pool) is null
-            ? $"{field}: there is no pool '{pool}'; {Choices(knownPools, "import one with ./platform import")}, or make it with ./platform synthesize."
+            ? $"{field}: there is no pool '{pool}'; {Known.Choices(knownPools, "import one with ./platform import")}, or make it with ./platform synthesize."
             : null;
 
     /// <summary>Returns why a model cannot be used, or null.</summary>
     public string? NoModel(string field, string model, string[] wanted, string what) =>
         Kind(model) switch
         {
-            null => $"{field}: there is no model '{model}'; {Choices(knownModels, "train one with ./platform train")}.",
+            null =>
+                $"{field}: there is no model '{model}'; {Known.Choices(knownModels, "train one with ./platform train")}.",
             var kind when !wanted.Contains(kind) => $"{field}: '{model}' is no {what}; name one.",
             _ => null,
         };
-
-    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
-        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 
     private sealed record SizeRow(string Name, int Problems, int Solutions, double Characters);
 }

@@ -15,7 +15,7 @@ internal static class SelectionAdmission
         if (command.Pool.Length > 0 && facts.Pool is null)
         {
             reasons.Add(
-                $"pool: there is no pool '{command.Pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
+                $"pool: there is no pool '{command.Pool}'; {Known.Choices(facts.KnownPools, "import one with ./platform import")}."
             );
         }
         else if (facts.Pool is { Solutions: 0 })
@@ -47,7 +47,7 @@ internal static class SelectionAdmission
 
     private static IEnumerable<string> Models(SubmitSelection command, SelectionFacts facts)
     {
-        var choices = Choices(facts.KnownModels, "put its directory under models/ and restart");
+        var choices = Known.Choices(facts.KnownModels, "put its directory under models/ and restart");
         foreach (var (name, row) in facts.Models)
         {
             if (row is null)
@@ -96,7 +96,7 @@ internal static class SelectionAdmission
         {
             if (!facts.KnownPools.Contains(name))
             {
-                yield return $"{field}: there is no pool '{name}'; {Choices(facts.KnownPools, "import one with ./platform import")}.";
+                yield return $"{field}: there is no pool '{name}'; {Known.Choices(facts.KnownPools, "import one with ./platform import")}.";
             }
             else if (name == command.Pool)
             {
@@ -104,9 +104,6 @@ internal static class SelectionAdmission
             }
         }
     }
-
-    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
-        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
 
 /// <summary>What is known about the objects that a selection names.</summary>

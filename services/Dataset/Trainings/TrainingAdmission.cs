@@ -14,7 +14,7 @@ internal static class TrainingAdmission
         var reasons = new List<string>(request.Errors);
         reasons.AddRange(
             facts.Missing.Select(pool =>
-                $"pools: there is no pool '{pool}'; {Choices(facts.KnownPools, "import one with ./platform import")}."
+                $"pools: there is no pool '{pool}'; {Known.Choices(facts.KnownPools, "import one with ./platform import")}."
             )
         );
         reasons.AddRange(
@@ -30,7 +30,7 @@ internal static class TrainingAdmission
         if (job.Base is { } name && facts.Base is null)
         {
             reasons.Add(
-                $"base: there is no model '{name}'; {Choices(facts.KnownModels, "leave it out for random initialisation")}."
+                $"base: there is no model '{name}'; {Known.Choices(facts.KnownModels, "leave it out for random initialisation")}."
             );
         }
 
@@ -54,9 +54,6 @@ internal static class TrainingAdmission
                 $"pools: no solution in {pools} is right: a language model learns from solutions whose answer is right, or whose steps are all labelled and none wrong. {there} With the recipe's solutions 'all' it learns from every solution.",
         };
     }
-
-    private static string Choices(IReadOnlyList<string> known, string otherwise) =>
-        known.Count > 0 ? "there are " + string.Join(", ", known.Take(20)) : otherwise;
 }
 
 /// <summary>What is known about the objects that a training names.</summary>

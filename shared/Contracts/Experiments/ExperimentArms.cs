@@ -22,6 +22,7 @@ public sealed record ArmPair(string Arm, string Against);
 /// <param name="Test">Name of the pool that it is tested on, without the seed.</param>
 /// <param name="Size">Labelled solutions that the model was trained on; null for arms that do not depend on them.</param>
 /// <param name="Seed">The seed.</param>
+/// <param name="Selection">The selection of these solutions; null for arms without.</param>
 /// <param name="StepLabels">Step labels of these solutions; null for arms without.</param>
 /// <param name="Evaluation">The evaluation.</param>
 /// <param name="Model">Name of the reward model, or its version; null for majority and pass.</param>
@@ -34,6 +35,7 @@ public sealed record ArmRun(
     string Test,
     int? Size,
     long Seed,
+    Guid? Selection,
     long? StepLabels,
     Guid Evaluation,
     string? Model,

@@ -108,7 +108,7 @@ internal sealed partial class CudaMemory : CacheMemory
 
     private static nint Retain()
     {
-        Check(GetDevice(out var device, 0));
+        Check(Cuda.GetDevice(out var device, 0));
         Check(RetainPrimary(out var context, device));
         return context;
     }
@@ -120,9 +120,6 @@ internal sealed partial class CudaMemory : CacheMemory
             throw new InvalidDataException($"the GPU's driver reports CUDA error {code}.");
         }
     }
-
-    [LibraryImport(Driver, EntryPoint = "cuDeviceGet")]
-    private static partial int GetDevice(out int device, int ordinal);
 
     [LibraryImport(Driver, EntryPoint = "cuDevicePrimaryCtxRetain")]
     private static partial int RetainPrimary(out nint context, int device);

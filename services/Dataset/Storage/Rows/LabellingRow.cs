@@ -28,7 +28,7 @@ internal sealed class LabellingRow
     public int Generation { get; set; }
 }
 
-/// <summary>How many solutions a labelling has labelled anew, by labeller.</summary>
+/// <summary>How many solutions a labelling has added labels to, by labeller.</summary>
 internal sealed class LabellingCountRow
 {
     public Guid JobId { get; set; }

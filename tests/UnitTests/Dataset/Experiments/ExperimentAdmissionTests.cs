@@ -32,6 +32,11 @@ public sealed class ExperimentAdmissionTests
         """{"tests":[{"name":"test"}],"pool":{"name":"pool","samples":4},"generator":"lm","outcomeSamples":4}""",
         "plan.outcomeSamples: 4 is not more"
     )]
+    [InlineData(
+        "best-of-n",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool","samples":3},"generator":"lm","outcomeSamples":16}""",
+        "'pool' has 400 solutions, more than 3 for each of 100 problems"
+    )]
     [InlineData("difficulty", """{"tests":[{"name":"test"}]}""", "plan.models: missing")]
     [InlineData("difficulty", """{"tests":[{"name":"test"},{"name":"test"}],"models":["prm"]}""", "named 2 times")]
     [InlineData(

@@ -20,10 +20,10 @@ public sealed class SummaryTests
                 (e, seed) =>
                     (ArmRun[])
                         [
-                            new("PRM", "t", null, seed, null, e.Header.Evaluation, "prm", "prm.product"),
-                            new("vote", "t", null, seed, null, e.Header.Evaluation, "orm", "weighted.orm"),
-                            new("majority", "t", null, seed, null, e.Header.Evaluation, null, "majority"),
-                            new("pass", "t", null, seed, null, e.Header.Evaluation, null, "pass"),
+                            new("PRM", "t", null, seed, null, null, e.Header.Evaluation, "prm", "prm.product"),
+                            new("vote", "t", null, seed, null, null, e.Header.Evaluation, "orm", "weighted.orm"),
+                            new("majority", "t", null, seed, null, null, e.Header.Evaluation, null, "majority"),
+                            new("pass", "t", null, seed, null, null, e.Header.Evaluation, null, "pass"),
                         ]
             ),
         ];
@@ -74,7 +74,10 @@ public sealed class SummaryTests
         var evaluation = Evaluation(3);
         var id = evaluation.Header.Evaluation;
         var report = Summarised(
-            [new("PRM", "t", null, 0, null, id, "prm", "prm.min"), new("ORM", "t", null, 0, null, id, "orm", "orm")],
+            [
+                new("PRM", "t", null, 0, null, null, id, "prm", "prm.min"),
+                new("ORM", "t", null, 0, null, null, id, "orm", "orm"),
+            ],
             [new("PRM", "ORM")],
             [evaluation]
         );
@@ -82,7 +85,10 @@ public sealed class SummaryTests
         var tested = TestedRuns.Of(
             evaluation.Header,
             evaluation.Problems,
-            [new("PRM", "t", null, 0, null, id, "prm", "prm.min"), new("ORM", "t", null, 0, null, id, "orm", "orm")],
+            [
+                new("PRM", "t", null, 0, null, null, id, "prm", "prm.min"),
+                new("ORM", "t", null, 0, null, null, id, "orm", "orm"),
+            ],
             Options
         );
         // The slow twin: draw problems, take the mean of their differences.
@@ -116,7 +122,7 @@ public sealed class SummaryTests
         [
             .. from size in (int[])[10, 20, 40]
             from arm in (string[])["uniform", "mixed"]
-            select new ArmRun(arm, "t", size, 0, size * (arm == "mixed" ? 6 : 3), id, "prm", "prm.product"),
+            select new ArmRun(arm, "t", size, 0, null, size * (arm == "mixed" ? 6 : 3), id, "prm", "prm.product"),
         ];
 
         var report = Summarised(runs, [new("mixed", "uniform")], [evaluation]);
@@ -139,7 +145,7 @@ public sealed class SummaryTests
     {
         var evaluation = Evaluation(5);
         var report = Summarised(
-            [new("pass", "t", null, 0, null, evaluation.Header.Evaluation, null, "pass")],
+            [new("pass", "t", null, 0, null, null, evaluation.Header.Evaluation, null, "pass")],
             [],
             [evaluation]
         );
@@ -164,7 +170,7 @@ public sealed class SummaryTests
             TestedRuns.Of(
                 evaluation.Header,
                 evaluation.Problems,
-                [new("x", "t", null, 0, null, evaluation.Header.Evaluation, "other", "prm.product")],
+                [new("x", "t", null, 0, null, null, evaluation.Header.Evaluation, "other", "prm.product")],
                 Options
             )
         );
