@@ -10,12 +10,17 @@ public static class StepSplitting
     private const string AnswerHeading = "# Answer";
 
     /// <summary>Every line that is not blank is a step.</summary>
-    public static IReadOnlyList<string> ByLine(string text) => Split(text, joinLines: false);
+    public static IReadOnlyList<string> ByLine(string text) => Split(text, byBlankLine: false);
 
     /// <summary>The lines up to the next blank line form a step, with their line breaks.</summary>
-    public static IReadOnlyList<string> ByBlankLine(string text) => Split(text, joinLines: true);
+    public static IReadOnlyList<string> ByBlankLine(string text) => Split(text, byBlankLine: true);
 
-    private static List<string> Split(string text, bool joinLines)
+    /// <summary>Whether a step is an answer block.</summary>
+    public static bool IsAnswer(string step) =>
+        step.AsSpan(0, step.IndexOf('\n') is >= 0 and var feed ? feed : step.Length).Trim() is AnswerHeading;
+
+    /// <summary><see cref="ByBlankLine"/> or <see cref="ByLine"/>.</summary>
+    public static IReadOnlyList<string> Split(string text, bool byBlankLine)
     {
         List<string> steps = [];
         var step = 0..0; // the paragraph so far
@@ -40,7 +45,7 @@ public static class StepSplitting
             {
                 (step, _) = (0..0, Add(step));
             }
-            else if (joinLines && step.End.Value > 0)
+            else if (byBlankLine && step.End.Value > 0)
             {
                 step = step.Start..end;
             }

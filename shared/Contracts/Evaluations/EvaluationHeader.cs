@@ -12,12 +12,15 @@ namespace Platform.Contracts;
 /// <param name="Graders">Number of verdicts by grader version.</param>
 /// <param name="Failures">What could not be generated or scored.</param>
 /// <param name="Problems">Number of lines that follow, one per problem.</param>
-/// <param name="Labeller">
-/// Labeller of <see cref="ProblemColumns.Labels"/>: <c>file</c> if labels were imported with the pool, otherwise the
-/// labeller of the most solutions. Null if the pool has no labels or the evaluation has no process model to compare with
-/// them.
+/// <param name="Labellers">
+/// Labellers of <see cref="ProblemColumns.Labels"/>, in this order. Empty if the pool has no labels of them or the
+/// evaluation has no process model to compare with them.
 /// </param>
 /// <param name="Ties">How majority and weighted votes break ties.</param>
+/// <param name="Steps">How process models are compared with the labels.</param>
+/// <param name="Ungraded">
+/// Finished solutions without a verdict. If there are any, only steps can be compared: best-of-N would count them as wrong.
+/// </param>
 public sealed record EvaluationHeader(
     Guid Evaluation,
     string Pool,
@@ -27,9 +30,16 @@ public sealed record EvaluationHeader(
     IReadOnlyDictionary<string, int> Graders,
     IReadOnlyList<EvaluationFailure> Failures,
     int Problems,
-    string? Labeller = null,
-    VoteTies Ties = VoteTies.Uniform
+    IReadOnlyList<PoolLabeller>? Labellers = null,
+    VoteTies Ties = VoteTies.Uniform,
+    StepOptions? Steps = null,
+    int Ungraded = 0
 );
+
+/// <summary>A labeller of a pool.</summary>
+/// <param name="Name">As its labels are stored: <c>file</c>, <c>oracle:synthetic-1</c>.</param>
+/// <param name="Scale">What its numbers are.</param>
+public sealed record PoolLabeller(string Name, LabelScale Scale);
 
 /// <summary>One problem's candidates in columns; arrays are little-endian bytes, base64 in JSON.</summary>
 /// <param name="Key">The problem's key within the pool.</param>
@@ -43,7 +53,11 @@ public sealed record EvaluationHeader(
 /// <param name="Scores">
 /// For each model, in the header's order: its scores of the samples, or null if it has scored none of them.
 /// </param>
-/// <param name="Labels">Step labels of the samples, or null if no sample has any.</param>
+/// <param name="Labels">
+/// For each labeller, in the header's order: its step labels of the samples, or null if no sample has any. Null if there
+/// are no labellers.
+/// </param>
+/// <param name="Samples">One int32 per sample: its number; null: numbered from 0 without gaps.</param>
 public sealed record ProblemColumns(
     string Key,
     string? Subject,
@@ -51,7 +65,8 @@ public sealed record ProblemColumns(
     byte[] Correct,
     byte[] Answers,
     IReadOnlyList<ScoreColumns?> Scores,
-    LabelColumns? Labels = null
+    IReadOnlyList<LabelColumns?>? Labels = null,
+    byte[]? Samples = null
 );
 
 /// <summary>One model's probabilities for one problem's samples.</summary>
@@ -63,9 +78,18 @@ public sealed record ScoreColumns(byte[] Rows, byte[] Probabilities);
 
 /// <summary>One labeller's step labels for one problem's samples.</summary>
 /// <param name="Rows">One int32 per sample: its number of steps, or 0 if it has no labels or is unfinished.</param>
-/// <param name="Labels">One signed byte per step, all samples in sequence: -1, 0, 1, or <see cref="Unrated"/>.</param>
-public sealed record LabelColumns(byte[] Rows, byte[] Labels)
+/// <param name="Labels">
+/// One signed byte per step, all samples in sequence: -1, 0, 1, <see cref="Fraction"/>, or <see cref="Unrated"/>.
+/// </param>
+/// <param name="Fractions">
+/// float64: for each step labelled <see cref="Fraction"/>, in sequence, the probability that it is right; null if there are
+/// none.
+/// </param>
+public sealed record LabelColumns(byte[] Rows, byte[] Labels, byte[]? Fractions = null)
 {
     /// <summary>The step has no label.</summary>
     public const sbyte Unrated = 2;
+
+    /// <summary>The label is the next of <see cref="Fractions"/>.</summary>
+    public const sbyte Fraction = 3;
 }

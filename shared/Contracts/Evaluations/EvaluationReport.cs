@@ -12,8 +12,9 @@ namespace Platform.Contracts;
 /// <param name="Failures">What could not be generated or scored, by stage, model and reason.</param>
 /// <param name="Lineage">Provenance of the numbers.</param>
 /// <param name="Steps">
-/// How well process models judge individual steps, if the pool has step labels. Best-of-N alone favours models that tolerate
-/// correct answers from wrong reasoning. Null in reports created before this metric existed.
+/// How well process models judge individual steps, for every labeller and model, if the pool has step labels.
+/// Best-of-N alone favours models that tolerate correct answers from wrong reasoning. Null in reports created before
+/// this metric existed.
 /// </param>
 /// <param name="Coverage">
 /// What the pool lacks and how that counts. Null in reports created before this was reported.
@@ -65,69 +66,6 @@ public sealed record StrategyDifference(
 /// <param name="Problems">Problems in the group.</param>
 /// <param name="Strategies">Accuracy of each strategy at the pool's largest N.</param>
 public sealed record Breakdown(string By, string Group, int Problems, IReadOnlyList<StrategyCurve> Strategies);
-
-/// <summary>
-/// Agreement of one process model with one labeller, on the finished solutions that both have rated; P(step correct) counts
-/// neutral as correct. Intervals are 95 % by bootstrap over problems.
-/// </summary>
-/// <param name="Model">
-/// The model's name, with <c>@</c> and the first characters of its version if several models share the name.
-/// </param>
-/// <param name="Labeller"><c>file</c>, or the labeller and its version: <c>oracle:synthetic-1</c>.</param>
-/// <param name="Solutions">Solutions with a score and at least one rated step.</param>
-/// <param name="Rated">Rated steps of these solutions.</param>
-/// <param name="Positive">Fraction of these steps rated +1.</param>
-/// <param name="Neutral">Fraction rated 0.</param>
-/// <param name="Negative">Fraction rated -1.</param>
-/// <param name="Auc">
-/// Area under the ROC curve of P(step correct) against a label of at least 0, ties counting half; null if no step or every
-/// step is rated -1.
-/// </param>
-/// <param name="Low">Lower end of its interval, if it has one.</param>
-/// <param name="High">Upper end.</param>
-/// <param name="FirstError">How often the model finds the first wrong step.</param>
-public sealed record StepMetrics(
-    string Model,
-    string Labeller,
-    int Solutions,
-    int Rated,
-    double Positive,
-    double Neutral,
-    double Negative,
-    double? Auc,
-    double? Low,
-    double? High,
-    FirstErrorMetrics FirstError
-);
-
-/// <summary>
-/// First-error accuracy (ProcessBench). The predicted first wrong step is the first step with P(correct) under 0.5; it must
-/// equal the labelled one, and "none" is a valid prediction.
-/// </summary>
-/// <param name="Erroneous">Solutions with a step labelled wrong and every step before it rated.</param>
-/// <param name="Correct">Solutions with every step rated and none wrong.</param>
-/// <param name="Undecided">
-/// Solutions left out: an unrated step precedes the first wrong one, or no step is wrong but some are unrated.
-/// </param>
-/// <param name="ErroneousAccuracy">
-/// Fraction of the erroneous solutions whose first wrong step was predicted; null if there are none.
-/// </param>
-/// <param name="CorrectAccuracy">
-/// Fraction of the correct solutions for which no wrong step was predicted; null if there are none.
-/// </param>
-/// <param name="F1">Harmonic mean of the two accuracies, if both exist.</param>
-/// <param name="Low">Lower end of its interval, if it has one.</param>
-/// <param name="High">Upper end.</param>
-public sealed record FirstErrorMetrics(
-    int Erroneous,
-    int Correct,
-    int Undecided,
-    double? ErroneousAccuracy,
-    double? CorrectAccuracy,
-    double? F1,
-    double? Low,
-    double? High
-);
 
 /// <summary>Solutions without a score (or samples that could not be generated), for one reason.</summary>
 /// <param name="Stage"><c>generate</c> or <c>score</c>.</param>
@@ -207,4 +145,5 @@ public sealed record ModelLineage(
 /// <summary>The selector's result, as sent to Dataset.</summary>
 /// <param name="Report">The whole report.</param>
 /// <param name="SelectSeconds">Compute time of the selector in seconds, excluding reading.</param>
-public sealed record ReportResult(EvaluationReport Report, double SelectSeconds);
+/// <param name="Picks">What the strategies pick, problem by problem; null if there are no samples.</param>
+public sealed record ReportResult(EvaluationReport Report, double SelectSeconds, EvaluationPicks? Picks = null);

@@ -21,6 +21,7 @@ namespace Platform.Contracts;
 /// <param name="Sampling">
 /// How missing solutions are sampled; the name of a registered language model is followed by <c>@</c> and its version.
 /// </param>
+/// <param name="Steps">How process models are compared with step labels.</param>
 public sealed record EvaluationStatus(
     Guid Id,
     string Pool,
@@ -36,7 +37,8 @@ public sealed record EvaluationStatus(
     bool Current,
     double ModelSeconds,
     double SelectSeconds,
-    Sampling? Sampling = null
+    Sampling? Sampling = null,
+    StepOptions? Steps = null
 );
 
 /// <summary>

@@ -19,6 +19,9 @@ namespace Platform.Contracts;
 /// </param>
 /// <param name="Seed">Seed of the bootstrap and of the voting draws; 0 if absent.</param>
 /// <param name="Ties">How majority and weighted votes break ties; <see cref="VoteTies.Uniform"/> if absent.</param>
+/// <param name="Steps">
+/// How process models are compared with step labels. If absent, the defaults of <see cref="StepOptions"/> apply.
+/// </param>
 public sealed record SubmitEvaluation(
     Guid? EvaluationId,
     string Pool,
@@ -26,7 +29,8 @@ public sealed record SubmitEvaluation(
     int? Samples = null,
     Sampling? Sampling = null,
     long? Seed = null,
-    VoteTies? Ties = null
+    VoteTies? Ties = null,
+    StepOptions? Steps = null
 );
 
 /// <summary>

@@ -11,6 +11,10 @@ namespace Platform.Contracts;
 /// <param name="Groups">Accuracy at the largest N by subject and difficulty quintile.</param>
 /// <param name="Evaluations">The evaluations behind the numbers.</param>
 /// <param name="Resamples">Bootstrap resamples of the problems.</param>
+/// <param name="Steps">
+/// How well process models tell right steps from wrong ones, where a test has step labels; null in reports created before it
+/// existed.
+/// </param>
 public sealed record ExperimentReport(
     Guid Experiment,
     string Name,
@@ -21,8 +25,36 @@ public sealed record ExperimentReport(
     IReadOnlyList<LabelSaving> Savings,
     IReadOnlyList<ArmGroup> Groups,
     IReadOnlyList<Guid> Evaluations,
-    int Resamples
+    int Resamples,
+    IReadOnlyList<ArmSteps>? Steps = null
 );
+
+/// <summary>How well the process model of an arm tells right steps from wrong ones.</summary>
+/// <param name="Arm">Name of the arm.</param>
+/// <param name="Test">Name of the test pool.</param>
+/// <param name="Size">Labelled solutions; null for arms that do not depend on them.</param>
+/// <param name="Labeller">Whose labels.</param>
+/// <param name="Rated">Rated steps, of all seeds.</param>
+/// <param name="All">Area under the ROC curve over all rated steps; null without right or without wrong ones.</param>
+/// <param name="First">
+/// The same over first steps only. In the Game of 24 they show whether 24 can still be made from what is left.
+/// </param>
+public sealed record ArmSteps(
+    string Arm,
+    string Test,
+    int? Size,
+    string Labeller,
+    int Rated,
+    ArmArea? All,
+    ArmArea? First
+);
+
+/// <summary>An area under the ROC curve.</summary>
+/// <param name="Auc">Mean over seeds.</param>
+/// <param name="Low">Lower end of its interval by bootstrap over problems, for these seeds.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Seeds">The area of each seed.</param>
+public sealed record ArmArea(double Auc, double Low, double High, IReadOnlyList<double> Seeds);
 
 /// <summary>Accuracy of one arm at one size.</summary>
 /// <param name="Arm">Name of the arm.</param>

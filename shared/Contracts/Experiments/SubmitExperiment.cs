@@ -28,6 +28,11 @@ public static class Experiments
     /// <summary>The same by difficulty quintile (Appendix G).</summary>
     public const string Difficulty = "difficulty";
 
+    /// <summary>
+    /// The Game of 24: process and outcome models after more and more texts, and without the states of the test.
+    /// </summary>
+    public const string Game24 = "game24";
+
     /// <summary>All names.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -36,6 +41,7 @@ public static class Experiments
         BestOfN,
         Generalisation,
         Difficulty,
+        Game24,
     ];
 }
 

@@ -56,6 +56,9 @@ public static class JobKinds
     /// <summary><see cref="SubmitGenerations"/>.</summary>
     public const string Generations = "generations";
 
+    /// <summary><see cref="SubmitSearch"/>.</summary>
+    public const string Search = "search";
+
     /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -65,10 +68,14 @@ public static class JobKinds
         Labelling,
         Experiment,
         Generations,
+        Search,
     ];
 }
 
-/// <summary>Kinds of work items; the stages of a job have the same names.</summary>
+/// <summary>
+/// Kinds of work items; the stages of a job have the same names, except that the stage <c>expand</c> of a search has the items
+/// <c>expand</c> and <c>guide</c>.
+/// </summary>
 public static class WorkKinds
 {
     /// <summary><see cref="Contracts.GenerateSolutions"/>.</summary>
@@ -95,6 +102,18 @@ public static class WorkKinds
     /// <summary><see cref="Contracts.SummariseExperiment"/>.</summary>
     public const string Summarise = "summarise";
 
+    /// <summary><see cref="Contracts.GenerateSteps"/>.</summary>
+    public const string Expand = "expand";
+
+    /// <summary><see cref="Contracts.ScoreSolutions"/> for the partial solutions of a search.</summary>
+    public const string Guide = "guide";
+
+    /// <summary><see cref="Contracts.BuildSearchReport"/>.</summary>
+    public const string Compare = "compare";
+
+    /// <summary><see cref="Contracts.GenerateSteps"/> for completions that label.</summary>
+    public const string Rollout = "rollout";
+
     /// <summary>A solution that a person rates; nothing is published for it: <see cref="LabellingTask"/>.</summary>
     public const string People = "people";
 }
@@ -120,17 +139,32 @@ public static class Queues
     /// <summary>Submissions of generations.</summary>
     public const string GenerationsJobs = "generations-jobs";
 
+    /// <summary>Submissions of searches.</summary>
+    public const string SearchJobs = "search-jobs";
+
     /// <summary>Generators compete for its messages.</summary>
     public const string GenerateSolutions = "generator-generate-solutions";
 
+    /// <summary>Generators compete for its messages.</summary>
+    public const string GenerateSteps = "generator-generate-steps";
+
     /// <summary>Scorers compete for its messages.</summary>
     public const string ScoreSolutions = "scorer-score-solutions";
+
+    /// <summary>Commands of the gateway: generators take them before those of <see cref="GenerateSolutions"/>.</summary>
+    public const string GenerateInteractively = "generator-interactive";
+
+    /// <summary>Commands of the gateway: scorers take them before those of <see cref="ScoreSolutions"/>.</summary>
+    public const string ScoreInteractively = "scorer-interactive";
 
     /// <summary>Selectors compete for its messages.</summary>
     public const string BuildReport = "selector-build-report";
 
     /// <summary>Selectors compete for its messages.</summary>
     public const string ChooseSolutions = "selector-choose-solutions";
+
+    /// <summary>Selectors compete for its messages.</summary>
+    public const string BuildSearchReport = "selector-build-search-report";
 
     /// <summary>Selectors compete for its messages.</summary>
     public const string SummariseExperiment = "selector-summarise-experiment";

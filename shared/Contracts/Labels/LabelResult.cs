@@ -5,7 +5,16 @@ namespace Platform.Contracts;
 /// <param name="Solutions">Solutions in it.</param>
 /// <param name="Unknown">Solutions to problems that no oracle recognises; they have no labels.</param>
 /// <param name="Labellers">Counts by labeller, excluding earlier versions.</param>
-public sealed record LabelResult(string Pool, int Solutions, int Unknown, IReadOnlyList<LabelCounts> Labellers);
+/// <param name="Tokens">Tokens sampled for labels by rollouts; null for other supervisors.</param>
+/// <param name="Quality">Comparison with the exact oracle, where it was asked for.</param>
+public sealed record LabelResult(
+    string Pool,
+    int Solutions,
+    int Unknown,
+    IReadOnlyList<LabelCounts> Labellers,
+    long? Tokens = null,
+    LabelQuality? Quality = null
+);
 
 /// <summary>Asks for labels: the body of <c>POST /pools/{name}/labels</c>.</summary>
 /// <param name="Labeller"><c>oracle</c>: the exact oracle that recognises a problem's statement.</param>
@@ -20,6 +29,7 @@ public sealed record LabelPool(string Labeller);
 /// <param name="Negative">Steps labelled -1.</param>
 /// <param name="Unrated">Steps without a label, after the first wrong one.</param>
 /// <param name="Right">Solutions with no wrong step and a correct answer.</param>
+/// <param name="Fractions">Steps labelled with a fraction; the fractions 0 and 1 of rollouts are among them.</param>
 public sealed record LabelCounts(
     string Labeller,
     int Solutions,
@@ -28,5 +38,6 @@ public sealed record LabelCounts(
     long Neutral,
     long Negative,
     long Unrated,
-    int Right
+    int Right,
+    long Fractions = 0
 );

@@ -2,28 +2,31 @@ namespace Platform.Contracts;
 
 /// <summary>
 /// A solution that a person rates, as returned by <c>POST /tasks/next</c>. It holds the reference answer, and neither scores,
-/// verdicts nor labels of others.
+/// verdicts nor labels of others. A hidden control has the same fields as any other task.
 /// </summary>
-/// <param name="Id">Identifies the task.</param>
-/// <param name="Labelling">The labelling whose round it belongs to.</param>
-/// <param name="Pool">Name of the pool.</param>
-/// <param name="Key">Key of the problem in the pool.</param>
+/// <param name="Id">Identifies the task; random, so that it says nothing about the task.</param>
+/// <param name="Labelling">The labelling whose round it belongs to; null for a question of the screening.</param>
 /// <param name="Problem">Statement of the problem.</param>
 /// <param name="Answer">Reference answer; null if the problem has none.</param>
 /// <param name="Steps">Steps of the solution.</param>
 /// <param name="Ratings">This labeller's ratings so far, by step.</param>
 /// <param name="LeaseUntil">After this time the task goes to another labeller, unless a rating renews the lease.</param>
+/// <param name="Screening">Place in the screening; null for a task of a round.</param>
 public sealed record LabellingTask(
-    long Id,
-    Guid Labelling,
-    string Pool,
-    string Key,
+    Guid Id,
+    Guid? Labelling,
     string Problem,
     string? Answer,
     IReadOnlyList<string> Steps,
     IReadOnlyList<StepRating> Ratings,
-    DateTimeOffset LeaseUntil
+    DateTimeOffset LeaseUntil,
+    ScreeningPlace? Screening = null
 );
+
+/// <summary>Place of a question in a labeller's screening.</summary>
+/// <param name="Number">1-based.</param>
+/// <param name="Questions">Number of questions.</param>
+public sealed record ScreeningPlace(int Number, int Questions);
 
 /// <summary>A person's rating of one step.</summary>
 /// <param name="Step">0-based.</param>

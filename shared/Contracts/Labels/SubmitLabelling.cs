@@ -8,20 +8,34 @@ namespace Platform.Contracts;
 /// <param name="LabellingId">Chosen by the sender so that a repeated submission is recognised; generated if absent.</param>
 /// <param name="By">
 /// The supervisor: <c>oracle</c> (exact, for problems that an oracle knows), <c>model:NAME</c> (a process reward model),
-/// <c>answer</c> (the grade of the final answer, which judges whole solutions and no steps) or <c>people</c> (a round of tasks,
-/// see <see cref="LabellingRound"/>).
+/// <c>answer</c> (the grade of the final answer, which judges whole solutions and no steps), <c>rollouts:MODEL</c> (the share of
+/// completions by a language model that end right, see <see cref="RolloutSettings"/>) or <c>people</c> (a round of tasks, see
+/// <see cref="LabellingRound"/>).
 /// </param>
 /// <param name="Selection">A completed selection, whose solutions are labelled in its generation.</param>
 /// <param name="Pool">A pool, all of whose solutions are labelled. This field or <paramref name="Selection"/> is required.</param>
 /// <param name="Threshold">
 /// <c>model:NAME</c>: a step is wrong if the model gives it more than this probability of being negative; 0.2 if absent.
 /// </param>
+/// <param name="Overlap"><c>people</c>: how many different people rate each solution; 1 if absent.</param>
+/// <param name="Controls">
+/// <c>people</c>: share of each labeller's tasks that are hidden controls, from 0 to 0.5; 0 if absent. Controls are gold
+/// solutions outside of the round and of the screening.
+/// </param>
+/// <param name="Labellers"><c>people</c>: names of those who get tasks; absent or empty: everybody.</param>
+/// <param name="Generation">Generation of the labels; absent: the selection's, and 0 for a pool.</param>
+/// <param name="Rollouts"><c>rollouts:MODEL</c>: how solutions are completed; the defaults if absent.</param>
 public sealed record SubmitLabelling(
     Guid? LabellingId,
     string By,
     Guid? Selection = null,
     string? Pool = null,
-    double? Threshold = null
+    double? Threshold = null,
+    int? Overlap = null,
+    double? Controls = null,
+    IReadOnlyList<string>? Labellers = null,
+    int? Generation = null,
+    RolloutSettings? Rollouts = null
 );
 
 /// <summary>
@@ -71,6 +85,10 @@ public sealed record LabelSolutions(Guid LabellingId);
 /// <param name="Ended">When it ended.</param>
 /// <param name="Stages">Progress of its work items.</param>
 /// <param name="Result">Counts by labeller; null until it has ended.</param>
+/// <param name="Overlap">How many people rate each solution; null for other supervisors.</param>
+/// <param name="Controls">Share of hidden controls; null for other supervisors.</param>
+/// <param name="Labellers">Who gets tasks, empty for everybody; null for other supervisors.</param>
+/// <param name="Rollouts">How solutions are completed; null for other supervisors.</param>
 public sealed record LabellingStatus(
     Guid Id,
     string? Pool,
@@ -83,5 +101,9 @@ public sealed record LabellingStatus(
     DateTimeOffset Submitted,
     DateTimeOffset? Ended,
     IReadOnlyList<StageProgress> Stages,
-    LabelResult? Result
+    LabelResult? Result,
+    int? Overlap = null,
+    double? Controls = null,
+    IReadOnlyList<string>? Labellers = null,
+    RolloutSettings? Rollouts = null
 );

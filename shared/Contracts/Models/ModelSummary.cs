@@ -50,4 +50,7 @@ public static class ModelManifests
 
     /// <summary>Manifest of a language model.</summary>
     public const string LanguageModel = "language-model.json";
+
+    /// <summary>Provenance of a trained model of either kind: a <see cref="TrainingLineage"/>.</summary>
+    public const string Training = "training.json";
 }

@@ -28,6 +28,10 @@ namespace Platform.Contracts;
 /// Self-test: a solution with the probabilities that the model must produce; checked whenever the model is loaded.
 /// </param>
 /// <param name="Half">Graphs that compute in 16 bits, the preferred one first; absent: none.</param>
+/// <param name="Remote">
+/// The server that runs the model. The directory then has no graph, and the fields about the graph (<c>model</c>,
+/// <c>inputs</c>, <c>output</c>, <c>half</c>) are absent. Absent: the model runs in the scorer.
+/// </param>
 public sealed record RewardModelManifest(
     string Name,
     string Kind,
@@ -42,7 +46,8 @@ public sealed record RewardModelManifest(
     ManifestInputs? Inputs,
     string Output,
     GoldenExample Golden,
-    IReadOnlyList<HalfGraph>? Half = null
+    IReadOnlyList<HalfGraph>? Half = null,
+    RemoteModel? Remote = null
 );
 
 /// <summary>How text is converted to token ids.</summary>

@@ -54,7 +54,31 @@ public enum StepSplit
 /// <summary>A generator's result for <see cref="GenerateSolutions"/>.</summary>
 /// <param name="Solutions">One per sample that was obtained.</param>
 /// <param name="Failure">Why samples are missing, naming the server and its answer; null if none is missing.</param>
-public sealed record SolutionsGenerated(IReadOnlyList<GeneratedSolution> Solutions, string? Failure);
+/// <param name="Usage">Tokens read and written; null if the server does not say.</param>
+public sealed record SolutionsGenerated(
+    IReadOnlyList<GeneratedSolution> Solutions,
+    string? Failure,
+    GenerationUsage? Usage = null
+);
+
+/// <summary>Tokens of a generation.</summary>
+/// <param name="PromptTokens">Tokens of the prompts, once for each request that read them.</param>
+/// <param name="CompletionTokens">Tokens sampled, over all samples.</param>
+public sealed record GenerationUsage(long PromptTokens, long CompletionTokens)
+{
+    /// <summary>The sum of two; null if neither is known.</summary>
+    public static GenerationUsage? Sum(GenerationUsage? a, GenerationUsage? b) =>
+        a is null ? b
+        : b is null ? a
+        : new(a.PromptTokens + b.PromptTokens, a.CompletionTokens + b.CompletionTokens);
+}
+
+/// <summary>
+/// A request was abandoned. A generator that works on it ends it, and one that finds it in its queue later skips it. Published
+/// to every generator.
+/// </summary>
+/// <param name="RequestId">The request id of the message with the command.</param>
+public sealed record GenerationCancelled(Guid RequestId);
 
 /// <summary>One sampled solution.</summary>
 /// <param name="Sample">Index within the problem.</param>

@@ -34,6 +34,9 @@ public sealed record PoolSummary(
 /// <param name="Unchanged">Solutions that already existed.</param>
 /// <param name="ErrorCount">Lines and solutions that could not be read; a fault that all lines share counts once.</param>
 /// <param name="Errors">The first 1,000 of them.</param>
+/// <param name="LeftOut">
+/// Problems that were left out or refused because a pool of <c>notIn</c> has them, by that pool; null without <c>notIn</c>.
+/// </param>
 public sealed record ImportResult(
     string Pool,
     string Format,
@@ -43,7 +46,8 @@ public sealed record ImportResult(
     int Scores,
     int Unchanged,
     int ErrorCount,
-    IReadOnlyList<ImportError> Errors
+    IReadOnlyList<ImportError> Errors,
+    IReadOnlyDictionary<string, int>? LeftOut = null
 );
 
 /// <summary>A line that could not be read.</summary>

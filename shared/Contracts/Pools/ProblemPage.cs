@@ -30,7 +30,13 @@ public sealed record ProblemSummary(
 /// <param name="Pool">The pool.</param>
 /// <param name="Problem">The problem.</param>
 /// <param name="Candidates">Candidates by sample number.</param>
-public sealed record ProblemDetail(string Pool, ProblemSummary Problem, IReadOnlyList<Candidate> Candidates);
+/// <param name="Skip">Number of candidates before them.</param>
+public sealed record ProblemDetail(
+    string Pool,
+    ProblemSummary Problem,
+    IReadOnlyList<Candidate> Candidates,
+    int Skip = 0
+);
 
 /// <summary>A solution with what is known about it.</summary>
 /// <param name="Sample">Sample number within the problem.</param>
@@ -42,6 +48,7 @@ public sealed record ProblemDetail(string Pool, ProblemSummary Problem, IReadOnl
 /// <param name="Grader">Source of the verdict.</param>
 /// <param name="Scores">Scores of reward models.</param>
 /// <param name="Labels">Labels by labeller and generation.</param>
+/// <param name="Gold">Acceptable first bad steps, 0-based, -1: none; null if the solution is not gold.</param>
 public sealed record Candidate(
     int Sample,
     IReadOnlyList<string> Steps,
@@ -51,7 +58,8 @@ public sealed record Candidate(
     bool? Correct,
     string? Grader,
     IReadOnlyList<CandidateScore> Scores,
-    IReadOnlyList<CandidateLabels> Labels
+    IReadOnlyList<CandidateLabels> Labels,
+    IReadOnlyList<int>? Gold = null
 );
 
 /// <summary>What one reward model says about a candidate.</summary>
@@ -71,6 +79,17 @@ public sealed record CandidateScore(
 /// <summary>One labeller's labels of a candidate.</summary>
 /// <param name="Labeller">The labeller.</param>
 /// <param name="Generation">Generation of the labels.</param>
-/// <param name="Steps">1, 0, -1 or null, by step; empty if only the solution is judged.</param>
+/// <param name="Steps">
+/// 1, 0, -1 or null, by step; empty if only the solution is judged; null for every step if there are fractions.
+/// </param>
 /// <param name="Outcome">The verdict on the whole solution; null if there is none.</param>
-public sealed record CandidateLabels(string Labeller, int Generation, IReadOnlyList<int?> Steps, bool? Outcome);
+/// <param name="Fractions">
+/// 0 to 1, or null, by step, if the labeller's numbers in this pool are fractions; null if they are ratings.
+/// </param>
+public sealed record CandidateLabels(
+    string Labeller,
+    int Generation,
+    IReadOnlyList<int?> Steps,
+    bool? Outcome,
+    IReadOnlyList<double?>? Fractions = null
+);

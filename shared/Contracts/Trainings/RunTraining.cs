@@ -10,13 +10,15 @@ namespace Platform.Contracts;
 /// <param name="TrainingSet">SHA-256 of the training set; its lines are at <c>GET /training-sets/{sha256}</c>.</param>
 /// <param name="Base">Content hash of the model whose weights training starts from; null for random initialisation.</param>
 /// <param name="Recipe">Hyper-parameters.</param>
+/// <param name="Supervisors">Lines of the training set by whoever labelled or judged them.</param>
 public sealed record RunTraining(
     Guid TrainingId,
     Objective Objective,
     string Name,
     string TrainingSet,
     string? Base,
-    TrainingRecipe Recipe
+    TrainingRecipe Recipe,
+    IReadOnlyDictionary<string, int>? Supervisors = null
 );
 
 /// <summary>A trainer's heartbeat, sent about once a second. A training without heartbeats is offered again.</summary>

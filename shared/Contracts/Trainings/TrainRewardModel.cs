@@ -26,6 +26,9 @@ namespace Platform.Contracts;
 /// <param name="Selections">
 /// Completed selections of these pools: only their solutions are trained on. If absent or empty, all solutions of the pools.
 /// </param>
+/// <param name="NotIn">
+/// Pools, such as a test split, whose problems are left out, recognised by their text.
+/// </param>
 public sealed record TrainRewardModel(
     Guid? TrainingId,
     Objective Train,
@@ -35,7 +38,8 @@ public sealed record TrainRewardModel(
     string? Outcome = null,
     string? Base = null,
     TrainingRecipe? Recipe = null,
-    IReadOnlyList<Guid>? Selections = null
+    IReadOnlyList<Guid>? Selections = null,
+    IReadOnlyList<string>? NotIn = null
 );
 
 /// <summary>
@@ -51,6 +55,7 @@ public sealed record TrainRewardModel(
 /// <param name="Base">As in the request for a reward model.</param>
 /// <param name="Recipe">As in the request for a reward model.</param>
 /// <param name="Selections">As in the request for a reward model.</param>
+/// <param name="NotIn">As in the request for a reward model.</param>
 public sealed record TrainLanguageModel(
     Guid? TrainingId,
     string Name,
@@ -59,7 +64,8 @@ public sealed record TrainLanguageModel(
     string? Outcome = null,
     string? Base = null,
     TrainingRecipe? Recipe = null,
-    IReadOnlyList<Guid>? Selections = null
+    IReadOnlyList<Guid>? Selections = null,
+    IReadOnlyList<string>? NotIn = null
 )
 {
     /// <summary>Always <c>language</c>.</summary>

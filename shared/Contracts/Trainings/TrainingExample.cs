@@ -6,17 +6,24 @@ namespace Platform.Contracts;
 /// </summary>
 /// <param name="Statement">The problem's text.</param>
 /// <param name="Steps">The steps in order.</param>
-/// <param name="Labels">One label per step: -1, 0 or +1, or null if the step is unrated; absent if no step is rated.</param>
+/// <param name="Labels">
+/// One label per step: -1, 0 or +1, or null if the step is unrated; absent if no step is rated or the labels are fractions.
+/// </param>
 /// <param name="Correct">Whether the solution is correct; absent if unknown.</param>
 /// <param name="Finished">
 /// False if the text ends without an answer; a language model does not learn an end token there.
+/// </param>
+/// <param name="Fractions">
+/// One number per step, in [0, 1], or null if the step is unrated: the probability that the step is right, such as the share
+/// of completions from it that end right; absent if the labels are ratings.
 /// </param>
 public sealed record TrainingExample(
     string Statement,
     IReadOnlyList<string> Steps,
     IReadOnlyList<short?>? Labels,
     bool? Correct,
-    bool Finished = true
+    bool Finished = true,
+    IReadOnlyList<double?>? Fractions = null
 );
 
 /// <summary>Progress of a training run.</summary>
@@ -53,6 +60,9 @@ public sealed record TrainingProgress(
 /// At most a few hundred points, at steps that depend only on the total number of steps; the last point is the last step.
 /// </param>
 /// <param name="Runtime">Version of libtorch, device, precision and threads.</param>
+/// <param name="Supervisors">
+/// Lines of the training set by whoever labelled or judged them; absent for models that were trained before it was recorded.
+/// </param>
 public sealed record TrainingLineage(
     Objective Objective,
     string TrainingSet,
@@ -62,7 +72,8 @@ public sealed record TrainingLineage(
     TrainingRecipe Recipe,
     long Parameters,
     IReadOnlyList<TrainingPoint> Curve,
-    string Runtime
+    string Runtime,
+    IReadOnlyDictionary<string, int>? Supervisors = null
 );
 
 /// <summary>A point of a run's curve, identical in every run with the same seed, data and threads.</summary>

@@ -12,6 +12,9 @@ public sealed record TrainingRecipe
     /// <summary>Value of <see cref="Solutions"/>.</summary>
     public const string AllSolutions = "all";
 
+    /// <summary>Value of <see cref="Fractions"/>.</summary>
+    public const string SoftFractions = "soft";
+
     /// <summary>Transformer blocks.</summary>
     [Range(1, 64)]
     public int Layers { get; init; } = 4;
@@ -114,6 +117,21 @@ public sealed record TrainingRecipe
     /// <summary>Reward models: weight of an additional next-token loss on correct steps; 0 for none.</summary>
     [Range(0, 10)]
     public double AuxiliaryLanguage { get; init; }
+
+    /// <summary>
+    /// Process models: what a step whose label is a fraction p teaches. <c>soft</c>: the distribution (1 - p, 0, p) over
+    /// negative, neutral and positive; the first incorrect step is the first with p = 0. <c>cut</c>: positive if p is at
+    /// least <see cref="LabelCut"/>, otherwise negative.
+    /// </summary>
+    [RegularExpression(SoftFractions + "|cut")]
+    public string Fractions { get; init; } = SoftFractions;
+
+    /// <summary>
+    /// <c>cut</c>: fraction from which a step is positive. 1e-6 is the hard label of Math-Shepherd: positive if any
+    /// completion ends right.
+    /// </summary>
+    [Range(1e-6, 1)]
+    public double LabelCut { get; init; } = 0.5;
 
     /// <summary>
     /// What is computed with: <c>float32</c>, <c>bf16</c> (weights, moments and losses remain float32), or <c>auto</c> for

@@ -30,6 +30,8 @@ namespace Platform.Contracts;
 /// Number of the training set's solutions by whoever labelled or judged them: a labeller, or a grader's version. Null until
 /// the set is frozen.
 /// </param>
+/// <param name="NotIn">Pools whose problems are left out.</param>
+/// <param name="LeftOut">Number of problems left out by pool of <paramref name="NotIn"/>. Null until the set is frozen.</param>
 public sealed record TrainingStatus(
     Guid Id,
     Objective? Train,
@@ -51,17 +53,21 @@ public sealed record TrainingStatus(
     IReadOnlyList<TrainingProgress> Curve,
     string? Model,
     IReadOnlyList<Guid>? Selections = null,
-    IReadOnlyDictionary<string, int>? Supervisors = null
+    IReadOnlyDictionary<string, int>? Supervisors = null,
+    IReadOnlyList<string>? NotIn = null,
+    IReadOnlyDictionary<string, int>? LeftOut = null
 );
 
 /// <summary>A training set as it would be frozen now.</summary>
 /// <param name="Sha256">Hash of its bytes.</param>
 /// <param name="Examples">Number of its lines.</param>
 /// <param name="Supervisors">Number of its lines by whoever labelled or judged them.</param>
+/// <param name="LeftOut">Number of problems left out by the pool that has them too.</param>
 public sealed record TrainingSetSummary(
     string Sha256,
     int Examples,
-    IReadOnlyDictionary<string, int>? Supervisors = null
+    IReadOnlyDictionary<string, int>? Supervisors = null,
+    IReadOnlyDictionary<string, int>? LeftOut = null
 );
 
 /// <summary>Size of a training set as it would be frozen now.</summary>
