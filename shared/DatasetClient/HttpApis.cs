@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Refit;
 
 namespace Platform.DatasetClient;
@@ -10,6 +11,10 @@ public static class HttpApis
     /// handle <see cref="HttpRequestException"/> would no longer see it.
     /// </summary>
     public static RefitSettings Settings { get; } = new() { TransportExceptionFactory = (_, e, _) => e };
+
+    /// <summary>The header that carries a token; null without one.</summary>
+    public static AuthenticationHeaderValue? Bearer(string? token) =>
+        string.IsNullOrEmpty(token) ? null : new("Bearer", token);
 
     /// <summary>An HTTP interface over a client that has a base address.</summary>
     public static T For<T>(HttpClient client) => RestService.ForGenerated<T>(client, Settings);

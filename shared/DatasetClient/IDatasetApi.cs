@@ -23,6 +23,23 @@ public interface IDatasetApi
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The same, without problems that are in certain pools.</summary>
+    /// <param name="name">The pool to add to.</param>
+    /// <param name="format">The format; null if it is recognised from the content.</param>
+    /// <param name="notIn">The pools.</param>
+    /// <param name="refuseOverlap">True: such problems are errors. False: they are left out and counted.</param>
+    /// <param name="file">The unchanged file.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    [Post("/pools/{name}/import")]
+    Task<ImportResult> ImportWithout(
+        string name,
+        string? format,
+        [Query(CollectionFormat.Multi)] IReadOnlyList<string> notIn,
+        bool refuseOverlap,
+        [Body] Stream file,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Policy <c>prm800k</c> or <c>mathematical</c>; a dry run changes nothing.</summary>
     [Post("/pools/{name}/regrade")]
     Task<RegradeResult> Regrade(string name, string policy, bool dryRun, CancellationToken cancellationToken = default);
@@ -32,6 +49,17 @@ public interface IDatasetApi
     /// </summary>
     [Get("/pools/{name}/export")]
     Task<Stream> Export(string name, string? labeller = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A pool as a file of one of the formats; the header <see cref="ExportSummary.Header"/> says what it holds. A refusal is a
+    /// response, too.
+    /// </summary>
+    [Get("/pools/{name}/export")]
+    Task<IApiResponse<Stream>> ExportFile(
+        string name,
+        [Query(CollectionFormat.Multi)] ExportOptions options,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Labels everything that has no labels of this labeller yet.</summary>
     [Post("/pools/{name}/labels")]
@@ -84,6 +112,26 @@ public interface IDatasetApi
     [Put("/models/{version}")]
     Task PutModel(string version, [Body] IReadOnlyList<ModelFile> files, CancellationToken cancellationToken = default);
 
+    /// <summary>What the token of a request allows; 401 if it is unknown, expired or revoked.</summary>
+    /// <param name="authorization">The header <c>Authorization</c>, in place of the caller's own.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    [Get("/access")]
+    Task<TokenAccess> GetAccess(
+        [Header("Authorization")] string authorization,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The personal access tokens of an account; owner null: all.</summary>
+    [Get("/tokens")]
+    Task<IReadOnlyList<AccessToken>> GetTokens(CancellationToken cancellationToken, string? owner = null);
+
+    [Post("/tokens")]
+    Task<CreatedToken> CreateToken([Body] CreateToken token, CancellationToken cancellationToken);
+
+    /// <summary>Revokes a token; with an owner, only if the token belongs to this account.</summary>
+    [Delete("/tokens/{id}")]
+    Task RevokeToken(Guid id, CancellationToken cancellationToken, string? owner = null);
+
     [Get("/evaluations")]
     Task<IReadOnlyList<EvaluationStatus>> GetEvaluations(
         string? pool = null,
@@ -109,6 +157,39 @@ public interface IDatasetApi
     [Get("/evaluations/{id}/report.html")]
     Task<string> GetReportHtml(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Problems with what every strategy picks: those on which the strategy <paramref name="right"/> is right and the
+    /// strategy <paramref name="wrong"/> is wrong.
+    /// </summary>
+    [Get("/evaluations/{id}/problems")]
+    Task<EvaluationProblemPage> GetEvaluationProblems(
+        Guid id,
+        string? search = null,
+        string? right = null,
+        string? wrong = null,
+        int? skip = null,
+        int? take = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The same as CSV, all of them.</summary>
+    [Get("/evaluations/{id}/problems.csv")]
+    Task<string> GetEvaluationProblemsCsv(
+        Guid id,
+        string? search = null,
+        string? right = null,
+        string? wrong = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>What every strategy picks on the problem of a key; key null: on every problem.</summary>
+    [Get("/evaluations/{id}/picks")]
+    Task<EvaluationPicks> GetPicks(Guid id, string? key = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Two evaluations of one pool: paired differences per strategy.</summary>
+    [Get("/evaluations/{id}/comparison/{other}")]
+    Task<EvaluationComparison> GetComparison(Guid id, Guid other, CancellationToken cancellationToken = default);
+
     [Get("/selections")]
     Task<IReadOnlyList<SelectionStatus>> GetSelections(
         string? pool = null,
@@ -133,11 +214,52 @@ public interface IDatasetApi
     [Get("/selections/{id}/report.html")]
     Task<string> GetSelectionHtml(Guid id, CancellationToken cancellationToken = default);
 
+    [Get("/searches")]
+    Task<IReadOnlyList<SearchStatus>> GetSearches(string? pool = null, CancellationToken cancellationToken = default);
+
+    [Get("/searches/{id}")]
+    Task<SearchStatus> GetSearch(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Up to <see cref="SearchedProblem.Most"/> problems of a search.</summary>
+    [Get("/searches/{id}/problems")]
+    Task<IReadOnlyList<SearchedProblem>> GetSearchedProblems(
+        Guid id,
+        int skip = 0,
+        CancellationToken cancellationToken = default
+    );
+
+    [Get("/searches/{id}/tree")]
+    Task<SearchTreeView> GetSearchTree(Guid id, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>JSON lines: <see cref="SearchHeader"/>, then one <see cref="SearchColumns"/> per problem.</summary>
+    [Get("/searches/{id}/columns")]
+    Task<Stream> GetSearchColumns(Guid id, CancellationToken cancellationToken = default);
+
+    [Put("/searches/{id}/report")]
+    Task PutSearchReport(Guid id, [Body] SearchReport report, CancellationToken cancellationToken = default);
+
+    [Get("/searches/{id}/report.html")]
+    Task<string> GetSearchHtml(Guid id, CancellationToken cancellationToken = default);
+
     [Get("/labellings")]
     Task<IReadOnlyList<LabellingStatus>> GetLabellings(CancellationToken cancellationToken = default);
 
     [Get("/labellings/{id}")]
     Task<LabellingStatus> GetLabelling(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Compares the labels of a model or of rollouts with the exact oracle's.</summary>
+    /// <param name="id">The labelling.</param>
+    /// <param name="cut">The fraction from which a step is right; null: any above 0.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    [Get("/labellings/{id}/quality")]
+    Task<LabelQuality> GetLabelQuality(Guid id, double? cut = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits a labelling as its queue would; 400 with every reason if it is rejected.</summary>
+    [Post("/labellings")]
+    Task<LabellingAccepted> SubmitLabelling(
+        [Body] SubmitLabelling labelling,
+        CancellationToken cancellationToken = default
+    );
 
     [Get("/experiments")]
     Task<IReadOnlyList<ExperimentStatus>> GetExperiments(CancellationToken cancellationToken = default);
@@ -180,17 +302,93 @@ public interface IDatasetApi
     [Get("/rounds/{id}")]
     Task<LabellingRound> GetRound(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>The labeller's open task, or the next one that nobody holds; no content if none is left.</summary>
+    /// <summary>Agreement between the people of a round.</summary>
+    [Get("/rounds/{id}/agreement")]
+    Task<RoundAgreement> GetAgreement(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The labeller's open task, or the next one; no content if none is left, 403 if the labeller is excluded or was not
+    /// admitted by the screening.
+    /// </summary>
     [Post("/tasks/next")]
     Task<IApiResponse<LabellingTask>> TakeTask([Body] TakeTask request, CancellationToken cancellationToken = default);
 
     /// <summary>Stores the rating of a step; repeating it changes nothing.</summary>
     [Put("/tasks/{id}/ratings/{step}")]
-    Task RateStep(long id, int step, [Body] RateStep rating, CancellationToken cancellationToken = default);
+    Task RateStep(Guid id, int step, [Body] RateStep rating, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the rating of a step back; repeating it changes nothing.</summary>
+    [Delete("/tasks/{id}/ratings/{step}")]
+    Task UnrateStep(Guid id, int step, string labeller, CancellationToken cancellationToken = default);
+
+    /// <summary>Other completions of a step that the labeller has rated bad.</summary>
+    [Get("/tasks/{id}/alternatives/{step}")]
+    Task<StepAlternatives> GetAlternatives(
+        Guid id,
+        int step,
+        string labeller,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Rates another completion of a bad step; repeating it changes nothing.</summary>
+    [Put("/tasks/{id}/alternatives/{step}")]
+    Task RateAlternative(
+        Guid id,
+        int step,
+        [Body] RateAlternative rating,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Writes the labeller's own step in place of a bad one; repeating it changes nothing.</summary>
+    [Put("/tasks/{id}/own-steps/{step}")]
+    Task WriteStep(Guid id, int step, [Body] WriteStep own, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a task; repeating it changes nothing.</summary>
     [Post("/tasks/{id}/end")]
-    Task EndTask(long id, [Body] EndTask end, CancellationToken cancellationToken = default);
+    Task EndTask(Guid id, [Body] EndTask end, CancellationToken cancellationToken = default);
+
+    /// <summary>The adjudicator's open disagreement, or the next one; no content if none is left.</summary>
+    [Post("/adjudications/next")]
+    Task<IApiResponse<Adjudication>> TakeAdjudication(
+        [Body] TakeTask request,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The people who label, with their controls, screenings and exclusions.</summary>
+    [Get("/labellers")]
+    Task<IReadOnlyList<LabellerSummary>> GetLabellers(CancellationToken cancellationToken = default);
+
+    /// <summary>What a labeller has done today.</summary>
+    [Get("/labellers/{name}/day")]
+    Task<LabellerDay> GetDay(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Leaves a labeller's work out of exports, trainings and figures.</summary>
+    [Post("/labellers/{name}/exclude")]
+    Task Exclude(string name, [Body] ExcludeLabeller request, CancellationToken cancellationToken = default);
+
+    /// <summary>Undoes an exclusion.</summary>
+    [Post("/labellers/{name}/include")]
+    Task Include(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a labeller repeat the screening.</summary>
+    [Post("/labellers/{name}/screening")]
+    Task ScreenAgain(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Gold solutions of a pool.</summary>
+    [Get("/pools/{name}/gold")]
+    Task<IReadOnlyList<GoldSolution>> GetGold(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks solutions as gold, all of them or none.</summary>
+    [Put("/pools/{name}/gold")]
+    Task<GoldResult> MarkGold(
+        string name,
+        [Body] IReadOnlyList<GoldMark> marks,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Makes gold solutions of labels; solutions that are gold already stay as they are.</summary>
+    [Post("/pools/{name}/gold")]
+    Task<GoldResult> TakeGold(string name, [Body] GoldFromLabels from, CancellationToken cancellationToken = default);
 
     /// <summary>Problems of a pool whose statement or key contains the search.</summary>
     [Get("/pools/{name}/problems")]
@@ -202,13 +400,25 @@ public interface IDatasetApi
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>A problem by its key, with candidates, their scores and their labels.</summary>
+    /// <summary>The same as CSV, all of them.</summary>
+    [Get("/pools/{name}/problems.csv")]
+    Task<string> GetProblemsCsv(string name, string? search = null, CancellationToken cancellationToken = default);
+
+    /// <summary>All candidates of a problem with their scores, as CSV.</summary>
+    [Get("/pools/{name}/problems/candidates.csv")]
+    Task<string> GetCandidatesCsv(string name, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A problem by its key, with candidates, their scores and their labels: <paramref name="take"/> of them from
+    /// <paramref name="skip"/>, or the part with the sample number <paramref name="sample"/>.
+    /// </summary>
     [Get("/pools/{name}/problems/detail")]
     Task<ProblemDetail> GetProblem(
         string name,
         string key,
         int? skip = null,
         int? take = null,
+        int? sample = null,
         CancellationToken cancellationToken = default
     );
 
@@ -232,6 +442,7 @@ public interface IDatasetApi
         string? labeller = null,
         string? outcome = null,
         [Query(CollectionFormat.Multi)] IReadOnlyList<Guid>? selection = null,
+        [Query(CollectionFormat.Multi)] IReadOnlyList<string>? notIn = null,
         string? solutions = null,
         CancellationToken cancellationToken = default
     );

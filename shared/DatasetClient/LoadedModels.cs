@@ -40,7 +40,11 @@ public sealed class LoadedModels<T>(Func<string, Task<T>> load, int limit) : IDi
         catch (Exception e)
         {
             lease.Dispose();
-            if (e is not (OperationCanceledException or UnusableModelException { Lasts: true }))
+            // A load may end in a cancellation too, when Dataset does not answer in time.
+            if (
+                e is not UnusableModelException { Lasts: true }
+                && entry.Model.Value is { IsCompleted: true, IsCompletedSuccessfully: false }
+            )
             {
                 Forget(version, entry);
             }

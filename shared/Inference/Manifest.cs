@@ -94,11 +94,16 @@ public static partial class Manifest
             yield return "'kind' must be process or outcome";
         }
 
-        if (m.MaximumTokens < 1)
+        var how = m.Remote is null ? LocalProblems(m) : RemoteManifest.Problems(m, SequenceProblems(m));
+        foreach (var problem in ClassProblems(m).Concat(how).Concat(GoldenProblems(m, inPlace)))
         {
-            yield return "'maximumTokens' must be at least 1";
+            yield return problem;
         }
+    }
 
+    /// <summary>What only a model with a graph has.</summary>
+    private static IEnumerable<string> LocalProblems(RewardModelManifest m)
+    {
         if (string.IsNullOrEmpty(m.Output))
         {
             yield return "'output' must name the graph's output";
@@ -109,21 +114,18 @@ public static partial class Manifest
             yield return "'inputs.ids' must name the graph's input";
         }
 
-        foreach (var problem in ClassProblems(m).Concat(ReadProblems(m)))
-        {
-            yield return problem;
-        }
-
-        foreach (var problem in TokenizerProblems(m.Tokenizer).Concat(TemplateProblems(m.Template)))
-        {
-            yield return problem;
-        }
-
-        foreach (var problem in HeadProblems(m).Concat(GoldenProblems(m, inPlace)))
+        foreach (var problem in TokenizerProblems(m.Tokenizer).Concat(SequenceProblems(m)))
         {
             yield return problem;
         }
     }
+
+    /// <summary>How a solution becomes a sequence, and where it is read.</summary>
+    private static IEnumerable<string> SequenceProblems(RewardModelManifest m) =>
+        (m.MaximumTokens < 1 ? ["'maximumTokens' must be at least 1"] : Array.Empty<string>())
+            .Concat(ReadProblems(m))
+            .Concat(TemplateProblems(m.Template))
+            .Concat(HeadProblems(m));
 
     private static IEnumerable<string> ClassProblems(RewardModelManifest m)
     {
@@ -155,7 +157,7 @@ public static partial class Manifest
         {
             yield return $"'read' is {m.Read}, which is one score a solution, but 'kind' is process";
         }
-        else if (m.Read is "separator" or "beforeLabel" && m.Template is { } t)
+        else if (m.Read is "separator" or "beforeLabel" && m.Template is { } t && !RemoteManifest.IsText(m))
         {
             if (t.Separator is { Count: 0 } || t.LastSeparator is { Count: 0 })
             {

@@ -216,26 +216,8 @@ public sealed class RewardModel : IDisposable
         }
     }
 
-    private void CheckGolden(string directory, GoldenExample golden)
-    {
-        var scores = Score(golden.Statement, golden.Steps);
-        var worst = scores.Probabilities is null
-            ? double.NaN
-            : golden.Expected.Zip(scores.Probabilities, (e, g) => e.Zip(g, (x, y) => Math.Abs(x - y)).Max()).Max();
-        if (!(worst <= golden.Tolerance))
-        {
-            throw new InvalidDataException(
-                FormattableString.Invariant(
-                    $"{directory}: the golden example of {Manifest.Name} does not hold on {Runs}: expected {Show(golden.Expected)} "
-                ) + $"within {golden.Tolerance:g}, got {scores.Failure ?? Show(scores.Probabilities!)}."
-            );
-        }
-    }
-
-    private static string Show(IEnumerable<IReadOnlyList<double>> rows) =>
-        "["
-        + string.Join(", ", rows.Select(r => "[" + string.Join(", ", r.Select(p => p.ToString("0.######"))) + "]"))
-        + "]";
+    private void CheckGolden(string directory, GoldenExample golden) =>
+        GoldenCheck.Run(directory, Manifest.Name, $"on {Runs}", golden, Score(golden.Statement, golden.Steps));
 }
 
 /// <summary>How reward models run.</summary>

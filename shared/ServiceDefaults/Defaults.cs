@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Platform.ServiceDefaults.Access;
 
 namespace Platform.ServiceDefaults;
 
@@ -14,14 +15,15 @@ public static class Defaults
     public const string ShutdownTimeout = "shutdownTimeoutSeconds";
 
     /// <summary>
-    /// Plain words about wrong settings, secrets from files, telemetry, health checks, problem details, and time as a
-    /// parameter.
+    /// Plain words about wrong settings, secrets from files, telemetry, health checks, problem details, closed endpoints, and
+    /// time as a parameter.
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         StartFailure.Explain();
         builder.Configuration.AddSecretFiles();
         builder.AddTelemetry();
+        builder.AddAccess();
         builder.Services.AddHealthChecks();
         builder.Services.AddProblemDetails();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -32,7 +34,8 @@ public static class Defaults
     }
 
     /// <summary>
-    /// <c>/health</c>: ready for work (broker, database), or drained on purpose; <c>/alive</c>: the process answers.
+    /// <c>/health</c>: ready for work (broker, database), or drained on purpose, for the installation; <c>/alive</c>: the
+    /// process answers, for everybody.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
@@ -45,7 +48,7 @@ public static class Defaults
                         !check.Tags.Contains("masstransit") || app.Services.GetService<Drain>() is not { Begun: true },
                 }
             )
-            .AllowAnonymous();
+            .RequireAuthorization(AccessSetup.Reading);
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         return app;
     }

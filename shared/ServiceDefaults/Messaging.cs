@@ -36,13 +36,17 @@ public static class Messaging
                 "No broker: set ConnectionStrings__rabbitmq=amqp://user:password@host:port, or start the service through ./platform up."
             );
         builder.Services.AddSingleton<Drain>();
+        builder.Services.AddSingleton<Connections>();
+        builder.Services.AddHostedService<BusWatch>();
         builder.Services.AddHealthChecks().AddCheck<Drain>("drain");
         builder.Services.AddMassTransit(x =>
         {
             // The bus library reports its use to its vendor unless this is disabled.
             x.DisableUsageTelemetry();
             x.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
-            x.AddConfigureEndpointsCallback((_, endpoint) => Durable(endpoint));
+            x.AddConfigureEndpointsCallback(
+                (services, _, endpoint) => Configure(endpoint, services.GetRequiredService<Connections>())
+            );
             x.AddConsumeObserver(services => new MessageMetrics(
                 services.GetRequiredService<IMeterFactory>(),
                 service,
@@ -80,12 +84,13 @@ public static class Messaging
             )
         );
 
-    private static void Durable(IReceiveEndpointConfigurator endpoint)
+    private static void Configure(IReceiveEndpointConfigurator endpoint, Connections connections)
     {
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.SetQuorumQueue();
             rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+            connections.Follow(rabbit);
         }
     }
 

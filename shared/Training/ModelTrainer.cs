@@ -84,7 +84,8 @@ public static class ModelTrainer
             plan.Recipe,
             trained,
             state.Curve,
-            $"libtorch {state.Libtorch}, {state.Device}, {Name(state.Precision)}, {threads} thread(s)"
+            $"libtorch {state.Libtorch}, {state.Device}, {Name(state.Precision)}, {threads} thread(s)",
+            plan.Supervisors
         );
         ModelFolder.Describe(directory, plan, layout, shape, golden, lineage);
         return directory;

@@ -27,6 +27,9 @@ public sealed record TrainingPlan(
     string Directory
 )
 {
+    /// <summary>Lines of the training set by whoever labelled or judged them; null if unknown.</summary>
+    public IReadOnlyDictionary<string, int>? Supervisors { get; init; }
+
     /// <summary>Time between two checkpoints; a cancelled run writes one more.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(20);
 

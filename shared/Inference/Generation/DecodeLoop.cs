@@ -17,27 +17,46 @@ public sealed class DecodeLoop
     private readonly LanguageModel _model;
     private readonly NextToken _choice = new();
     private readonly LinkedList<SampleRow> _waiting = [];
+    private readonly LinkedList<SampleRow> _interactive = [];
+    private readonly int _places;
+    private readonly int _interactivePlaces;
     private readonly WaitingPrompts _prompts;
     private readonly RowBatch _batch;
 
     /// <param name="model">Runs one loop at a time.</param>
     /// <param name="places">Maximum number of rows in a batch.</param>
-    public DecodeLoop(LanguageModel model, int places)
+    /// <param name="interactivePlaces">
+    /// Further rows that only interactive samples take. While other samples wait, interactive ones take no more than these,
+    /// so that neither kind waits for the other.
+    /// </param>
+    public DecodeLoop(LanguageModel model, int places, int interactivePlaces = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
-        (_model, _prompts, _batch) = (model, new(model.Decoder), RowBatch.For(model, places));
+        ArgumentOutOfRangeException.ThrowIfNegative(interactivePlaces);
+        (_model, _prompts) = (model, new(model.Decoder));
+        (_places, _interactivePlaces) = (places, interactivePlaces);
+        _batch = RowBatch.For(model, places + interactivePlaces);
     }
 
     /// <summary>Samples in progress or waiting.</summary>
-    public int Count => _waiting.Count + _batch.Alive.Count();
+    public int Count => Waiting + _batch.Alive.Count();
+
+    private int Waiting => _waiting.Count + _interactive.Count;
 
     /// <summary>Queues a sample.</summary>
     /// <param name="request">The sample.</param>
     /// <param name="done">Called once, within <see cref="Step"/>; never if the token was cancelled first.</param>
     /// <param name="cancellationToken">Removes the sample at the next step.</param>
-    public void Add(SampleRequest request, Action<SampledText> done, CancellationToken cancellationToken = default)
+    /// <param name="interactive">Whether it goes before samples that are not.</param>
+    public void Add(
+        SampleRequest request,
+        Action<SampledText> done,
+        CancellationToken cancellationToken = default,
+        bool interactive = false
+    )
     {
-        _waiting.AddLast(new SampleRow(_model, request, done, cancellationToken));
+        var row = new SampleRow(_model, request, done, cancellationToken) { Interactive = interactive };
+        (interactive ? _interactive : _waiting).AddLast(row);
         _prompts.Add(request.Prompt);
     }
 
@@ -50,15 +69,29 @@ public sealed class DecodeLoop
             row.LeftAlone();
         }
 
-        Decode(_waiting.Count == 0 ? [] : Join(_batch.Free));
+        Decode(Waiting == 0 ? [] : Join(_batch.Free));
         return Count > 0;
     }
 
-    /// <summary>Waiting rows that fit, with their prompts prefilled and their first tokens sampled.</summary>
+    /// <summary>Waiting rows that fit, interactive ones first.</summary>
     private List<(SampleRow Row, KeyValueBlock Prompt)> Join(int free)
     {
         var joining = new List<(SampleRow Row, KeyValueBlock Prompt)>();
-        for (var node = _waiting.First; node is not null && joining.Count < free; )
+        var (interactive, others) = (0, 0);
+        foreach (var row in _batch.Alive)
+        {
+            (interactive, others) = row.Interactive ? (interactive + 1, others) : (interactive, others + 1);
+        }
+
+        Join(_interactive, _waiting.Count > 0 ? Math.Min(free, _interactivePlaces - interactive) : free, joining);
+        Join(_waiting, Math.Min(free, joining.Count + _places - others), joining);
+        return joining;
+    }
+
+    /// <summary>Adds rows up to a number, with their prompts prefilled and their first tokens sampled.</summary>
+    private void Join(LinkedList<SampleRow> waiting, int most, List<(SampleRow Row, KeyValueBlock Prompt)> joining)
+    {
+        for (var node = waiting.First; node is not null && joining.Count < most; )
         {
             var (row, here) = (node.Value, node);
             node = node.Next;
@@ -67,7 +100,7 @@ public sealed class DecodeLoop
                 continue;
             }
 
-            _waiting.Remove(here);
+            waiting.Remove(here);
             if (!row.LeftAlone() && Read(row) is { } prompt)
             {
                 row.Take(prompt.Logits, _choice);
@@ -78,7 +111,6 @@ public sealed class DecodeLoop
             }
             _prompts.Remove(row.Prompt);
         }
-        return joining;
     }
 
     /// <summary>The row's prompt after its prefill; null if that failed.</summary>

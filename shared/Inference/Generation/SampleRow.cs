@@ -23,6 +23,9 @@ internal sealed class SampleRow(
 
     public int[] Prompt => request.Prompt;
 
+    /// <summary>Whether it goes before samples that are not interactive.</summary>
+    public bool Interactive { get; init; }
+
     /// <summary>False once the sample is complete or has been cancelled.</summary>
     public bool Alive { get; private set; } = true;
 
@@ -63,7 +66,7 @@ internal sealed class SampleRow(
         }
         else if (Stopped(token))
         {
-            End("", finished: true);
+            End("", finished: true, stopped: true);
         }
         else if (_sampled.Count >= _limit)
         {
@@ -96,7 +99,13 @@ internal sealed class SampleRow(
     private bool Stopped(int token)
     {
         var before = _text.Length;
-        _text.Append(_decoder.Next(token));
+        var added = _decoder.Next(token);
+        _text.Append(added);
+        if (request.IsComplete is { } isComplete && added.Contains('\n') && isComplete(_text.ToString()))
+        {
+            return true;
+        }
+
         if (_longestStop == 0 || _text.Length == before)
         {
             return false;
@@ -113,11 +122,11 @@ internal sealed class SampleRow(
         return stop.Count > 0;
     }
 
-    private void End(ReadOnlySpan<char> rest, bool finished)
+    private void End(ReadOnlySpan<char> rest, bool finished, bool stopped = false)
     {
         Alive = false;
         _text.Append(rest);
-        done(new SampledText(_text.ToString(), _sampled.Count, finished, null));
+        done(new SampledText(_text.ToString(), _sampled.Count, finished, null, stopped));
     }
 
     public IEnumerator<int> GetEnumerator() => Prompt.Concat(_sampled).GetEnumerator();
@@ -145,6 +154,9 @@ internal sealed class SampleRow(
 /// <param name="MaximumTokens">Maximum number of tokens to sample, the end token included.</param>
 /// <param name="Stop">Texts that end the sample; they are not part of it.</param>
 /// <param name="MinP">Tokens less likely than this fraction of the likeliest are never sampled, [0, 1].</param>
+/// <param name="IsComplete">
+/// Asked with the text so far whenever a token has ended a line; true ends the sample. Null: never asked.
+/// </param>
 public sealed record SampleRequest(
     int[] Prompt,
     long Seed,
@@ -152,7 +164,8 @@ public sealed record SampleRequest(
     double TopP,
     int MaximumTokens,
     IReadOnlyList<string> Stop,
-    double MinP = 0
+    double MinP = 0,
+    Func<string, bool>? IsComplete = null
 );
 
 /// <summary>A sample that a model generated.</summary>
@@ -160,4 +173,7 @@ public sealed record SampleRequest(
 /// <param name="Tokens">Tokens sampled, the end token included.</param>
 /// <param name="Finished">False when a limit cut it off.</param>
 /// <param name="Failure">The error that ended sampling; null if there was none.</param>
-public sealed record SampledText(string Text, int Tokens, bool Finished, string? Failure);
+/// <param name="Stopped">
+/// True when a stop text or <see cref="SampleRequest.IsComplete"/> ended it, and not the model.
+/// </param>
+public sealed record SampledText(string Text, int Tokens, bool Finished, string? Failure, bool Stopped = false);

@@ -7,13 +7,16 @@ namespace Platform.Synthetic.Game24;
 /// <summary>A puzzle: make 24 from four whole numbers, given in ascending order.</summary>
 public sealed record Game24Puzzle
 {
-    /// <summary>Largest number of an enumerated puzzle: cards from 1 to 13.</summary>
+    /// <summary>Largest number of the game's puzzles: cards from 1 to 13.</summary>
     public const int LargestNumber = 13;
+
+    /// <summary>Largest number up to which puzzles are enumerated.</summary>
+    public const int LargestEnumerated = 40;
 
     private const string Before = "Use the four numbers ";
     private const string After = ", each exactly once, with + - * / and parentheses to make 24.";
 
-    private static readonly Lazy<IReadOnlyList<Game24Puzzle>> All = new(Enumerate);
+    private static readonly Lazy<IReadOnlyList<Game24Puzzle>> All = new(() => SolvableUpTo(LargestNumber));
     private static readonly Lazy<HashSet<string>> Hashes = new(ReadHashes);
 
     private Game24Puzzle(int[] numbers) => Numbers = numbers;
@@ -23,6 +26,22 @@ public sealed record Game24Puzzle
 
     /// <summary>All puzzles with numbers from 1 to 13 that have a solution: 1,362, in ascending order.</summary>
     public static IReadOnlyList<Game24Puzzle> Solvable => All.Value;
+
+    /// <summary>All puzzles with numbers from 1 to a largest one that have a solution, in ascending order.</summary>
+    /// <param name="largest">From 13 to 40; the time grows with its fourth power, to some ten seconds.</param>
+    public static IReadOnlyList<Game24Puzzle> SolvableUpTo(int largest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(largest, LargestNumber);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(largest, LargestEnumerated);
+        return
+        [
+            .. Combinations(largest)
+                .AsParallel()
+                .AsOrdered()
+                .Where(n => Reach.Possible([n[0], n[1], n[2], n[3]]))
+                .Select(n => new Game24Puzzle(n)),
+        ];
+    }
 
     /// <summary>The problem's text, the same as in imported samples.</summary>
     public string Statement => $"{Before}{this}{After}";
@@ -78,27 +97,21 @@ public sealed record Game24Puzzle
     internal static string Hash(string numbers) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(numbers)).AsSpan(0, 6));
 
-    private static List<Game24Puzzle> Enumerate()
+    private static IEnumerable<int[]> Combinations(int largest)
     {
-        List<Game24Puzzle> puzzles = [];
-        for (var a = 1; a <= LargestNumber; a++)
+        for (var a = 1; a <= largest; a++)
         {
-            for (var b = a; b <= LargestNumber; b++)
+            for (var b = a; b <= largest; b++)
             {
-                for (var c = b; c <= LargestNumber; c++)
+                for (var c = b; c <= largest; c++)
                 {
-                    for (var d = c; d <= LargestNumber; d++)
+                    for (var d = c; d <= largest; d++)
                     {
-                        if (Reach.Possible([a, b, c, d]))
-                        {
-                            puzzles.Add(new Game24Puzzle([a, b, c, d]));
-                        }
+                        yield return [a, b, c, d];
                     }
                 }
             }
         }
-
-        return puzzles;
     }
 
     private static HashSet<string> ReadHashes()

@@ -12,12 +12,13 @@ public static class Game24Texts
     private const string LeftMark = "(left: ";
     private const int LongestList = 100;
 
-    /// <summary>The puzzles that texts are made for: those that have a solution and are not kept aside.</summary>
+    /// <summary>The game's puzzles that texts are made for: those that have a solution and are not kept aside.</summary>
     public static IReadOnlyList<Game24Puzzle> Puzzles { get; } = [.. Game24Puzzle.Solvable.Where(p => !p.KeptAside)];
 
     /// <summary>
-    /// Generates texts by puzzle, in the order of the puzzles; the numbers of texts per puzzle differ by at most one. The
-    /// same arguments give the same texts. Texts that are left out are not replaced.
+    /// Generates texts by puzzle, in the order of the puzzles; the numbers of texts per puzzle differ by at most one. With
+    /// larger numbers, one half of the texts is about the game's puzzles and the other about the rest. The same arguments
+    /// give the same texts. Texts that are left out are not replaced.
     /// </summary>
     /// <param name="seed">Seed of the random draws.</param>
     /// <param name="texts">Total number of texts.</param>
@@ -25,19 +26,29 @@ public static class Game24Texts
     /// Triples of numbers that may be left after a first step (<see cref="Triples"/>); a text that contains one of them in
     /// any step is left out.
     /// </param>
+    /// <param name="largest">The largest number of a puzzle, from 13, the game's own, to 40.</param>
     public static IEnumerable<(Game24Puzzle Puzzle, IReadOnlyList<Game24Text> Texts)> Make(
         long seed,
         int texts,
-        IReadOnlySet<string>? without = null
+        IReadOnlySet<string>? without = null,
+        int largest = Game24Puzzle.LargestNumber
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(texts);
-        for (var i = 0; i < Puzzles.Count; i++)
+        IReadOnlyList<(IReadOnlyList<Game24Puzzle> Puzzles, int Texts)> halves =
+            largest == Game24Puzzle.LargestNumber
+                ? [(Puzzles, texts)]
+                : [(Puzzles, texts - (texts / 2)), (Larger(largest), texts / 2)];
+        var shares = halves.SelectMany(half =>
+            half.Puzzles.Select(
+                (puzzle, i) =>
+                    (puzzle, (half.Texts / half.Puzzles.Count) + (i < half.Texts % half.Puzzles.Count ? 1 : 0))
+            )
+        );
+        foreach (var (i, (puzzle, share)) in shares.Index())
         {
-            var puzzle = Puzzles[i];
             var moves = new MoveTable();
             List<Game24Text> made = [];
-            var share = (texts / Puzzles.Count) + (i < texts % Puzzles.Count ? 1 : 0);
             for (var text = 0; text < share; text++)
             {
                 var random = SplitMix.For(seed, ((long)i << 32) + text);
@@ -53,6 +64,7 @@ public static class Game24Texts
                     made.Add(Labelled(puzzle, steps, first));
                 }
             }
+
             yield return (puzzle, made);
         }
     }
@@ -81,6 +93,9 @@ public static class Game24Texts
             }
         }
     }
+
+    private static IReadOnlyList<Game24Puzzle> Larger(int largest) =>
+        [.. Game24Puzzle.SolvableUpTo(largest).Where(p => p.Numbers[^1] > Game24Puzzle.LargestNumber)];
 
     private static Game24Text Labelled(Game24Puzzle puzzle, List<string> steps, bool firstOnly)
     {

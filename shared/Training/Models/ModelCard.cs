@@ -40,6 +40,11 @@ internal static class ModelCard
             text.Append($", {count:N0} left out ({reason})");
         }
 
+        foreach (var (supervisor, lines) in lineage.Supervisors ?? new Dictionary<string, int>())
+        {
+            text.Append($"\n- judged by `{supervisor}`: {lines:N0}");
+        }
+
         text.Append(
             lineage.Base is { } origin ? $"\n- weights began as those of `{origin}`" : "\n- weights began from chance"
         );

@@ -13,6 +13,12 @@ namespace Platform.Training.Modules;
 /// </param>
 internal abstract class NetworkModule(WeightSet weights, Adapter? adapter, bool recompute) : IDisposable
 {
+    /// <summary>
+    /// The exponent of squares. libtorch reads a scalar while it computes, and TorchSharp lets the garbage collector finalise
+    /// one that nothing else holds, so scalars are held: here, or by <c>using</c> until the result is there.
+    /// </summary>
+    protected static readonly Scalar Two = 2;
+
     protected WeightSet Weights => weights;
 
     /// <summary>Hidden states, [batch, sequence, width].</summary>
@@ -54,14 +60,16 @@ internal abstract class NetworkModule(WeightSet weights, Adapter? adapter, bool 
 
         var b = weights[Adapter.B(weight)];
         var low = Adapter.OutputsFirst(weight) ? F.linear(F.linear(x, a), b) : x.matmul(a).matmul(b);
-        return y + (low * adapter.Scale);
+        using Scalar scale = adapter.Scale;
+        return y + (low * scale);
     }
 
     /// <summary>Root-mean-square norm over the last axis, in float32 at least: g x / sqrt(mean(x^2) + epsilon).</summary>
     protected Tensor Norm(Tensor x, string gain, double epsilon)
     {
         var y = x.dtype == ScalarType.BFloat16 ? x.to(ScalarType.Float32) : x;
-        y = y * (y.square().mean([-1], keepdim: true) + epsilon).rsqrt();
+        using Scalar added = epsilon;
+        y = y * (y.pow(Two).mean([-1], keepdim: true) + added).rsqrt();
         return y.to(x.dtype) * weights[gain];
     }
 

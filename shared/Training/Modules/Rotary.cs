@@ -1,4 +1,5 @@
 using Platform.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Platform.Training.Modules;
@@ -18,7 +19,8 @@ internal sealed class Rotary : IDisposable
         {
             using var scope = NewDisposeScope();
             var half = tensor(numbers, [table.Positions, 1, table.Half]);
-            return cat([half * sign, half], -1).to(type, device).DetachFromDisposeScope();
+            using Scalar factor = sign;
+            return cat([half * factor, half], -1).to(type, device).DetachFromDisposeScope();
         }
         (_cosines, _sines) = (Twice(table.Cosines, 1), Twice(table.Sines, -1));
     }

@@ -3,6 +3,7 @@ using Platform.Networks;
 using Platform.Networks.Llama;
 using Platform.Networks.Transformers;
 using Platform.Networks.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Platform.Training.Modules;
@@ -125,7 +126,8 @@ internal sealed class TrainableModel : IDisposable
                 }
 
                 var (a, b) = (Master(Find(Adapter.A(weight.Name))!), Master(Find(Adapter.B(weight.Name))!));
-                return value + ((Adapter.OutputsFirst(weight.Name) ? b.mm(a) : a.mm(b)) * _adapter!.Scale);
+                using Scalar scale = _adapter!.Scale;
+                return value + ((Adapter.OutputsFirst(weight.Name) ? b.mm(a) : a.mm(b)) * scale);
             }
         );
     }

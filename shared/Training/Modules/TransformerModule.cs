@@ -85,7 +85,7 @@ internal sealed class TransformerModule : NetworkModule
         );
         var joined = attended.transpose(1, 2).reshape(batch, sequence, _shape.Width);
         x = x + Project(joined, In("attention.output"));
-        var inner = Project(Norm(x, In("mlp.norm")), In("mlp.up")).relu().square();
+        var inner = Project(Norm(x, In("mlp.norm")), In("mlp.up")).relu().pow(Two);
         return x + Project(inner, In("mlp.down"));
     }
 

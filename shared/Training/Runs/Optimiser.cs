@@ -1,6 +1,6 @@
 using Platform.Contracts;
 using Platform.Training.Modules;
-using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -26,21 +26,7 @@ internal sealed class Optimiser : IDisposable
     public Optimiser(NetworkModule network, WeightSet weights, TrainingRecipe recipe, bool language, bool classes)
     {
         (_network, _weights, _recipe, _language, _classes) = (network, weights, recipe, language, classes);
-        AdamW.ParamGroup Group(bool decays) =>
-            new(
-                weights.Trained.Where(t => t.Shape.Decays == decays).Select(t => t.Master),
-                recipe.LearningRate,
-                recipe.Beta1,
-                recipe.Beta2,
-                weight_decay: decays ? recipe.WeightDecay : 0
-            );
-        _adamW = optim.AdamW(
-            new[] { Group(true), Group(false) }.Where(g => g.Parameters.Any()),
-            recipe.LearningRate,
-            recipe.Beta1,
-            recipe.Beta2,
-            weight_decay: 0
-        );
+        _adamW = new(ByGroup(), recipe);
     }
 
     /// <summary>Adds the gradient of these sequences' mean loss to the gradients so far and returns that loss.</summary>
@@ -109,47 +95,38 @@ internal sealed class Optimiser : IDisposable
         var norm = nn.utils.clip_grad_norm_(_weights.Trained.Select(t => t.Master), _recipe.Clip);
         if (double.IsFinite(norm))
         {
-            foreach (var group in _adamW.ParamGroups)
-            {
-                group.LearningRate = rate;
-            }
-
-            _adamW.step();
+            _adamW.Step(rate);
             CopyMasters();
         }
-        _adamW.zero_grad();
+
+        using var off = no_grad();
+        foreach (var trained in _weights.Trained)
+        {
+            trained.Master.grad?.zero_();
+        }
+
         return norm;
     }
 
     /// <summary>
     /// What a checkpoint keeps: every weight that is trained, with its two moments; views, not copies.
     /// </summary>
-    public IReadOnlyList<(string Name, Tensor Value)> State()
-    {
-        var states = _adamW.state_dict().State.Cast<AdamW.State>().ToList();
-        return
+    public IReadOnlyList<(string Name, Tensor Value)> State() =>
         [
-            .. ByGroup()
-                .SelectMany(
-                    (trained, i) =>
-                        new (string, Tensor)[]
-                        {
-                            (trained.Shape.Name, trained.Master),
-                            ($"{trained.Shape.Name}.first_moment", states[i].exp_avg),
-                            ($"{trained.Shape.Name}.second_moment", states[i].exp_avg_sq),
-                        }
-                ),
+            .. _adamW.State.SelectMany(m =>
+                new (string, Tensor)[]
+                {
+                    (m.Weight.Shape.Name, m.Weight.Master),
+                    ($"{m.Weight.Shape.Name}.first_moment", m.First),
+                    ($"{m.Weight.Shape.Name}.second_moment", m.Second),
+                }
+            ),
         ];
-    }
 
     /// <summary>Continues after <paramref name="step"/> steps, after <see cref="State"/> has been filled.</summary>
     public void Continue(int step)
     {
-        foreach (var state in _adamW.state_dict().State.Cast<AdamW.State>())
-        {
-            state.step = step;
-        }
-
+        _adamW.Continue(step);
         CopyMasters();
     }
 
@@ -176,7 +153,7 @@ internal sealed class Optimiser : IDisposable
         }
     }
 
-    /// <summary>Weights in the order of AdamW's states.</summary>
+    /// <summary>Weights in the order of a checkpoint.</summary>
     private IEnumerable<TrainedWeight> ByGroup() =>
         _weights.Trained.Where(t => t.Shape.Decays).Concat(_weights.Trained.Where(t => !t.Shape.Decays));
 
@@ -190,7 +167,12 @@ internal sealed class Optimiser : IDisposable
 
         var hidden = _network.Hidden(batch.On(_weights.Device)).flatten(0, 1);
         Tensor? loss = null;
-        void Add((long[] Positions, long[] Targets) predicted, Func<Tensor, Tensor> head, double weight)
+        void Add(
+            (long[] Positions, long[] Targets) predicted,
+            double[]? weights,
+            Func<Tensor, Tensor> head,
+            double scale
+        )
         {
             if (predicted.Positions.Length == 0)
             {
@@ -204,11 +186,16 @@ internal sealed class Optimiser : IDisposable
             }
 
             var targets = tensor(predicted.Targets, device: _weights.Device);
-            var part = F.cross_entropy(logits, targets, reduction: nn.Reduction.Sum) * weight;
+            using Scalar factor = scale;
+            var sum = weights is null
+                ? F.cross_entropy(logits, targets, reduction: nn.Reduction.Sum)
+                : F.cross_entropy(logits, targets, reduction: nn.Reduction.None)
+                    .dot(tensor(weights, logits.dtype, _weights.Device));
+            var part = sum * factor;
             loss = loss is null ? part : loss + part;
         }
-        Add(next, _network.Language, nextWeight);
-        Add(classes, _network.Classes, classWeight);
+        Add(next, null, _network.Language, nextWeight);
+        Add(classes, batch.Weights, _network.Classes, classWeight);
         return loss;
     }
 }

@@ -47,7 +47,10 @@ public sealed class ModelTrainerTests : IDisposable
     public void Every_objective_gives_a_directory_whose_golden_example_holds(Objective objective, double auxiliary)
     {
         var recipe = Toy.Recipe with { AuxiliaryLanguage = auxiliary };
-        var plan = Plan("run", objective, Toy.Counting(200), recipe);
+        var plan = Plan("run", objective, Toy.Counting(200), recipe) with
+        {
+            Supervisors = new Dictionary<string, int> { ["oracle:chain-1"] = 150, ["person:ann"] = 50 },
+        };
         var directory = Train(plan);
 
         var files = Directory.GetFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal);
@@ -75,6 +78,8 @@ public sealed class ModelTrainerTests : IDisposable
 
         using var lineage = Lineage(directory);
         Assert.Equal(200, lineage.RootElement.GetProperty("examples").GetInt32());
+        Assert.Equal(50, lineage.RootElement.GetProperty("supervisors").GetProperty("person:ann").GetInt32());
+        Assert.Contains("judged by `oracle:chain-1`: 150", File.ReadAllText(Path.Combine(directory, "README.md")));
         Assert.Equal(
             13,
             lineage.RootElement.GetProperty("curve").EnumerateArray().Last().GetProperty("step").GetInt32()
@@ -90,6 +95,37 @@ public sealed class ModelTrainerTests : IDisposable
         Equal(first, Files(Train(Plan("second", Objective.Process, Toy.Counting(300), recipe))));
         var other = Files(Train(Plan("other", Objective.Process, Toy.Counting(300), recipe with { Seed = 8 })));
         Assert.NotEqual(first[ModelFolder.Weights], other[ModelFolder.Weights]);
+    }
+
+    [Theory]
+    [InlineData("soft")]
+    [InlineData("cut")]
+    public void Fractions_of_0_and_1_give_the_weights_of_ratings(string fractions)
+    {
+        var recipe = Toy.Recipe with { Fractions = fractions, AuxiliaryLanguage = 0.3 };
+        var rated = Files(Train(Plan("rated", Objective.Process, Toy.Counting(300), recipe)));
+        Equal(rated, Files(Train(Plan("shares", Objective.Process, Toy.Counting(300).Select(Shares), recipe))));
+
+        static TrainingExample Shares(TrainingExample example) =>
+            example with
+            {
+                Labels = null,
+                Fractions = [.. example.Labels!.Select(l => (double?)(l > 0 ? 1 : 0))],
+            };
+    }
+
+    [Fact]
+    public void Soft_labels_teach_their_fractions_and_give_the_same_bits_again()
+    {
+        var examples = Enumerable.Repeat(new TrainingExample("x", ["a", "b"], null, null, true, [0.75, 0.25]), 2000);
+        var recipe = Toy.Recipe with { Epochs = 2 };
+        var directory = Train(Plan("first", Objective.Process, examples, recipe));
+        Equal(Files(directory), Files(Train(Plan("second", Objective.Process, examples, recipe))));
+
+        using var model = RewardModel.Load(directory, new(Provider.Cpu));
+        var steps = model.Score("x", ["a", "b"]).Probabilities!;
+        Assert.Equal(0.75, steps[0][2], 0.02);
+        Assert.Equal(0.25, steps[1][2], 0.02);
     }
 
     [Fact]

@@ -82,6 +82,24 @@ internal static class Toy
         ];
     }
 
+    /// <summary>Makes the positive classes of sequences as probable as a random number from 0 to 1.</summary>
+    public static IReadOnlyList<Sequence> Soft(IEnumerable<Sequence> sequences, long seed)
+    {
+        var random = SplitMix.For(seed, 2);
+        return
+        [
+            .. sequences.Select(s =>
+                s with
+                {
+                    Weights =
+                    [
+                        .. s.Classes.Where(c => c >= 0).Select(c => c == 2 ? (1 + random.Below(999)) / 1000.0 : 1),
+                    ],
+                }
+            ),
+        ];
+    }
+
     /// <summary>Creates a tokenizer of bytes and the integers up to 99.</summary>
     public static TextLayout Layout(params string[] pieces)
     {

@@ -59,6 +59,65 @@ public sealed class GradientTests
         }
     }
 
+    [Fact]
+    public void The_loss_of_soft_labels_is_the_cross_entropy_with_their_distributions()
+    {
+        var shape = Toy.Shape(classes: 3, language: false);
+        using var weights = Toy.Weights(shape, 1, ScalarType.Float64);
+        using var network = TrainableModel.Module(shape, weights, null, recompute: false);
+        using var optimiser = new Optimiser(network, weights, Toy.Recipe, false, true);
+        var sequences = Toy.Soft(Toy.Sequences(shape, Rows, Width, 2), 3);
+
+        var expected = new List<double>();
+        foreach (var sequence in sequences)
+        {
+            using var off = no_grad();
+            using var ids = tensor(Array.ConvertAll(sequence.Ids, id => (long)id), [1, sequence.Ids.Length]);
+            var logits = network.Classes(network.Hidden(ids).flatten(0, 1)).data<double>().ToArray();
+            var rated = 0;
+            for (var i = 0; i < sequence.Ids.Length; i++)
+            {
+                if (sequence.Classes[i] < 0)
+                {
+                    continue;
+                }
+
+                var target = new double[3];
+                target[sequence.Classes[i]] += sequence.Weights![rated];
+                target[0] += 1 - sequence.Weights[rated++];
+                var row = logits[(3 * i)..(3 * i + 3)];
+                var total = Math.Log(row.Sum(Math.Exp));
+                expected.Add(row.Zip(target, (logit, t) => t * (total - logit)).Sum());
+            }
+        }
+
+        Assert.Equal(expected.Average(), optimiser.Accumulate(sequences, CancellationToken.None), 1e-12);
+        Assert.Contains(sequences, s => s.Weights!.Any(w => w < 1));
+    }
+
+    [Fact]
+    public void In_double_the_gradient_of_soft_labels_is_the_mean_of_the_gradients_of_both_classes()
+    {
+        var shape = Toy.Shape(classes: 3, language: false);
+        Sequence Of(sbyte label, double[]? weights) => new([5, 6, 7], [-1, -1, label], new bool[3], weights);
+        Dictionary<string, double[]> Gradient(Sequence sequence)
+        {
+            using var weights = Toy.Weights(shape, 1, ScalarType.Float64);
+            using var network = TrainableModel.Module(shape, weights, null, recompute: false);
+            using var optimiser = new Optimiser(network, weights, Toy.Recipe, false, true);
+            optimiser.Accumulate([sequence], CancellationToken.None);
+            return weights.Trained.ToDictionary(t => t.Shape.Name, t => t.Value.grad!.data<double>().ToArray());
+        }
+        var (soft, positive, negative) = (Gradient(Of(2, [0.25])), Gradient(Of(2, null)), Gradient(Of(0, null)));
+        foreach (var (name, gradient) in soft)
+        {
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                Assert.Equal((0.25 * positive[name][i]) + (0.75 * negative[name][i]), gradient[i], 1e-12);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Computing_activations_again_gives_the_same_bits(string name, bool adapted)

@@ -58,6 +58,46 @@ public sealed class SequenceMakerTests
     public void A_process_model_imitates_nothing_where_the_first_step_is_incorrect() =>
         Assert.DoesNotContain(true, Made(Objective.Process, Example([-1, 1], null, "a", "b"), auxiliary: 0.3).Next);
 
+    [Fact]
+    public void A_soft_label_is_positive_with_the_weight_of_its_fraction_and_0_ends_the_solution()
+    {
+        var sequence = Made(Objective.Process, Fractions(0.25, null, 1, 0, 0.5));
+        Assert.Equal([-1, -1, -1, -1, 2, -1, -1, -1, 2, -1, 0], sequence.Classes);
+        Assert.Equal([0.25, 1, 1], sequence.Weights!);
+
+        // The batch has the fraction's position twice, and the sum of its weights is the number of rated steps.
+        var batch = MicroBatch.Of([sequence]);
+        Assert.Equal([4, 4, 8, 10], batch.Classes.Positions);
+        Assert.Equal([2, 0, 2, 0], batch.Classes.Targets);
+        Assert.Equal([0.25, 0.75, 1, 1], batch.Weights!);
+    }
+
+    [Theory]
+    [InlineData(0.5, new[] { -1, -1, -1, -1, 2, -1, 0 })]
+    [InlineData(0.25, new[] { -1, -1, -1, -1, 2, -1, 2, -1, 0 })]
+    [InlineData(1e-6, new[] { -1, -1, -1, -1, 2, -1, 2, -1, 0 })]
+    [InlineData(1, new[] { -1, -1, -1, -1, 0 })]
+    public void Cut_labels_are_positive_from_the_cut_on_and_the_first_below_it_ends_the_solution(
+        double cut,
+        int[] classes
+    )
+    {
+        var recipe = new TrainingRecipe { Fractions = "cut", LabelCut = cut };
+        var sequence = Made(Objective.Process, Fractions(0.5, 0.25, 0, 1), recipe);
+        Assert.Equal(classes, sequence.Classes.Select(c => (int)c));
+        Assert.Null(sequence.Weights);
+    }
+
+    [Theory]
+    [InlineData("soft")]
+    [InlineData("cut")]
+    public void Fractions_of_0_and_1_give_the_sequence_of_ratings(string fractions)
+    {
+        var recipe = new TrainingRecipe { Fractions = fractions, AuxiliaryLanguage = 0.3 };
+        var rated = Made(Objective.Process, Example([1, null, 1, -1, 1], null, "a", "b", "c", "d", "e"), recipe);
+        Assert.Equivalent(rated, Made(Objective.Process, Fractions(1, null, 1, 0, 1), recipe), strict: true);
+    }
+
     [Theory]
     [InlineData(true, TextLayout.Right)]
     [InlineData(false, TextLayout.Wrong)]
@@ -83,13 +123,15 @@ public sealed class SequenceMakerTests
     {
         void LeftOut(string reason, Objective objective, TrainingExample example)
         {
-            var (sequence, why) = Maker(objective, 0).Make(example);
+            var (sequence, why) = Maker(objective).Make(example);
             Assert.Null(sequence);
             Assert.Contains(reason, why);
         }
         LeftOut("no steps", Objective.Language, Example(null, true));
         LeftOut("not as many labels", Objective.Process, Example([1], true, "a", "b"));
+        LeftOut("not as many labels", Objective.Process, Fractions(1) with { Steps = ["a", "b"] });
         LeftOut("no step is rated", Objective.Process, Example(null, true, "a"));
+        LeftOut("no step is rated", Objective.Process, Fractions(null, null));
         LeftOut("no step is rated", Objective.Process, Example([null, null], true, "a", "b"));
         LeftOut("its correctness is unknown", Objective.Outcome, Example([1], null, "a"));
         LeftOut("longer than 16 tokens", Objective.Language, Example(null, true, "abcdefghijklmnop"));
@@ -99,19 +141,28 @@ public sealed class SequenceMakerTests
     public void A_process_example_may_be_too_long_after_its_first_incorrect_step()
     {
         var example = Example([1, -1, 1], null, "a", "b", new string('c', 100));
-        Assert.NotNull(Maker(Objective.Process, 0).Make(example).Sequence);
-        Assert.Equal(["a", "b"], Maker(Objective.Process, 0).Cut(example).Steps);
+        Assert.NotNull(Maker(Objective.Process).Make(example).Sequence);
+        Assert.Equal(["a", "b"], Maker(Objective.Process).Cut(example).Steps);
     }
 
     private static TrainingExample Example(short?[]? labels, bool? correct, params string[] steps) =>
         new("s", steps, labels, correct);
 
-    private static SequenceMaker Maker(Objective objective, double auxiliary) =>
-        new(Toy.Layout(), objective, new() { Context = 16, AuxiliaryLanguage = auxiliary });
+    private static TrainingExample Fractions(params double?[] fractions) =>
+        Example(null, null, [.. fractions.Select((_, i) => $"{(char)('a' + i)}")]) with
+        {
+            Fractions = fractions,
+        };
 
-    private static Sequence Made(Objective objective, TrainingExample example, double auxiliary = 0)
+    private static SequenceMaker Maker(Objective objective, TrainingRecipe? recipe = null) =>
+        new(Toy.Layout(), objective, (recipe ?? new()) with { Context = 16 });
+
+    private static Sequence Made(Objective objective, TrainingExample example, double auxiliary = 0) =>
+        Made(objective, example, new TrainingRecipe { AuxiliaryLanguage = auxiliary });
+
+    private static Sequence Made(Objective objective, TrainingExample example, TrainingRecipe recipe)
     {
-        var (sequence, reason) = Maker(objective, auxiliary).Make(example);
+        var (sequence, reason) = Maker(objective, recipe).Make(example);
         Assert.Null(reason);
         return sequence!;
     }
