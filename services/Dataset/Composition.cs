@@ -1,7 +1,9 @@
+using Platform.Dataset.Accounts;
 using Platform.Dataset.Api;
 using Platform.Dataset.Browsing;
 using Platform.Dataset.Evaluations;
 using Platform.Dataset.Experiments;
+using Platform.Dataset.Exports;
 using Platform.Dataset.Generations;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labellings;
@@ -9,11 +11,15 @@ using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
 using Platform.Dataset.Plans;
 using Platform.Dataset.Pools;
+using Platform.Dataset.Quality;
 using Platform.Dataset.Rounds;
+using Platform.Dataset.Searches;
 using Platform.Dataset.Selections;
 using Platform.Dataset.Settings;
+using Platform.Dataset.Tokens;
 using Platform.Dataset.Trainings;
 using Platform.ServiceDefaults;
+using Platform.ServiceDefaults.Access;
 
 namespace Platform.Dataset;
 
@@ -43,12 +49,16 @@ internal static class Composition
             .AddSingleton<PoolExport>()
             .AddSingleton<Labelling>()
             .AddSingleton<ProblemViews>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<TokenStore>()
+            .AddSingleton<IAccessTokens>(s => s.GetRequiredService<TokenStore>())
             .AddScoped<ModelRegistry>()
             .AddJobEngine()
             .AddEvaluations()
             .AddTrainings()
             .AddSelections()
             .AddLabellings()
+            .AddSearches()
             .AddSingleton<PlanEstimates>()
             .AddExperiments()
             .AddGenerations();
@@ -61,6 +71,7 @@ internal static class Composition
                 bus.AddTrainings();
                 bus.AddSelections();
                 bus.AddLabellings();
+                bus.AddSearches();
                 bus.AddExperiments();
                 bus.AddGenerations();
             },
@@ -73,6 +84,7 @@ internal static class Composition
                 bus.DeclareTrainings();
                 bus.DeclareSelections();
                 bus.DeclareLabellings();
+                bus.DeclareSearches();
                 bus.DeclareExperiments();
                 bus.DeclareGenerations();
             }
@@ -83,17 +95,24 @@ internal static class Composition
         app.MapApiReference()
             .MapSchemas()
             .MapPools()
+            .MapExports()
             .MapLabels()
             .MapModels()
             .MapJobs()
             .MapEvaluations()
+            .MapPicks()
             .MapTrainings()
             .MapSelections()
             .MapLabellings()
+            .MapSearches()
             .MapExperiments()
             .MapGenerations()
             .MapRounds()
-            .MapBrowsing();
+            .MapGold()
+            .MapLabellers()
+            .MapBrowsing()
+            .MapTokens()
+            .MapAccounts();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)
     {

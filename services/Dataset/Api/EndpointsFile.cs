@@ -6,7 +6,8 @@ using Platform.Dataset.Settings;
 namespace Platform.Dataset.Api;
 
 /// <summary>
-/// Writes the file that tells clients on this machine the addresses of the API, the broker and whatever else is configured.
+/// Writes the file that tells clients on this machine the addresses of the API, the broker and whatever else is configured,
+/// and the installation's credential.
 /// Only the file's owner can read it.
 /// </summary>
 internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfiguration configuration)
@@ -37,6 +38,7 @@ internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfigura
             var endpoints = new
             {
                 dataset = url,
+                token = Given(configuration["Access:Credential"]),
                 amqp = configuration.GetConnectionString("rabbitmq"),
                 otlp = Given(options.Value.Otlp),
                 otlpHeaders = Given(options.Value.OtlpHeaders),
@@ -44,6 +46,7 @@ internal sealed class EndpointsFile(IOptions<DatasetOptions> options, IConfigura
                 dashboard = Given(options.Value.Dashboard),
                 management = Given(options.Value.Management),
                 workbench = Given(options.Value.Workbench),
+                gateway = Given(options.Value.Gateway),
             };
             await JsonSerializer.SerializeAsync(file, endpoints, Json, cancellationToken);
         }

@@ -10,15 +10,22 @@ namespace Platform.Dataset.Browsing;
 /// <summary>Problems and candidates as the API returns them.</summary>
 internal sealed class ProblemViews(NpgsqlDataSource source)
 {
-    private const string Columns = """
+    /// <summary>SQL of the columns of a <see cref="ProblemSummary"/>, of the problem <c>p</c>.</summary>
+    public const string Columns = """
         p.key, p.statement, p.truth as answer, p.subject, p.level, n.solutions::int, n.correct::int
         """;
 
-    private const string Counted = """
+    /// <summary>SQL that counts the solutions of the problem <c>p</c>, for <see cref="Columns"/>.</summary>
+    public const string Counted = """
         cross join lateral (
             select count(*) as solutions, count(*) filter (where s.correct) as correct
             from dataset.solutions s where s.problem_id = p.id
         ) n
+        """;
+
+    /// <summary>SQL that is true if the problem <c>p</c> has the search in its statement or key, ignoring case.</summary>
+    public const string Matches = """
+        (position(lower(@search) in lower(p.statement)) > 0 or position(lower(@search) in lower(p.key)) > 0)
         """;
 
     /// <summary>Problems whose statement or key contains the search, ignoring case; null if there is no such pool.</summary>
@@ -36,9 +43,7 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
             return null;
         }
 
-        const string found = """
-            p.pool_id = @id and (position(lower(@search) in lower(p.statement)) > 0 or position(lower(@search) in lower(p.key)) > 0)
-            """;
+        const string found = $"p.pool_id = @id and {Matches}";
         var parameters = new
         {
             id,
@@ -64,11 +69,21 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
     }
 
     /// <summary>A problem with some of its candidates; null if there is no such problem.</summary>
+    /// <param name="pool">Name of the pool.</param>
+    /// <param name="key">The problem's key.</param>
+    /// <param name="skip">Candidates to leave out at the beginning.</param>
+    /// <param name="take">Most candidates.</param>
+    /// <param name="sample">
+    /// A sample number: the part that it is in when the list is divided into parts of <paramref name="take"/>, whatever
+    /// <paramref name="skip"/> is; null to skip.
+    /// </param>
+    /// <param name="cancellationToken">Stops the queries.</param>
     public async Task<ProblemDetail?> Detail(
         string pool,
         string key,
         int skip,
         int take,
+        int? sample,
         CancellationToken cancellationToken
     )
     {
@@ -86,10 +101,32 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
             return null;
         }
 
+        if (sample is not null)
+        {
+            int before = await connection.QuerySingle<int>(
+                """
+                select count(*)::int from dataset.solutions s
+                join dataset.problems p on p.id = s.problem_id
+                join dataset.pools q on q.id = p.pool_id
+                where q.name = @pool and p.key = @key and s.sample < @sample
+                """,
+                new
+                {
+                    pool,
+                    key,
+                    sample,
+                },
+                cancellationToken
+            );
+            skip = before / take * take;
+        }
+
         var solutions = await connection.Query<Solution>(
             """
-            select s.id, s.sample, s.steps, s.finished, s.answer, s.answer_rule, s.correct, s.grader
+            select s.id, s.sample, s.steps, s.finished, s.answer, s.answer_rule, s.correct, s.grader,
+                g.first_errors as gold
             from dataset.solutions s
+            left join dataset.gold_solutions g on g.solution_id = s.id
             join dataset.problems p on p.id = s.problem_id
             join dataset.pools q on q.id = p.pool_id
             where q.name = @pool and p.key = @key order by s.sample offset @skip limit @take
@@ -105,7 +142,7 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
         );
         long[] ids = [.. solutions.Select(s => s.Id)];
         var scores = await Scores(connection, ids, cancellationToken);
-        var labels = await Labels(connection, ids, cancellationToken);
+        var labels = await Labels(connection, pool, ids, cancellationToken);
         return new(
             pool,
             problem,
@@ -119,9 +156,11 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
                     s.Correct,
                     s.Grader,
                     scores(s.Id),
-                    [.. labels[s.Id].Select(l => l.View)]
+                    [.. labels[s.Id]],
+                    s.Gold
                 )),
-            ]
+            ],
+            skip
         );
     }
 
@@ -152,21 +191,28 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
             ];
     }
 
-    private static async Task<ILookup<long, Label>> Labels(
+    private static async Task<ILookup<long, CandidateLabels>> Labels(
         NpgsqlConnection connection,
+        string pool,
         long[] solutions,
         CancellationToken cancellationToken
-    ) =>
-        (
-            await connection.Query<Label>(
-                $"""
-                select x.solution_id, x.labeller, x.generation, {StepLabels.Values("x")} as steps, x.outcome
-                from dataset.labels x where x.solution_id = any(@solutions) order by x.labeller, x.generation
-                """,
-                new { solutions },
-                cancellationToken
-            )
-        ).ToLookup(l => l.SolutionId);
+    )
+    {
+        var labels = await connection.Query<Label>(
+            $"""
+            select x.solution_id, x.labeller, x.generation, {StepLabels.Exact("x")} as steps, x.outcome
+            from dataset.labels x where x.solution_id = any(@solutions) order by x.labeller, x.generation
+            """,
+            new { solutions },
+            cancellationToken
+        );
+        var stepwise = labels.Where(l => l.Steps.Length > 0).Select(l => l.Labeller).Distinct();
+        var scales = await LabelScales.Of(connection, pool, [.. stepwise], cancellationToken);
+        return labels.ToLookup(
+            l => l.SolutionId,
+            l => l.View(scales.GetValueOrDefault(l.Labeller, LabelScale.Ratings))
+        );
+    }
 
     private sealed record Solution(
         long Id,
@@ -176,7 +222,8 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
         string? Answer,
         string? AnswerRule,
         bool? Correct,
-        string? Grader
+        string? Grader,
+        int[]? Gold
     );
 
     private sealed record Model(long Id, string Name, string Version, string Kind, string[] Classes)
@@ -196,9 +243,17 @@ internal sealed class ProblemViews(NpgsqlDataSource source)
         }
     }
 
-    private sealed record Label(long SolutionId, string Labeller, int Generation, short[] Steps, bool? Outcome)
+    private sealed record Label(long SolutionId, string Labeller, int Generation, double[] Steps, bool? Outcome)
     {
-        public CandidateLabels View =>
-            new(Labeller, Generation, Array.ConvertAll(StepLabels.Read(Steps), v => (int?)v), Outcome);
+        public CandidateLabels View(LabelScale scale) =>
+            scale == LabelScale.Ratings
+                ? new(Labeller, Generation, StepLabels.Ratings(Steps), Outcome)
+                : new(
+                    Labeller,
+                    Generation,
+                    new int?[Steps.Length],
+                    Outcome,
+                    Steps.Length == 0 ? null : StepLabels.Fractions(Steps, scale)
+                );
     }
 }

@@ -13,12 +13,14 @@ internal static class EvaluationAdmission
     /// <param name="models">For each model named, the row it resolves to, or null.</param>
     /// <param name="knownPools">Names of the existing pools.</param>
     /// <param name="knownModels">Names of the existing models.</param>
+    /// <param name="labels">What the pool has of what the submission's step options name.</param>
     public static IReadOnlyList<string> Reasons(
         JobRequest request,
         PoolFacts? pool,
         IReadOnlyList<(string Name, ModelRow? Row)> models,
         IReadOnlyList<string> knownPools,
-        IReadOnlyList<string> knownModels
+        IReadOnlyList<string> knownModels,
+        KnownLabels? labels = null
     )
     {
         var command = (SubmitEvaluation)request.Value;
@@ -68,10 +70,10 @@ internal static class EvaluationAdmission
             );
         }
 
-        if (pool is { Ungraded: > 0 })
+        if (pool is { Ungraded: > 0, Rated: false })
         {
             reasons.Add(
-                $"pool: {Counted.Of(pool.Ungraded, "solution")} of '{command.Pool}' without a verdict: there is no reference answer; import the problems with an answer, or solutions with a verdict."
+                $"pool: {Counted.Of(pool.Ungraded, "solution")} of '{command.Pool}' without a verdict: there is no reference answer; import the problems with an answer, or solutions with a verdict; or label steps, which can be compared without verdicts."
             );
         }
         else if (pool is { WithoutTruth: > 0 } && command.Samples is not null)
@@ -81,7 +83,29 @@ internal static class EvaluationAdmission
             );
         }
 
+        reasons.AddRange(Steps(command.Pool, command.Steps ?? new StepOptions(), labels));
         return reasons;
+    }
+
+    private static IEnumerable<string> Steps(string pool, StepOptions steps, KnownLabels? labels)
+    {
+        if (labels is null)
+        {
+            yield break;
+        }
+
+        foreach (var labeller in (steps.Labellers ?? []).Distinct())
+        {
+            if (!labels.Labellers.Any(l => EvaluationLabels.IsNamed(l, labeller)))
+            {
+                yield return $"steps.labellers: no step of '{pool}' is rated by '{labeller}'; {Known.Choices(labels.Labellers, "label the pool first with ./platform label")}.";
+            }
+        }
+
+        if (steps.ThresholdFrom is { } subset && !labels.Subjects.Contains(subset))
+        {
+            yield return $"steps.thresholdFrom: no problem of '{pool}' has the subject '{subset}'; {Known.Choices(labels.Subjects, "its problems have no subjects: give a threshold instead")}.";
+        }
     }
 }
 
@@ -91,4 +115,14 @@ internal static class EvaluationAdmission
 /// <param name="Solutions">Solutions in it.</param>
 /// <param name="Ungraded">Finished solutions without a verdict.</param>
 /// <param name="WithoutTruth">Problems without a reference answer.</param>
-internal sealed record PoolFacts(long Id, long Problems, long Solutions, long Ungraded, long WithoutTruth);
+/// <param name="Rated">
+/// Whether a step of a finished solution is rated; looked up only if there are solutions without a verdict.
+/// </param>
+internal sealed record PoolFacts(
+    long Id,
+    long Problems,
+    long Solutions,
+    long Ungraded,
+    long WithoutTruth,
+    bool Rated = false
+);

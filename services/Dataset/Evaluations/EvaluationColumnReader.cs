@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Platform.Contracts;
-using Platform.Dataset.Labels;
 using Platform.Dataset.Storage;
 using Platform.Dataset.Work;
 
@@ -18,8 +17,12 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var evaluation = await connection.QuerySingle<Subject>(
             """
-            select p.name as pool, coalesce(e.pool_revision, p.revision) as revision, e.seed, e.ties,
-                (select count(*) from dataset.problems q where q.pool_id = p.id)::int as problems
+            select p.id, p.name as pool, coalesce(e.pool_revision, p.revision) as revision, e.seed, e.ties, e.steps::text as steps,
+                (select count(*) from dataset.problems q where q.pool_id = p.id)::int as problems,
+                (
+                    select count(*) from dataset.problems q join dataset.solutions s on s.problem_id = q.id
+                    where q.pool_id = p.id and s.finished and s.correct is null
+                )::int as ungraded
             from dataset.evaluations e join dataset.pools p on p.id = e.pool_id where e.job_id = @id
             """,
             new { id },
@@ -40,6 +43,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             cancellationToken
         );
         var models = await UsedModels.Of(connection, Models, id, cancellationToken);
+        var steps = StepFields.Parse(evaluation.Steps);
         return new(
             id,
             evaluation.Pool,
@@ -50,18 +54,20 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             await Failures(connection, id, cancellationToken),
             evaluation.Problems,
             models.Any(m => m.Lineage.Kind == ModelKind.Process)
-                ? await Labeller(connection, id, cancellationToken)
-                : null,
-            Enum.Parse<VoteTies>(evaluation.Ties, ignoreCase: true)
+                ? await EvaluationLabels.Resolve(connection, evaluation.Id, steps, cancellationToken)
+                : [],
+            Enum.Parse<VoteTies>(evaluation.Ties, ignoreCase: true),
+            steps,
+            evaluation.Ungraded
         );
     }
 
     /// <param name="id">The evaluation.</param>
-    /// <param name="labeller">Labeller of the step labels to include, as in the header.</param>
+    /// <param name="labellers">Labellers of the step labels to include, as in the header.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async IAsyncEnumerable<ProblemColumns> Problems(
         Guid id,
-        string? labeller,
+        IReadOnlyList<PoolLabeller> labellers,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -78,11 +84,11 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         long[] modelIds = [.. models.Select(m => m.Id)];
         List<Problem[]> blocks = [.. problems.Chunk(Block)];
         // The database reads the next block while this one is written.
-        var next = blocks.Count == 0 ? null : Load(blocks[0], modelIds, labeller, cancellationToken);
+        var next = blocks.Count == 0 ? null : Load(blocks[0], modelIds, labellers, cancellationToken);
         for (var i = 0; i < blocks.Count; i++)
         {
             var (solutions, scores, labels) = await next!;
-            next = i + 1 < blocks.Count ? Load(blocks[i + 1], modelIds, labeller, cancellationToken) : null;
+            next = i + 1 < blocks.Count ? Load(blocks[i + 1], modelIds, labellers, cancellationToken) : null;
             foreach (var problem in blocks[i])
             {
                 List<Solution> candidates = [.. solutions[problem.Id]];
@@ -93,7 +99,8 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
                     [.. candidates.Select(c => (byte)(c.Correct ? 1 : 0))],
                     StoredScores.Bytes<int>([.. Numbered(candidates)]),
                     [.. models.Select(m => scores.Column(m.Id, [.. candidates.Select(c => c.Id)]))],
-                    Column(candidates, labels)
+                    labels.Columns([.. candidates.Select(c => c.Id)]),
+                    StoredScores.Bytes<int>([.. candidates.Select(c => c.Sample)])
                 );
             }
         }
@@ -102,14 +109,14 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
     private async Task<Loaded> Load(
         Problem[] block,
         long[] models,
-        string? labeller,
+        IReadOnlyList<PoolLabeller> labellers,
         CancellationToken cancellationToken
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var solutions = await connection.Query<Solution>(
             """
-            select problem_id, id, coalesce(correct, false) as correct, case when finished then answer_key end as answer_key
+            select problem_id, id, sample, coalesce(correct, false) as correct, case when finished then answer_key end as answer_key
             from dataset.solutions where problem_id = any(@problems) order by problem_id, sample
             """,
             new { problems = block.Select(p => p.Id).ToArray() },
@@ -119,55 +126,7 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         return new(
             solutions.ToLookup(s => s.ProblemId),
             scores,
-            await Labels(connection, labeller, solutions, cancellationToken)
-        );
-    }
-
-    /// <summary>
-    /// Returns the labeller to compare with: the file if it has labels, otherwise the labeller of the most solutions; null
-    /// if no step is rated.
-    /// </summary>
-    private static Task<string?> Labeller(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
-        connection.QuerySingle<string>(
-            """
-            select l.labeller from dataset.evaluations e
-            join dataset.problems p on p.pool_id = e.pool_id
-            join dataset.solutions s on s.problem_id = p.id
-            join dataset.labels l on l.solution_id = s.id
-            where e.job_id = @id and s.finished
-                and exists (select 1 from dataset.step_labels v where v.label_id = l.id and v.value is not null)
-            group by l.labeller order by l.labeller = @file desc, count(*) desc, l.labeller limit 1
-            """,
-            new { id, file = Labellers.File },
-            cancellationToken
-        );
-
-    /// <summary>Returns the labeller's latest labels for each finished solution.</summary>
-    private static async Task<Dictionary<long, sbyte[]>> Labels(
-        NpgsqlConnection connection,
-        string? labeller,
-        List<Solution> solutions,
-        CancellationToken cancellationToken
-    )
-    {
-        if (labeller is null)
-        {
-            return [];
-        }
-
-        var labels = await connection.Query<StepsOfSolution>(
-            $"""
-            select distinct on (l.solution_id) l.solution_id, {StepLabels.Values("l")} as labels from dataset.labels l
-            join dataset.solutions s on s.id = l.solution_id
-            where l.solution_id = any(@solutions) and l.labeller = @labeller and s.finished
-            order by l.solution_id, l.generation desc
-            """,
-            new { solutions = solutions.Select(s => s.Id).ToArray(), labeller },
-            cancellationToken
-        );
-        return labels.ToDictionary(
-            l => l.SolutionId,
-            l => Array.ConvertAll(StepLabels.Read(l.Labels), v => (sbyte?)v ?? LabelColumns.Unrated)
+            await EvaluationLabels.Load(connection, labellers, [.. solutions.Select(s => s.Id)], cancellationToken)
         );
     }
 
@@ -208,17 +167,6 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
             ).Select(f => new EvaluationFailure(f.Stage, f.Model, f.Reason, f.Count, f.Examples)),
         ];
 
-    private static LabelColumns? Column(List<Solution> candidates, Dictionary<long, sbyte[]> labels)
-    {
-        var found = candidates.Select(c => labels.GetValueOrDefault(c.Id) ?? []).ToList();
-        return found.All(f => f.Length == 0)
-            ? null
-            : new(
-                StoredScores.Bytes<int>([.. found.Select(f => f.Length)]),
-                StoredScores.Bytes<sbyte>([.. found.SelectMany(f => f)])
-            );
-    }
-
     private static IEnumerable<int> Numbered(List<Solution> candidates)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -239,22 +187,25 @@ internal sealed class EvaluationColumnReader(NpgsqlDataSource source)
         }
     }
 
-    private sealed record Subject(string Pool, long Revision, long Seed, string Ties, int Problems);
+    private sealed record Subject(
+        long Id,
+        string Pool,
+        long Revision,
+        long Seed,
+        string Ties,
+        string? Steps,
+        int Problems,
+        int Ungraded
+    );
 
     private sealed record Verdicts(string Grader, int Count);
 
     private sealed record Problem(long Id, string Key, string? Subject, string? Level);
 
-    private sealed record Solution(long ProblemId, long Id, bool Correct, string? AnswerKey);
-
-    private sealed record StepsOfSolution(long SolutionId, short[] Labels);
+    private sealed record Solution(long ProblemId, long Id, int Sample, bool Correct, string? AnswerKey);
 
     private sealed record Failure(string Stage, string? Model, string Reason, int Count, string[] Examples);
 
     /// <summary>What one block of problems has.</summary>
-    private sealed record Loaded(
-        ILookup<long, Solution> Solutions,
-        StoredScores Scores,
-        Dictionary<long, sbyte[]> Labels
-    );
+    private sealed record Loaded(ILookup<long, Solution> Solutions, StoredScores Scores, EvaluationLabels Labels);
 }

@@ -58,7 +58,7 @@ internal static class EvaluationEndpoints
         await JsonLines.Write(
             response,
             header,
-            reader.Problems(id, header.Labeller, cancellationToken),
+            reader.Problems(id, header.Labellers ?? [], cancellationToken),
             cancellationToken
         );
     }

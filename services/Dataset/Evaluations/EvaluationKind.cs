@@ -27,12 +27,14 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var pool = await LoadPool(connection, command.Pool, cancellationToken);
         var models = await registry.Resolve(command.Models ?? [], pool?.Id, cancellationToken);
+        var labels = await EvaluationLabels.Known(connection, pool?.Id, command.Steps, cancellationToken);
         var reasons = EvaluationAdmission.Reasons(
             request,
             pool,
             models,
             await PoolRecords.Names(connection, cancellationToken),
-            await registry.Names(cancellationToken)
+            await registry.Names(cancellationToken),
+            labels
         );
         var sampling = await Pinned(command.Sampling ?? new Sampling(), cancellationToken);
         return new(
@@ -132,8 +134,8 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
     ) =>
         await connection.Execute(
             """
-            insert into dataset.evaluations (job_id, pool_id, pool_name, models, samples, sampling, seed, ties)
-            values (@job, @pool, @name, @models, @samples, @sampling::jsonb, @seed, @ties)
+            insert into dataset.evaluations (job_id, pool_id, pool_name, models, samples, sampling, seed, ties, steps)
+            values (@job, @pool, @name, @models, @samples, @sampling::jsonb, @seed, @ties, @steps::jsonb)
             """,
             new
             {
@@ -145,6 +147,7 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
                 sampling = JsonSerializer.Serialize(sampling, JsonSerializerOptions.Web),
                 seed = command.Seed ?? 0,
                 ties = (command.Ties ?? VoteTies.Uniform).ToString().ToLowerInvariant(),
+                steps = command.Steps is { } steps ? JsonSerializer.Serialize(steps, JsonSerializerOptions.Web) : null,
             },
             cancellationToken
         );
@@ -184,7 +187,13 @@ internal sealed class EvaluationKind(NpgsqlDataSource source, ModelRegistry regi
     ) =>
         connection.QuerySingle<PoolFacts>(
             """
-            select p.id, q.problems, s.solutions, s.ungraded, q.without_truth
+            select p.id, q.problems, s.solutions, s.ungraded, q.without_truth, case when s.ungraded > 0 then exists (
+                select 1 from dataset.problems y
+                join dataset.solutions x on x.problem_id = y.id
+                join dataset.labels l on l.solution_id = x.id
+                join dataset.step_labels v on v.label_id = l.id
+                where y.pool_id = p.id and x.finished and v.alternative = 0 and v.value is not null
+            ) else false end as rated
             from dataset.pools p
             cross join lateral (
                 select count(*) as problems, count(*) filter (where truth is null) as without_truth

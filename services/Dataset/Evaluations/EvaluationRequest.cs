@@ -8,7 +8,17 @@ internal static class EvaluationRequest
 {
     private const int MaximumSamples = 100_000;
 
-    private static readonly string[] Fields = ["evaluationId", "pool", "models", "samples", "sampling", "seed", "ties"];
+    private static readonly string[] Fields =
+    [
+        "evaluationId",
+        "pool",
+        "models",
+        "samples",
+        "sampling",
+        "seed",
+        "ties",
+        "steps",
+    ];
 
     /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
     public static JobRequest Read(byte[] body) =>
@@ -26,7 +36,8 @@ internal static class EvaluationRequest
             (int?)fields.Integer("samples", 1, MaximumSamples),
             SamplingFields.Read(fields.Object("sampling")),
             fields.Integer("seed", long.MinValue, long.MaxValue),
-            fields.Choice<VoteTies>("ties")
+            fields.Choice<VoteTies>("ties"),
+            StepFields.Read(fields.Object("steps"))
         );
     }
 }

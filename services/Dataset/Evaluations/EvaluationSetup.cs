@@ -16,8 +16,10 @@ internal static class EvaluationSetup
             .AddWorkKind<ScoreWork>()
             .AddWorkKind<ReportWork>()
             .AddSingleton<ScoreItems>()
+            .AddSingleton<ScoreReceiver, SolutionScores>()
             .AddSingleton<EvaluationStages>()
             .AddSingleton<EvaluationViews>()
+            .AddSingleton<PickViews>()
             .AddSingleton<EvaluationColumnReader>();
 
     public static void AddEvaluations(this IBusRegistrationConfigurator bus)

@@ -18,7 +18,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.Query<Row>(
             $"""
-            select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, e.ties, j.state, j.stage,
+            select j.id, e.pool_name, e.models, e.samples, e.sampling::text as sampling, e.seed, e.ties, e.steps::text as steps, j.state, j.stage,
                 j.reasons, j.submitted, j.ended,
                 e.select_seconds,
                 {UsedModels.IsCurrent("evaluation_models")} as current
@@ -48,6 +48,7 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
         string Sampling,
         long Seed,
         string Ties,
+        string? Steps,
         string State,
         string? Stage,
         string[] Reasons,
@@ -73,7 +74,8 @@ internal sealed class EvaluationViews(NpgsqlDataSource source)
                 Current,
                 stages.Sum(s => s.Seconds),
                 SelectSeconds,
-                JsonSerializer.Deserialize<Sampling>(Sampling, JsonSerializerOptions.Web)
+                JsonSerializer.Deserialize<Sampling>(Sampling, JsonSerializerOptions.Web),
+                StepFields.Parse(Steps)
             );
     }
 }

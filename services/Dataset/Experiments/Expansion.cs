@@ -28,6 +28,7 @@ internal sealed record Expansion(
         {
             Contracts.Experiments.Supervision => Supervision.Expand(plan, builder, facts),
             Contracts.Experiments.ActiveLearning => ActiveLearning.Expand(plan, builder, facts),
+            Contracts.Experiments.Game24 => LearningCurve.Expand(plan, builder, facts),
             _ when plan.Models is not null => Comparison.Expand(plan, builder, facts),
             _ => TrainedComparison.Expand(plan, builder, facts),
         };

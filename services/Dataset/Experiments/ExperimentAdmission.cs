@@ -73,6 +73,7 @@ internal static class ExperimentAdmission
                         "a language model, or solutions to train one on"
                     )
                 ),
+            Contracts.Experiments.Game24 => Missing(("pool", plan.Pool), ("epochs", plan.Epochs)),
             _ => Missing(("models", plan.Models)),
         };
         foreach (var reason in fields)
@@ -91,6 +92,20 @@ internal static class ExperimentAdmission
             {
                 yield return $"plan.arms: '{arm.Name}' keeps the selector's labels, and the plan has no selectorPool; give one, or leave out keep.";
             }
+        }
+
+        if (
+            experiment == Contracts.Experiments.Supervision
+            && plan.Supervisor is { } by
+            && Labellings.Supervisor.IsRollouts(by)
+        )
+        {
+            yield return $"plan.supervisor: '{by}' judges no whole solutions; give them as plan.rollouts, beside another supervisor.";
+        }
+
+        if (plan.Rollouts is { Count: > 0 } && plan.Generator is null)
+        {
+            yield return "plan.generator: missing; rollouts are completed by a language model.";
         }
 
         if (plan.OutcomeSamples is { } more && plan.Pool?.Samples is { } samples && more <= samples)

@@ -31,6 +31,7 @@ internal sealed class ExperimentFacts(PlanFacts facts, bool made = false)
             {
                 ("plan.corpus.name", plan.Corpus),
                 ("plan.pool.name", plan.Pool),
+                ("plan.strictPool.name", plan.StrictPool),
                 ("plan.selectorPool.name", plan.SelectorPool),
             }
         )
@@ -69,8 +70,19 @@ internal sealed class ExperimentFacts(PlanFacts facts, bool made = false)
         model is null ? null : facts.NoModel(field, model, wanted, what);
 
     /// <summary>Size of a pool as the client makes it; null if it cannot.</summary>
-    private PoolSize? Made(PlannedPool pool) =>
-        made && pool.Make is { } make
-            ? new(make.Problems, make.Misconceptions || make.Split is null or "train" ? make.Problems : 0)
-            : null;
+    private PoolSize? Made(PlannedPool pool)
+    {
+        if (!made || pool.Make is not { } make)
+        {
+            return null;
+        }
+
+        if (make.Texts is { } texts)
+        {
+            return new(texts, texts);
+        }
+
+        bool worked = make.Misconceptions || make.Split is null or "train";
+        return new(make.Problems, worked ? make.Problems : 0);
+    }
 }

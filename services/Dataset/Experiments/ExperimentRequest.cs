@@ -1,6 +1,7 @@
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Plans;
+using Platform.Dataset.Rollouts;
 
 namespace Platform.Dataset.Experiments;
 
@@ -20,7 +21,7 @@ internal static class ExperimentRequest
     /// <summary>The fields of each experiment's plan.</summary>
     private static readonly Dictionary<string, string[]> PlanFieldsOf = new(StringComparer.Ordinal)
     {
-        [Contracts.Experiments.Supervision] = [.. Common, .. Labelled, "selector"],
+        [Contracts.Experiments.Supervision] = [.. Common, .. Labelled, "selector", "rollouts"],
         [Contracts.Experiments.ActiveLearning] = [.. Common, .. Labelled, "selector", "selectorPool", "arms"],
         [Contracts.Experiments.BestOfN] =
         [
@@ -36,6 +37,7 @@ internal static class ExperimentRequest
         ],
         [Contracts.Experiments.Generalisation] = [.. Common, "models"],
         [Contracts.Experiments.Difficulty] = [.. Common, "models"],
+        [Contracts.Experiments.Game24] = ["tests", "seeds", "models", "pool", "strictPool", "epochs", "recipe"],
     };
 
     /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
@@ -64,10 +66,10 @@ internal static class ExperimentRequest
             }
         }
 
-        return new(fields.Id("experimentId"), experiment ?? "", plan is null ? new([]) : Plan(plan));
+        return new(fields.Id("experimentId"), experiment ?? "", plan is null ? new([]) : Plan(plan, experiment));
     }
 
-    private static ExperimentPlan Plan(JsonFields plan)
+    private static ExperimentPlan Plan(JsonFields plan, string? experiment)
     {
         IReadOnlyList<PlannedPool> tests =
         [
@@ -90,14 +92,23 @@ internal static class ExperimentRequest
             PlanFields.Sampling(plan),
             PlanFields.Recipe(plan, "recipe"),
             PlanFields.Recipe(plan, "outcomeRecipe"),
-            PlanFields.Recipe(plan, "generatorRecipe")
+            PlanFields.Recipe(plan, "generatorRecipe"),
+            PlanFields.Pool(plan, "strictPool"),
+            plan.Objects("rollouts") is { } rollouts ? [.. rollouts.Select(Rollout)] : null
         );
         if (read.Sizes is { } given && !given.SequenceEqual(given.Distinct().Order()))
         {
             plan.Error("sizes", "must ascend, each once");
         }
 
-        if (read.Epochs is { } epochs && epochs.Count != read.Sizes?.Count)
+        if (experiment == Contracts.Experiments.Game24)
+        {
+            if (read.Epochs is { } passes && (passes.Count == 0 || !passes.SequenceEqual(passes.Distinct().Order())))
+            {
+                plan.Error("epochs", "must ascend, each once");
+            }
+        }
+        else if (read.Epochs is { } epochs && epochs.Count != read.Sizes?.Count)
         {
             plan.Error("epochs", $"{epochs.Count} for {read.Sizes?.Count ?? 0} sizes; give one number for each size");
         }
@@ -105,6 +116,11 @@ internal static class ExperimentRequest
         if (read.Seeds is { } seeds && (seeds.Count == 0 || seeds.Distinct().Count() < seeds.Count))
         {
             plan.Error("seeds", "give at least one, each once");
+        }
+
+        if (read.Rollouts is { } labelled && labelled.Select(a => a.Name).Distinct().Count() < labelled.Count)
+        {
+            plan.Error("rollouts", "two have the same name; give each its own");
         }
 
         if (read.Arms is { } named && named.Select(a => a.Name).Distinct().Count() < named.Count)
@@ -115,21 +131,37 @@ internal static class ExperimentRequest
         return read;
     }
 
+    private static RolloutArm Rollout(JsonFields arm)
+    {
+        arm.Known([.. RolloutFields.Names, "name", "fractions", "labelCut"]);
+        return new(
+            Name(arm),
+            RolloutFields.Read(arm),
+            arm.OneOf("fractions", ["soft", "cut"]),
+            arm.Number("labelCut", 1e-6, 1)
+        );
+    }
+
     private static SelectionArm Arm(JsonFields arm)
     {
         arm.Known(ArmFields);
+        return new(
+            Name(arm),
+            arm.Choice<SelectionPolicy>("policy", required: true) ?? SelectionPolicy.Uniform,
+            arm.Choice<ScoreAggregation>("aggregation"),
+            arm.Flag("continue") ?? false,
+            arm.Flag("keep") ?? false
+        );
+    }
+
+    private static string Name(JsonFields arm)
+    {
         var name = arm.Text("name", required: true) ?? "";
         if (name.Length > 0 && !Names.IsValid(name))
         {
             arm.Error("name", $"'{name}' is not a valid name; use {Names.Rule}");
         }
 
-        return new(
-            name,
-            arm.Choice<SelectionPolicy>("policy", required: true) ?? SelectionPolicy.Uniform,
-            arm.Choice<ScoreAggregation>("aggregation"),
-            arm.Flag("continue") ?? false,
-            arm.Flag("keep") ?? false
-        );
+        return name;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ExperimentViews(NpgsqlDataSource source)
                     select l.id from dataset.labels l
                     where l.solution_id = x.solution_id
                         and (l.labeller = @supervisor or starts_with(l.labeller, @supervisor || ':'))
-                    order by l.generation desc, l.id desc limit 1
+                    order by l.generation desc, l.adjudicated desc, l.id desc limit 1
                 ) l
                 join dataset.step_labels v on v.label_id = l.id and v.alternative = 0 and v.value is not null
                 where x.job_id = any(@selections) group by x.job_id

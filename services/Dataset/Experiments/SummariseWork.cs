@@ -1,26 +1,15 @@
-using MassTransit;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Settings;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Experiments;
 
 /// <summary>Work item that builds the report of an experiment: <see cref="SummariseExperiment"/>.</summary>
 internal sealed class SummariseWork(IOptions<DatasetOptions> options)
-    : WorkKind(WorkKinds.Summarise, Queues.SummariseExperiment, options.Value.Lease, options.Value.Window)
-{
-    public override Task<IReadOnlyList<WorkMessage>> Load(
-        NpgsqlConnection connection,
-        long[] items,
-        CancellationToken cancellationToken
-    ) => OfJobs(connection, items, job => new SummariseExperiment(job), cancellationToken);
-}
+    : SelectorWork(WorkKinds.Summarise, Queues.SummariseExperiment, options.Value, job => new SummariseExperiment(job));
 
-/// <summary>Closes the item. The selector stores the report over HTTP before it replies.</summary>
-internal sealed class ExperimentSummarisedConsumer(WorkResults results) : IConsumer<ExperimentSummarised>
-{
-    public Task Consume(ConsumeContext<ExperimentSummarised> context) =>
-        results.Record(context, WorkKinds.Summarise, (_, _) => Task.FromResult(new WorkResult(1)));
-}
+/// <summary>Closes the item.</summary>
+internal sealed class ExperimentSummarisedConsumer(WorkResults results)
+    : SelectorAnswerConsumer<ExperimentSummarised>(WorkKinds.Summarise, results);

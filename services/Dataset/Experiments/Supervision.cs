@@ -18,30 +18,18 @@ internal static class Supervision
     {
         var supervisor = plan.Supervisor ?? Labellers.Oracle;
         var arms = new Arms(plan, builder, facts);
-        foreach (long seed in Expansion.Seeds(plan))
+        var seeds = Expansion.Seeds(plan).Select(seed => Selected(plan, builder, arms, seed)).ToList();
+        // Rollouts may add solutions to the pool, so they wait for what is selected from it.
+        string[] selects = [.. seeds.SelectMany(s => s.Selects)];
+        foreach (var (seed, pool, own) in seeds)
         {
-            var pool = arms.Pool(plan.Pool!, seed);
             var labels = arms.Once(
                 $"label-{pool.Name}",
                 name => builder.Label(name, supervisor, null, pool.Name, pool.Ready)
             );
             var trained = new List<TrainedArm>();
-            foreach (var (size, epochs) in arms.Sizes())
+            foreach (var ((size, epochs), select) in arms.Sizes().Zip(own))
             {
-                var select = builder.Select(
-                    $"select-{seed}-{size}",
-                    new SubmitSelection(
-                        null,
-                        pool.Name,
-                        [plan.Selector!],
-                        SelectionPolicy.Uniform,
-                        Total: size,
-                        SkipLabelledBy: Arms.Nobody,
-                        Seed: seed
-                    ),
-                    pool.Solutions,
-                    pool.Ready
-                );
                 foreach (var (arm, train, outcome) in Supervisions(supervisor))
                 {
                     var name = $"{arm.Replace(' ', '-')}-{seed}-{size}";
@@ -76,6 +64,10 @@ internal static class Supervision
                 }
             }
 
+            var rollouts = RolloutLabels(plan, builder, arms, pool, selects);
+            trained.AddRange(
+                (plan.Rollouts ?? []).Select(r => Rollouts(plan, builder, arms, r, seed, pool, rollouts[r.Name]))
+            );
             arms.Test(seed, trained);
         }
 
@@ -87,8 +79,103 @@ internal static class Supervision
                 new(Process, Arms.Majority),
                 new(BySupervisor, Arms.Majority),
                 new(ByAnswer, Arms.Majority),
+                .. (plan.Rollouts ?? []).Select(r => new ArmPair(r.Name, Arms.Majority)),
             ]
         );
+    }
+
+    /// <summary>Plans the selections of a seed, one for each size.</summary>
+    private static (long Seed, ReadyPool Pool, IReadOnlyList<string> Selects) Selected(
+        ExperimentPlan plan,
+        PlanBuilder builder,
+        Arms arms,
+        long seed
+    )
+    {
+        var pool = arms.Pool(plan.Pool!, seed);
+        var selects = arms.Sizes()
+            .Select(s =>
+                builder.Select(
+                    $"select-{seed}-{s.Size}",
+                    new SubmitSelection(
+                        null,
+                        pool.Name,
+                        [plan.Selector!],
+                        SelectionPolicy.Uniform,
+                        Total: s.Size,
+                        SkipLabelledBy: Arms.Nobody,
+                        Seed: seed
+                    ),
+                    pool.Solutions,
+                    pool.Ready
+                )
+            )
+            .ToList();
+        return (seed, pool, selects);
+    }
+
+    /// <summary>
+    /// Plans the labels by rollouts of a pool, each after the one before it, because omegaprm adds solutions to the pool.
+    /// </summary>
+    /// <returns>The job of each arm.</returns>
+    private static Dictionary<string, string> RolloutLabels(
+        ExperimentPlan plan,
+        PlanBuilder builder,
+        Arms arms,
+        ReadyPool pool,
+        IEnumerable<string> selects
+    )
+    {
+        var jobs = new Dictionary<string, string>();
+        List<string?> needs = [pool.Ready, .. selects];
+        foreach (var arm in (plan.Rollouts ?? []).OrderBy(a => a.Settings.Method))
+        {
+            // Arms with the same settings, which differ in how the model learns from them, share their labels.
+            var labeller = Supervisor.LabellerOf(plan.Generator!, arm.Settings, null).Replace(':', '-');
+            jobs[arm.Name] = arms.Once(
+                $"label-{pool.Name}-{labeller}",
+                name => builder.Label(name, arm.Settings, pool.Name, needs)
+            );
+            needs = [jobs[arm.Name]];
+        }
+
+        return jobs;
+    }
+
+    /// <summary>Plans a process model on labels by rollouts, which do not depend on the sizes.</summary>
+    private static TrainedArm Rollouts(
+        ExperimentPlan plan,
+        PlanBuilder builder,
+        Arms arms,
+        RolloutArm arm,
+        long seed,
+        ReadyPool pool,
+        string labels
+    )
+    {
+        var model = builder.Model($"{arm.Name}-{seed}");
+        var recipe = arms.Recipe(seed, plan.Epochs?[^1]);
+        var training = builder.Train(
+            $"{arm.Name}-{seed}",
+            new TrainRewardModel(
+                null,
+                Objective.Process,
+                model,
+                [pool.Name],
+                builder.LabellerOf(labels),
+                null,
+                plan.Generator,
+                recipe with
+                {
+                    Fractions = arm.Fractions ?? recipe.Fractions,
+                    LabelCut = arm.LabelCut ?? recipe.LabelCut,
+                }
+            ),
+            [],
+            pool.Solutions,
+            labels
+        );
+        return new(arm.Name, null, model, Arms.Product, training, null);
     }
 
     private static IEnumerable<(string Arm, Objective Train, string? Outcome)> Supervisions(string supervisor) =>

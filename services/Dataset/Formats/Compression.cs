@@ -34,9 +34,6 @@ internal sealed record Compression(
         ),
     ];
 
-    // Without it, gzip data that ends early looks like a file that ends there.
-    static Compression() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     /// <summary>Returns null if the file is not compressed in one of these ways.</summary>
     public static Compression? Of(ReadOnlySpan<byte> head)
     {

@@ -6,7 +6,11 @@ namespace Platform.Dataset.Formats;
 /// <summary>
 /// Result of one line of a file: either a problem or an error. A line may produce a problem and also errors.
 /// </summary>
-internal sealed record ImportRecord(int Line, ImportedProblem? Problem, ImportError? Error);
+/// <param name="Line">1-based number of the line.</param>
+/// <param name="Problem">The problem.</param>
+/// <param name="Error">The error.</param>
+/// <param name="Bytes">Length of the line.</param>
+internal sealed record ImportRecord(int Line, ImportedProblem? Problem, ImportError? Error, int Bytes = 0);
 
 /// <param name="Key">The problem's key within a pool: the file's id, or a hash of the statement.</param>
 /// <param name="Statement">The problem's text.</param>
@@ -32,6 +36,11 @@ internal sealed record ImportedProblem(
 /// <param name="Scores">Scores that were imported with the solution.</param>
 /// <param name="Model">Model that produced the solution, if the file names it.</param>
 /// <param name="Reasoning">What the model thought before the solution; it has no steps and is not scored.</param>
+/// <param name="Seconds">Time that the labeller took; null if the file does not say.</param>
+/// <param name="Record">
+/// The record's fields about problem and solution that are in none of the other properties, from <see cref="KeptFields"/>.
+/// </param>
+/// <param name="LabelRecord">The same for fields about the labelling.</param>
 internal sealed record ImportedSolution(
     int Sample,
     IReadOnlyList<string> Steps,
@@ -41,7 +50,10 @@ internal sealed record ImportedSolution(
     IReadOnlyList<StepLabel>? Labels,
     IReadOnlyList<ImportedScore> Scores,
     string? Model = null,
-    string? Reasoning = null
+    string? Reasoning = null,
+    double? Seconds = null,
+    byte[]? Record = null,
+    byte[]? LabelRecord = null
 );
 
 /// <param name="ModelName">Always starts with <c>imported-</c>.</param>

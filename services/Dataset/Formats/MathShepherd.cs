@@ -12,12 +12,13 @@ namespace Platform.Dataset.Formats;
 /// </summary>
 internal static class MathShepherd
 {
+    private const string Name = "math-shepherd";
     private const string Tag = "ки";
     private const string FirstStep = "Step 1:";
 
     public static PoolFormat Format { get; } =
         new(
-            "math-shepherd",
+            Name,
             r =>
                 r["input"] is { Kind: JsonValueKind.String } input
                 && PoolFormats.Has(r, "label", JsonValueKind.String)
@@ -27,6 +28,7 @@ internal static class MathShepherd
         )
         {
             SolutionALine = true,
+            Writer = new SolutionWriter(Write) { LabelledStepsOnly = true, Fractions = true },
         };
 
     private static ImportedProblem Read(Field record, List<string> errors)
@@ -87,8 +89,95 @@ internal static class MathShepherd
             steps.Add(step);
             labels.Add(tagged ? Value(field, label, index, ref at) : null);
         }
-        return new ImportedSolution(sample, steps, null, steps.Count > 0, null, StepLabel.Of([.. labels]), []);
+        // Texts with other white space than the writer's are kept as they are.
+        var statement = input[..start].Trim();
+        var same = input == Text(statement, steps, [.. labels.Select(l => l is null ? null : Tag)]);
+        var plain = label == Text(statement, steps, [.. labels.Select(l => l is null ? null : Sign(l.Value))]);
+        return new ImportedSolution(
+            sample,
+            steps,
+            null,
+            steps.Count > 0,
+            null,
+            StepLabel.Of([.. labels]),
+            [],
+            Record: KeptFields.Of(Name, record, same ? ["input", "label"] : ["label"]),
+            LabelRecord: plain ? null : KeptFields.Only(Name, record, "label")
+        );
     }
+
+    private static string? Write(Utf8JsonWriter json, ExportedSolution solution, Neutral? neutral)
+    {
+        var kept = solution.Kept(Name);
+        var labels = solution.OwnLabels();
+        if (solution.Steps.Append(solution.Problem.Statement).Any(t => t.Contains(Tag, StringComparison.Ordinal)))
+        {
+            return Unwritten.HoldsTag;
+        }
+
+        // Fractions have a place in this format; neutral has none.
+        bool fractions = solution.Labels?.Fractions == true;
+        var (_, reason) = TwoClasses.Steps(
+            Array.ConvertAll(labels, label => label is > 0 and < 1 || (fractions && label is 0) ? 1 : label),
+            neutral
+        );
+        if (reason is not null)
+        {
+            return reason;
+        }
+
+        var labelled = TwoClasses.Prefix(labels);
+        // A last step without a label stands without a tag; more of them have no place.
+        var count = labels.Length == labelled + 1 ? labels.Length : labelled;
+        List<string> steps = [.. solution.Steps.Take(count).Select((step, index) => Numbered(step, index, kept))];
+        string?[] signs =
+        [
+            .. labels
+                .Take(count)
+                .Select(label =>
+                    label is null ? null
+                    : label == 0 && !fractions ? Sign(neutral == Neutral.Positive ? 1 : -1)
+                    : Sign(label.Value)
+                ),
+        ];
+        var row = RecordWriter.Begin(json, kept);
+        // A kept input has other white space.
+        if (RecordWriter.Member(kept, "input").ValueKind == JsonValueKind.Undefined)
+        {
+            row.Text("input", Text(solution.Problem.Statement, steps, [.. signs.Select(s => s is null ? null : Tag)]));
+        }
+
+        if (solution.Labels!.Kept(Name) is { ValueKind: JsonValueKind.Object } raw)
+        {
+            row.Members(raw);
+        }
+        else
+        {
+            row.Text("label", Text(solution.Problem.Statement, steps, signs));
+        }
+
+        row.Default("task", solution.Problem.Subject);
+        row.End();
+        return null;
+    }
+
+    /// <summary>A solution of this format begins with <c>Step 1:</c>, and those of other sources are numbered like it.</summary>
+    private static string Numbered(string step, int index, JsonElement kept) =>
+        kept.ValueKind == JsonValueKind.Object || step.StartsWith($"Step {index + 1}:", StringComparison.Ordinal)
+            ? step
+            : $"Step {index + 1}: {step}";
+
+    /// <summary>Puts the text together: problem and steps, each step with what follows it.</summary>
+    private static string Text(string statement, IReadOnlyList<string> steps, IReadOnlyList<string?> after) =>
+        $"{statement} {string.Join('\n', steps.Zip(after, (step, mark) => mark is null ? step : $"{step} {mark}"))}";
+
+    private static string Sign(double label) =>
+        label switch
+        {
+            1 => "+",
+            -1 => "-",
+            _ => label.ToString("R", CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Reads a sign, or the share of right completions, which some files have in its place.</summary>
     private static double Value(Field field, string label, int step, ref int at)

@@ -19,6 +19,9 @@ internal sealed record PoolFormat(
     /// <summary>True if each line holds one solution and repeats its problem.</summary>
     public bool SolutionALine { get; init; }
 
+    /// <summary>How solutions are written in this format; null if it can only be read.</summary>
+    public SolutionWriter? Writer { get; init; }
+
     /// <summary>Returns the fields with solutions, labels or scores that the format would lose; usually none.</summary>
     public IReadOnlyList<string> Lost(Field record)
     {

@@ -49,7 +49,16 @@ internal static partial class PoolLines
                 || PoolFormats.Has(r, "problem") && r.Value.EnumerateObject().All(p => OfProblem.Contains(p.Name)),
             Read,
             OfProblem.Contains
-        );
+        )
+        {
+            Writer = new SolutionWriter(PoolLineWriter.Write)
+            {
+                Layout = RecordLayout.Problems,
+                NeutralIsAClass = true,
+                Scores = true,
+                Fractions = true,
+            },
+        };
 
     private static ImportedProblem Read(Field record, List<string> errors)
     {

@@ -59,7 +59,7 @@ internal sealed class PoolReader(string? format = null)
 
             if (problem is not null)
             {
-                yield return new ImportRecord(record.Number, problem, null);
+                yield return new ImportRecord(record.Number, problem, null, record.Bytes.Length);
             }
 
             foreach (var error in errors)

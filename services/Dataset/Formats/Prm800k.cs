@@ -7,22 +7,31 @@ namespace Platform.Dataset.Formats;
 /// <summary>
 /// PRM800K: one labelled solution per line. A step of the solution is the completion that the labeller chose, or wrote, or
 /// else the first one; the others are its alternatives. Steps that the generator had written behind the first wrong one
-/// (phase 2) belong to the solution and have no label. A problem's lines are its samples.
+/// (phase 2) belong to the solution and have no label. A problem's lines are its samples. What neither the solution nor its
+/// labels hold is kept, so that <see cref="Prm800kLine"/> writes the same line again.
 /// </summary>
 internal static class Prm800k
 {
+    public const string Name = "prm800k";
+
     public static PoolFormat Format { get; } =
         new(
-            "prm800k",
+            Name,
             r =>
                 PoolFormats.Has(r, "question", JsonValueKind.Object)
                 && r["label"] is { Kind: JsonValueKind.Object } label
                 && PoolFormats.Has(label, "steps"),
             Read,
-            name => name is "question" or "label"
+            _ => true
         )
         {
             SolutionALine = true,
+            Writer = new SolutionWriter(Prm800kLine.Write)
+            {
+                LinePerLabelling = true,
+                Alternatives = true,
+                NeutralIsAClass = true,
+            },
         };
 
     private static ImportedProblem Read(Field record, List<string> errors)
@@ -47,11 +56,7 @@ internal static class Prm800k
         var chosen = true;
         foreach (var step in label.Required("steps").Items())
         {
-            var completions = step["completions"]?.Items() ?? [];
-            if (step["human_completion"] is { } written)
-            {
-                completions = [.. completions, written];
-            }
+            var completions = Completions(step);
             // Solutions that the labeller gave up end in a step with nothing.
             if (completions.Length == 0)
             {
@@ -77,8 +82,18 @@ internal static class Prm800k
                 || (steps.Count > 0 && (label["finish_reason"]?.Text() is { } reason ? reason == "solution" : chosen)),
             null,
             labels,
-            []
+            [],
+            Seconds: label["total_time"] is { Kind: JsonValueKind.Number } time ? time.Number() / 1000 : null,
+            Record: KeptFields.Of(Name, json => Prm800kLine.KeepQuestion(json, question, whole)),
+            LabelRecord: KeptFields.Of(Name, json => Prm800kLine.KeepLabel(json, record, label))
         );
+    }
+
+    /// <summary>Returns a step's completions with the labeller's own at the end.</summary>
+    private static Field[] Completions(Field step)
+    {
+        var completions = step["completions"]?.Items() ?? [];
+        return step["human_completion"] is { } written ? [.. completions, written] : completions;
     }
 
     /// <summary>Adds a step with its labels; returns true if the labeller accepted one of the completions.</summary>
@@ -91,7 +106,7 @@ internal static class Prm800k
             throw step.Required("chosen_completion").Wrong($"is {index}, and there is no such completion");
         }
 
-        var own = choice ?? (human ? completions.Length - 1 : 0);
+        var own = Own(choice, human, completions.Length);
         var place = steps.Count;
         steps.Add(Text(completions[own]));
         labels.Add(Label(completions[own], place, 0, null));
@@ -102,6 +117,12 @@ internal static class Prm800k
 
         return choice is not null || human;
     }
+
+    /// <summary>Returns the place of the completion that is the solution's step.</summary>
+    /// <param name="choice">The labeller's choice.</param>
+    /// <param name="human">Whether the last completion is the labeller's own.</param>
+    /// <param name="completions">Number of completions.</param>
+    public static int Own(int? choice, bool human, int completions) => choice ?? (human ? completions - 1 : 0);
 
     /// <summary>A completion by the labeller may be its text alone.</summary>
     private static string Text(Field completion) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Platform.Dataset.Json;
 using Platform.Dataset.Labels;
@@ -10,16 +11,21 @@ namespace Platform.Dataset.Formats;
 /// </summary>
 internal static class ProcessBench
 {
+    private const string Name = "processbench";
+
     public static PoolFormat Format { get; } =
         new(
-            "processbench",
+            Name,
             r =>
                 PoolFormats.Has(r, "problem", "final_answer_correct")
                 && PoolFormats.Has(r, "steps", JsonValueKind.Array)
                 && PoolFormats.Has(r, "label", JsonValueKind.Number),
             Read,
-            name => name is "steps" or "label" or "generator"
-        );
+            _ => true
+        )
+        {
+            Writer = new SolutionWriter(Write) { Layout = RecordLayout.Array },
+        };
 
     private static ImportedProblem Read(Field record, List<string> errors)
     {
@@ -28,11 +34,20 @@ internal static class ProcessBench
             record["id"] is { } id ? PoolFormats.Key(id) : PoolFormats.Key(statement),
             statement,
             null,
-            null,
+            Subset(record),
             null,
             PoolFormats.Solutions([record], errors, Solution)
         );
     }
+
+    /// <summary>The subset, such as <c>gsm8k</c>: what stands before the number in the id.</summary>
+    private static string? Subset(Field record) =>
+        record["id"] is { Kind: JsonValueKind.String } id
+        && id.Text() is var text
+        && text.LastIndexOf('-') is > 0 and var dash
+        && int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? text[..dash]
+            : null;
 
     private static ImportedSolution Solution(Field record, int sample)
     {
@@ -59,7 +74,33 @@ internal static class ProcessBench
             record["final_answer_correct"]?.Truth(),
             StepLabel.Of(labels),
             [],
-            record["generator"]?.Text()
+            record["generator"]?.Text(),
+            Record: KeptFields.Of(Name, record, "problem", "steps", "label")
         );
+    }
+
+    private static string? Write(Utf8JsonWriter json, ExportedSolution solution, Neutral? neutral)
+    {
+        var kept = solution.Kept(Name);
+        if (kept.ValueKind != JsonValueKind.Object && solution.Correct is null)
+        {
+            return Unwritten.Unjudged;
+        }
+
+        var (wrong, reason) = TwoClasses.FirstWrong(solution.OwnLabels(), neutral);
+        if (reason is not null)
+        {
+            return reason;
+        }
+
+        var row = RecordWriter.Begin(json, kept);
+        row.Default("id", solution.Id);
+        row.Default("generator", solution.Model);
+        row.Text("problem", solution.Problem.Statement);
+        row.Texts("steps", solution.Steps);
+        row.Default("final_answer_correct", solution.Correct);
+        row.Number("label", wrong);
+        row.End();
+        return null;
     }
 }

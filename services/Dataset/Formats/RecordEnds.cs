@@ -7,7 +7,8 @@ namespace Platform.Dataset.Formats;
 /// True if records are JSON values (the elements of one array, or values in sequence) instead of lines. A broken value
 /// affects only itself as long as its quotes are balanced.
 /// </param>
-internal sealed class RecordEnds(bool values)
+/// <param name="grouped">True if records are the elements of arrays that are the values of one object.</param>
+internal sealed class RecordEnds(bool values, bool grouped = false)
 {
     private static readonly SearchValues<byte> Marks = SearchValues.Create("\"{}[],"u8);
     private static readonly SearchValues<byte> TextMarks = SearchValues.Create("\"\\"u8);
@@ -20,6 +21,10 @@ internal sealed class RecordEnds(bool values)
     private bool _inText;
     private bool _escaped;
     private int _depth;
+    private bool _inGroup;
+
+    /// <summary>True if the record that has just ended is no record, but the name of a group.</summary>
+    public bool IsHeading { get; private set; }
 
     /// <summary>Bytes around a record that do not belong to it.</summary>
     public SearchValues<byte> Around => values ? AroundValues : AroundLines;
@@ -28,7 +33,7 @@ internal sealed class RecordEnds(bool values)
     public bool CountsEmpty => !values;
 
     /// <summary>What is missing if the file ends here.</summary>
-    public string? Missing => _open ? "the array does not end: the file was cut off" : null;
+    public string? Missing => _open ? $"the {(grouped ? "object" : "array")} does not end: the file was cut off" : null;
 
     /// <summary>
     /// Returns the length up to the end of the current record, or -1 if it continues after <paramref name="bytes"/>.
@@ -78,6 +83,11 @@ internal sealed class RecordEnds(bool values)
 
     private bool Closes(byte mark)
     {
+        if (grouped && _depth == 0)
+        {
+            return ClosesInGroups((char)mark);
+        }
+
         var first = !_any;
         _any = true;
         switch ((char)mark)
@@ -94,6 +104,31 @@ internal sealed class RecordEnds(bool values)
             default:
                 _open = false;
                 return true;
+        }
+    }
+
+    /// <summary>Decides about a mark outside of records.</summary>
+    private bool ClosesInGroups(char mark)
+    {
+        IsHeading = !_inGroup;
+        switch (mark)
+        {
+            case '{' when !_inGroup:
+                _open = true;
+                return false;
+            case '[' when !_inGroup:
+                return _inGroup = true;
+            case '{' or '[':
+                _depth++;
+                return false;
+            case ']' when _inGroup:
+                _inGroup = false;
+                return true;
+            case '}':
+                _open = false;
+                return true;
+            default:
+                return _inGroup;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Platform.Dataset.Formats;
 
 /// <summary>
 /// Splits a file into JSON records and never holds more than one in memory. A record is a line or, if the file is a JSON
-/// array or pretty-printed, a JSON value.
+/// array or pretty-printed, a JSON value, or an element of the arrays of MR-Ben's object.
 /// </summary>
 internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.Longest)
 {
@@ -31,7 +31,9 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
 
         var head = WithoutMark(_buffer.AsSpan(0, _end));
         _start = _end - head.Length;
-        var ends = new RecordEnds(IsValues(head[..Math.Min(head.Length, Head)]));
+        head = head[..Math.Min(head.Length, Head)];
+        var grouped = IsGroups(head);
+        var ends = new RecordEnds(grouped || IsValues(head), grouped);
         var scanned = _start;
         var tooLong = false;
         for (var number = 1; ; )
@@ -53,6 +55,11 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
 
             var bytes = Trim(_buffer.AsMemory(_start..scanned), ends);
             _start = scanned;
+            if (ends.IsHeading)
+            {
+                bytes = default;
+            }
+
             if (tooLong)
             {
                 yield return new RawRecord(number, default, $"longer than {longest:N0} bytes");
@@ -117,6 +124,34 @@ internal sealed class RecordSplitter(Stream file, int longest = RecordSplitter.L
                 && next[0] != '{'
                 && new RecordEnds(values: true).Find(head[..line]) < 0
             );
+    }
+
+    /// <summary>Returns true for MR-Ben's object from a question's UUID to the array of its solutions.</summary>
+    private static bool IsGroups(ReadOnlySpan<byte> head)
+    {
+        head = head.TrimStart(" \t\r\n"u8);
+        if (!Take(ref head, "{"u8) || !Take(ref head, "\""u8) || head.IndexOf((byte)'"') is not (>= 0 and var end))
+        {
+            return false;
+        }
+
+        head = head[(end + 1)..];
+        return Take(ref head, ":"u8)
+            && Take(ref head, "["u8)
+            && Take(ref head, "{"u8)
+            && Take(ref head, "\"Question_UUID\""u8);
+
+        static bool Take(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark)
+        {
+            text = text.TrimStart(" \t\r\n"u8);
+            if (!text.StartsWith(mark))
+            {
+                return false;
+            }
+
+            text = text[mark.Length..];
+            return true;
+        }
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> head) =>

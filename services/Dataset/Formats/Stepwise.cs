@@ -10,9 +10,11 @@ namespace Platform.Dataset.Formats;
 /// </summary>
 internal static class Stepwise
 {
+    private const string Name = "trl";
+
     public static PoolFormat Format { get; } =
         new(
-            "trl",
+            Name,
             r =>
                 PoolFormats.Has(r, "prompt")
                 && PoolFormats.Has(r, "completions", JsonValueKind.Array)
@@ -22,6 +24,7 @@ internal static class Stepwise
         )
         {
             SolutionALine = true,
+            Writer = new SolutionWriter(Write) { LabelledStepsOnly = true },
         };
 
     private static ImportedProblem Read(Field record, List<string> errors)
@@ -47,7 +50,52 @@ internal static class Stepwise
         }
 
         var labels = field.All(Label);
-        return new ImportedSolution(sample, steps, null, steps.Length > 0, null, StepLabel.Of(labels), []);
+        // Other labels than true and false are kept as they are written.
+        var plain = field.Items().All(label => label.Kind is JsonValueKind.True or JsonValueKind.False);
+        return new ImportedSolution(
+            sample,
+            steps,
+            null,
+            steps.Length > 0,
+            null,
+            StepLabel.Of(labels),
+            [],
+            Record: KeptFields.Of(Name, record, "prompt", "completions", "labels"),
+            LabelRecord: plain ? null : KeptFields.Only(Name, record, "labels")
+        );
+    }
+
+    private static string? Write(Utf8JsonWriter json, ExportedSolution solution, Neutral? neutral)
+    {
+        var labelled = solution.Labels?.Kept(Name) ?? default;
+        var imported = labelled.ValueKind == JsonValueKind.Object;
+        var (right, reason) = TwoClasses.Steps(solution.OwnLabels(), neutral);
+        if (reason is not null && !imported)
+        {
+            return reason;
+        }
+
+        var row = RecordWriter.Begin(json, solution.Kept(Name));
+        row.Text("prompt", solution.Problem.Statement);
+        row.Texts("completions", imported ? solution.Steps : [.. solution.Steps.Take(right.Length)]);
+        if (imported)
+        {
+            row.Members(labelled);
+        }
+        else
+        {
+            row.Name("labels");
+            json.WriteStartArray();
+            foreach (var label in right)
+            {
+                json.WriteBooleanValue(label);
+            }
+
+            json.WriteEndArray();
+        }
+
+        row.End();
+        return null;
     }
 
     /// <summary>The trainer converts labels to 1 and 0, so files have them as numbers too.</summary>

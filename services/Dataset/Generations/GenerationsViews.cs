@@ -201,8 +201,12 @@ internal sealed class GenerationsViews(NpgsqlDataSource source)
                     row_number() over (partition by x.solution_id order by e.generation desc) as latest
                 from dataset.selected_solutions x
                 join dataset.selections e on e.job_id = x.job_id
-                join dataset.labels l on l.solution_id = x.solution_id and l.generation = e.generation
-                    and (l.labeller = @by or starts_with(l.labeller, @by || ':'))
+                cross join lateral (
+                    select y.id from dataset.labels y
+                    where y.solution_id = x.solution_id and y.generation = e.generation
+                        and (y.labeller = @by or starts_with(y.labeller, @by || ':'))
+                    order by y.adjudicated desc, y.labeller desc limit 1
+                ) l
                 cross join lateral (
                     select count(*) filter (where y.value is not null) as steps,
                         coalesce(bool_or(y.value = -1), false) as wrong

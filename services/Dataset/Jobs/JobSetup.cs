@@ -15,6 +15,7 @@ internal static class JobSetup
             .AddSingleton<JobViews>()
             .AddSingleton<JobPause>()
             .AddSingleton<Submissions>()
+            .AddScoped<HttpSubmissions>()
             .AddSingleton<WorkResults>()
             .AddHostedService<DatasetMetrics>()
             .AddHostedService<Dispatcher>();

@@ -31,6 +31,14 @@ internal static class WorkItems
             cancellationToken
         );
 
+    /// <summary>Returns the kind of an item; null if there is no such item.</summary>
+    public static Task<string?> Kind(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>
+        connection.QuerySingle<string>(
+            "select kind from dataset.work_items where id = @item",
+            new { item },
+            cancellationToken
+        );
+
     /// <summary>Claims pending items, up to the window, and leases them.</summary>
     public static Task<List<ClaimedItem>> Claim(
         NpgsqlConnection connection,

@@ -22,6 +22,20 @@ internal sealed class WorkResults(NpgsqlDataSource source, WorkKindTable kinds, 
             }
         );
 
+    /// <summary>The same for a message that answers items of several kinds; the kind is that of the item.</summary>
+    public Task Record(ConsumeContext context, Func<NpgsqlConnection, long, string, Task<WorkResult>> write) =>
+        Apply(
+            context,
+            async (connection, item) =>
+            {
+                if (await WorkItems.Kind(connection, item, context.CancellationToken) is { } kind)
+                {
+                    var result = await write(connection, item, kind);
+                    await WorkItems.Finish(connection, kinds[kind], item, result, context.CancellationToken);
+                }
+            }
+        );
+
     /// <summary>Applies statements to the message's item in one transaction.</summary>
     public async Task Apply(ConsumeContext context, Func<NpgsqlConnection, long, Task> apply)
     {

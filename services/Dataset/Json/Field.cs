@@ -23,6 +23,9 @@ internal readonly record struct Field(JsonElement Value, FieldPath? Path = null)
             ? Inner(value, name)
             : null;
 
+    /// <summary>Returns the value of one of the object's own properties, null or not.</summary>
+    public Field Member(JsonProperty property) => new(property.Value, Path is null ? null : PathOf(property.Name));
+
     public Field Required(string name) => this[name] ?? throw new UnreadableException(PathOf(name), "is missing");
 
     public string Text()

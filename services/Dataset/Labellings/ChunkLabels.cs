@@ -2,9 +2,11 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labels;
+using Platform.Dataset.Rollouts;
 using Platform.Dataset.Storage;
 using Platform.Dataset.Work;
 using Platform.Kernels.Labelling;
+using Platform.Kernels.Rollouts;
 using Platform.Kernels.Selection;
 
 namespace Platform.Dataset.Labellings;
@@ -37,14 +39,14 @@ internal static class ChunkLabels
         var inputs = (await LabellingInputs.Of(connection, work.JobId, cancellationToken))!;
         var solutions = await connection.Query<Solution>(
             """
-            select s.id, p.statement, s.steps, s.finished, s.correct, s.grader from dataset.solutions s
+            select s.id, s.problem_id, p.statement, s.steps, s.finished, s.correct, s.grader from dataset.solutions s
             join dataset.problems p on p.id = s.problem_id
             where s.id = any(@solutions) order by p.ordinal, s.sample
             """,
             new { solutions = work.SolutionIds },
             cancellationToken
         );
-        var labels = await Labels(connection, inputs, work.SolutionIds, solutions, cancellationToken);
+        var labels = await Labels(connection, work, inputs, solutions, cancellationToken);
         int added = 0;
         foreach (var labeller in labels.GroupBy(l => l.Labeller, l => l.Labels))
         {
@@ -69,8 +71,8 @@ internal static class ChunkLabels
 
     private static async Task<List<(string Labeller, SolutionLabels Labels)>> Labels(
         NpgsqlConnection connection,
+        Work work,
         LabellingInputs inputs,
-        long[] ids,
         List<Solution> solutions,
         CancellationToken cancellationToken
     )
@@ -79,7 +81,7 @@ internal static class ChunkLabels
         if (inputs.ModelId is { } model)
         {
             var classes = ClassColumns.Named(await Classes(connection, model, cancellationToken));
-            var scores = await StoredScores.Load(connection, [model], ids, cancellationToken);
+            var scores = await StoredScores.Load(connection, [model], work.SolutionIds, cancellationToken);
             foreach (var solution in solutions)
             {
                 if (
@@ -88,6 +90,22 @@ internal static class ChunkLabels
                 )
                 {
                     labels.Add((inputs.Labeller!, OfModel(solution, steps)));
+                }
+            }
+        }
+        else if (inputs.Rollouts is { } rollouts)
+        {
+            var plans = await RolloutRecords.Plans(
+                connection,
+                inputs.Of(work.JobId, rollouts),
+                [.. solutions.Select(s => s.ProblemId).Distinct()],
+                cancellationToken
+            );
+            foreach (var solution in solutions)
+            {
+                if (plans.GetValueOrDefault(solution.ProblemId)?.Plan.Labels(solution.Graded) is { } shares)
+                {
+                    labels.Add((inputs.Labeller!, new(solution.Id, StepLabel.Of(shares), null)));
                 }
             }
         }
@@ -138,6 +156,8 @@ internal static class ChunkLabels
         {
             Supervisor.Answer => "a solution has no verdict, because its problem has no reference answer",
             Labellers.Oracle => "no oracle knows the problem",
+            _ when Supervisor.IsRollouts(supervisor) =>
+                "no step of the solution was completed: its problem has no reference answer, or the budget was spent",
             _ => "the model has no score for the solution",
         };
 
@@ -158,10 +178,14 @@ internal static class ChunkLabels
 
     private sealed record Solution(
         long Id,
+        long ProblemId,
         string Statement,
         string[] Steps,
         bool Finished,
         bool? Correct,
         string? Grader
-    );
+    )
+    {
+        public GradedSolution Graded => new(Steps, Finished, Finished && Correct == true);
+    }
 }

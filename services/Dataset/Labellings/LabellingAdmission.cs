@@ -33,6 +33,27 @@ internal static class LabellingAdmission
             reasons.Add("pool: there are no solutions to label; import some, or have them generated.");
         }
 
+        if (command.Controls > 0 && facts.Target is { Solutions: > 0 } && facts.Controls == 0)
+        {
+            reasons.Add(
+                "controls: there is no gold solution outside of what is labelled and of the screening; make some with ./platform gold POOL, or leave controls out."
+            );
+        }
+
+        if (Supervisor.IsRollouts(command.By) && facts.Model is { Kind: not ModelKind.Language } scoring)
+        {
+            reasons.Add(
+                $"by: '{scoring.Name}' is a reward model: it writes nothing; name a language model, such as one from ./platform models."
+            );
+        }
+
+        if (Supervisor.IsRollouts(command.By) && facts.Target is { Solutions: > 0, Answered: false })
+        {
+            reasons.Add(
+                $"by: no problem of '{facts.Target.PoolName}' has a reference answer, with which completions are graded; import the problems with their answers."
+            );
+        }
+
         if (Supervisor.IsModel(command.By) && Model(command, facts) is { } reason)
         {
             reasons.Add(reason);
@@ -60,11 +81,13 @@ internal static class LabellingAdmission
 /// <param name="Model">The supervising model; null if none is named, or it does not exist.</param>
 /// <param name="KnownPools">Names of the existing pools.</param>
 /// <param name="KnownModels">Names of the existing process models.</param>
+/// <param name="Controls">Gold solutions that can be hidden controls.</param>
 internal sealed record LabellingFacts(
     LabellingTarget? Target,
     ModelRow? Model,
     IReadOnlyList<string> KnownPools,
-    IReadOnlyList<string> KnownModels
+    IReadOnlyList<string> KnownModels,
+    int Controls = 0
 );
 
 /// <summary>What is labelled.</summary>
@@ -74,11 +97,13 @@ internal sealed record LabellingFacts(
 /// <param name="Solutions">Number of solutions.</param>
 /// <param name="Selected">False for a selection that is not completed.</param>
 /// <param name="State">State of the selection's job; null for a pool.</param>
+/// <param name="Answered">Whether a problem of the pool has a reference answer.</param>
 internal sealed record LabellingTarget(
     long PoolId,
     string PoolName,
     int Generation,
     int Solutions,
     bool Selected,
-    string? State
+    string? State,
+    bool Answered = true
 );

@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Dataset.Rollouts;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Labellings;
@@ -14,12 +15,17 @@ internal sealed record LabellingInputs(
     string? ModelVersion,
     string? Labeller,
     double? Threshold,
+    string? Rollouts,
     int Generation,
     int Solutions
 )
 {
     /// <summary>The supervisor; a model with its version.</summary>
     public string By => LabellingViews.By(Supervisor, ModelName, ModelVersion);
+
+    /// <summary>What rollouts need of it.</summary>
+    public RolloutLabelling Of(Guid job, string rollouts) =>
+        new(job, SelectionId, RolloutRules.Rule(RolloutRules.Read(rollouts)));
 
     public static Task<LabellingInputs?> Of(
         NpgsqlConnection connection,
@@ -29,7 +35,7 @@ internal sealed record LabellingInputs(
         connection.QuerySingle<LabellingInputs>(
             """
             select b.pool_id, b.pool_name, b.selection_id, b.supervisor, b.model_id, m.name as model_name,
-                m.version as model_version, b.labeller, b.threshold, b.generation, case
+                m.version as model_version, b.labeller, b.threshold, b.rollouts::text as rollouts, b.generation, case
                     when b.selection_id is not null then (select e.selected from dataset.selections e where e.job_id = b.selection_id)
                     else (
                         select count(*) from dataset.problems p join dataset.solutions s on s.problem_id = p.id

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Models;
+using Platform.Dataset.Rollouts;
 using Platform.Dataset.Rounds;
+using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
 using Platform.Dataset.Work;
 using Platform.Kernels.Labelling;
@@ -10,14 +13,15 @@ using Platform.Kernels.Labelling;
 namespace Platform.Dataset.Labellings;
 
 /// <summary>
-/// Labellings: a supervising model scores what it has not scored yet, then every solution is labelled. A labelling by people
-/// has a stage of tasks instead.
+/// Labellings: a supervising model scores what it has not scored yet, or solutions are completed from their steps, round after
+/// round; then every solution is labelled. A labelling by people has a stage of tasks instead.
 /// </summary>
 internal sealed class LabellingKind(
     NpgsqlDataSource source,
     ModelRegistry registry,
     ScoreItems scores,
-    LabellingViews views
+    LabellingViews views,
+    IOptions<DatasetOptions> options
 ) : JobKind, IQueuedJob
 {
     /// <summary>Solutions in one work item.</summary>
@@ -53,13 +57,20 @@ internal sealed class LabellingKind(
                     return Transition.Enter(WorkKinds.People);
                 }
 
+                if (row.Rollouts is { } rollouts)
+                {
+                    await JobRecords.Run(connection, job.Id, cancellationToken);
+                    await RolloutRounds.Begin(connection, row.Of(job.Id, rollouts), row.PoolName, cancellationToken);
+                    return Transition.Enter(WorkKinds.Rollout);
+                }
+
                 if (row.ModelId is { } model)
                 {
                     await scores.Add(connection, job.Id, row.PoolId, [model], row.SelectionId, cancellationToken);
                 }
 
                 return Transition.Enter(WorkKinds.Score);
-            case WorkKinds.Score:
+            case WorkKinds.Score or WorkKinds.Rollout:
                 await AddItems(connection, job.Id, cancellationToken);
                 return Transition.Enter(WorkKinds.Label);
             default:
@@ -124,22 +135,83 @@ internal sealed class LabellingKind(
             cancellationToken
         );
 
+    /// <summary>The settings with the language model pinned to a version; a server's model has none.</summary>
+    private static RolloutSettings Pinned(SubmitLabelling command, ModelRow? model)
+    {
+        var settings = command.Rollouts ?? new();
+        return settings with
+        {
+            Sampling = (settings.Sampling ?? new()) with
+            {
+                Model = model is null ? Supervisor.Generator(command.By) : $"{model.Name}@{model.Version}",
+            },
+        };
+    }
+
     private async Task<LabellingFacts> Load(SubmitLabelling command, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var target = command.Selection is { } selection
             ? await OfSelection(connection, selection, cancellationToken)
             : await OfPool(connection, command.Pool, cancellationToken);
-        var model = Supervisor.IsModel(command.By)
-            ? (await registry.Resolve([Supervisor.Model(command.By)], target?.PoolId, cancellationToken))[0].Row
-            : null;
+        var model = await Model(command, target, cancellationToken);
         return new(
             target,
             model,
             await PoolRecords.Names(connection, cancellationToken),
-            await registry.Names([ModelKind.Process], cancellationToken)
+            await registry.Names([ModelKind.Process], cancellationToken),
+            command.Controls > 0 && target is not null
+                ? await Controls(connection, command, target, cancellationToken)
+                : 0
         );
     }
+
+    /// <summary>The model that the supervisor names, of whatever kind.</summary>
+    private async Task<ModelRow?> Model(
+        SubmitLabelling command,
+        LabellingTarget? target,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Supervisor.IsRollouts(command.By))
+        {
+            return Supervisor.IsModel(command.By)
+                ? (await registry.Resolve([Supervisor.Model(command.By)], target?.PoolId, cancellationToken))[0].Row
+                : null;
+        }
+
+        var name = Supervisor.Generator(command.By);
+        return await registry.FindLanguageModel(name, cancellationToken)
+            ?? (await registry.Resolve([name], target?.PoolId, cancellationToken))[0].Row;
+    }
+
+    /// <summary>Number of gold solutions outside of what is labelled and of the screening.</summary>
+    private Task<int> Controls(
+        NpgsqlConnection connection,
+        SubmitLabelling command,
+        LabellingTarget target,
+        CancellationToken cancellationToken
+    ) =>
+        connection.QuerySingle<int>(
+            """
+            select count(*)::int from dataset.gold_solutions g
+            join dataset.solutions s on s.id = g.solution_id
+            join dataset.problems p on p.id = s.problem_id
+            join dataset.pools q on q.id = p.pool_id
+            where q.name is distinct from @screening and case when @selection::uuid is null then q.id <> @PoolId
+                else not exists (
+                    select 1 from dataset.selected_solutions x where x.job_id = @selection and x.solution_id = s.id
+                )
+            end
+            """,
+            new
+            {
+                target.PoolId,
+                selection = command.Selection,
+                screening = options.Value.ScreeningPool,
+            },
+            cancellationToken
+        );
 
     private static Task<LabellingTarget?> OfSelection(
         NpgsqlConnection connection,
@@ -149,7 +221,9 @@ internal sealed class LabellingKind(
         connection.QuerySingle<LabellingTarget>(
             """
             select e.pool_id, e.pool_name, e.generation, coalesce(e.selected, 0) as solutions,
-                j.state = 'completed' as selected, j.state
+                j.state = 'completed' as selected, j.state, exists (
+                    select 1 from dataset.problems p where p.pool_id = e.pool_id and p.truth is not null
+                ) as answered
             from dataset.selections e join dataset.jobs j on j.id = e.job_id
             where e.job_id = @selection and e.request is not null
             """,
@@ -166,7 +240,9 @@ internal sealed class LabellingKind(
             """
             select q.id as pool_id, q.name as pool_name, 0 as generation, (
                 select count(*) from dataset.problems p join dataset.solutions s on s.problem_id = p.id where p.pool_id = q.id
-            )::int as solutions, true as selected, null::text as state
+            )::int as solutions, true as selected, null::text as state, exists (
+                select 1 from dataset.problems p where p.pool_id = q.id and p.truth is not null
+            ) as answered
             from dataset.pools q where q.name = @pool
             """,
             new { pool },
@@ -183,11 +259,14 @@ internal sealed class LabellingKind(
     )
     {
         var threshold = Supervisor.IsModel(command.By) ? command.Threshold ?? StepSupervision.Threshold : (double?)null;
+        var rollouts = Supervisor.IsRollouts(command.By) ? Pinned(command, facts.Model) : null;
         return connection.Execute(
             """
             insert into dataset.labellings
-                (job_id, pool_id, pool_name, selection_id, supervisor, model_id, labeller, threshold, generation)
-            values (@job, @pool, @name, @selection, @by, @model, @labeller, @threshold, @generation)
+                (job_id, pool_id, pool_name, selection_id, supervisor, model_id, labeller, threshold, rollouts, generation,
+                    overlap, controls, labellers)
+            values (@job, @pool, @name, @selection, @by, @model, @labeller, @threshold, @rollouts::jsonb, @generation, @overlap,
+                @controls, @labellers)
             """,
             new
             {
@@ -196,12 +275,18 @@ internal sealed class LabellingKind(
                 name = facts.Target?.PoolName ?? command.Pool,
                 selection = facts.Target is null ? null : command.Selection,
                 by = command.By,
-                model = accepted ? facts.Model?.Id : null,
-                labeller = accepted && facts.Model is { } m
-                    ? Supervisor.LabellerOf(m.Name, m.Version, threshold!.Value)
-                    : null,
+                model = accepted && rollouts is null ? facts.Model?.Id : null,
+                labeller = !accepted ? null
+                : rollouts is not null
+                    ? Supervisor.LabellerOf(Supervisor.Generator(command.By), rollouts, facts.Model?.Version)
+                : facts.Model is { } m ? Supervisor.LabellerOf(m.Name, m.Version, threshold!.Value)
+                : null,
                 threshold,
-                generation = facts.Target?.Generation ?? 0,
+                rollouts = rollouts is null ? null : RolloutRules.Json(rollouts),
+                generation = command.Generation ?? facts.Target?.Generation ?? 0,
+                overlap = command.Overlap ?? 1,
+                controls = command.Controls ?? 0,
+                labellers = (command.Labellers ?? []).Select(Platform.Contracts.Labellers.OfPerson).ToArray(),
             },
             cancellationToken
         );

@@ -1,8 +1,10 @@
 using MassTransit;
 using Platform.Contracts;
 using Platform.Dataset.Jobs;
+using Platform.Dataset.Quality;
+using Platform.Dataset.Rollouts;
 using Platform.Dataset.Rounds;
-using Platform.ServiceDefaults;
+using Platform.Dataset.Work;
 
 namespace Platform.Dataset.Labellings;
 
@@ -13,9 +15,19 @@ internal static class LabellingSetup
         services
             .AddJobKind<LabellingKind>()
             .AddWorkKind<LabelWork>()
+            .AddWorkKind<RolloutWork>()
+            .AddSingleton<StepReceiver, RolloutDraws>()
             .AddWorkKind<PeopleWork>()
             .AddSingleton<LabellingViews>()
+            .AddSingleton<LabelQualities>()
             .AddSingleton<RoundTasks>()
+            .AddSingleton<TaskRatings>()
+            .AddSingleton<TaskEnds>()
+            .AddSingleton<Alternatives>()
+            .AddSingleton<Adjudications>()
+            .AddSingleton<GoldRecords>()
+            .AddSingleton<LabellerRecords>()
+            .AddSingleton<AgreementViews>()
             .AddSingleton<RoundViews>();
 
     public static void AddLabellings(this IBusRegistrationConfigurator bus)
@@ -32,6 +44,5 @@ internal static class LabellingSetup
         bus.Publish<LabellingCompleted>();
         bus.Publish<LabellingFailed>();
         bus.Publish<LabellingCancelled>();
-        bus.PublishTo<LabelSolutions>(Queues.LabelSolutions);
     }
 }

@@ -36,7 +36,7 @@ internal static class LabelCopy
         var seen = (
             await connection.Query<long>(
                 """
-                select solution_id from dataset.labels
+                select solution_id from dataset.stored_labels
                 where labeller = @labeller and generation = @generation and solution_id = any(@solutions)
                 """,
                 new
@@ -71,8 +71,8 @@ internal static class LabelCopy
     {
         await using var copy = await BinaryCopy.Begin(
             connection,
-            "dataset.labels",
-            ["id", "solution_id", "labeller", "generation", "outcome", "seconds"],
+            "dataset.stored_labels",
+            ["id", "solution_id", "labeller", "generation", "outcome", "seconds", "record", "adjudicated"],
             cancellationToken
         );
         foreach (var (id, label) in ids.Zip(labels))
@@ -84,6 +84,8 @@ internal static class LabelCopy
             copy.Write(generation);
             copy.Write(label.Outcome);
             copy.Write(label.Seconds);
+            copy.WriteUtf8Json(label.Record);
+            copy.Write(label.Adjudicated);
         }
 
         await copy.Complete(cancellationToken);
@@ -126,9 +128,13 @@ internal static class LabelCopy
 /// <param name="Steps">Labels of its steps and of their alternatives.</param>
 /// <param name="Outcome">The verdict on the whole solution; null if none was given.</param>
 /// <param name="Seconds">Time that the labeller took; null if unknown.</param>
+/// <param name="Record">JSON in UTF-8 of what an imported record says beyond this; null if nothing.</param>
+/// <param name="Adjudicated">True if an adjudicator has decided between other people with them.</param>
 internal sealed record SolutionLabels(
     long Solution,
     IReadOnlyList<StepLabel> Steps,
     bool? Outcome,
-    double? Seconds = null
+    double? Seconds = null,
+    byte[]? Record = null,
+    bool Adjudicated = false
 );

@@ -1,4 +1,5 @@
 using Platform.Contracts;
+using Platform.Dataset.Labellings;
 
 namespace Platform.Dataset.Plans;
 
@@ -83,6 +84,31 @@ internal sealed class PlanBuilder(Guid plan, DateTimeOffset now, Sampling? sampl
             default,
             needs
         );
+
+    /// <summary>Labels a whole pool by completions of the generator.</summary>
+    public string Label(string name, RolloutSettings rollouts, string pool, params IEnumerable<string?> needs) =>
+        Add(
+            name,
+            JobKinds.Labelling,
+            id => new SubmitLabelling(
+                id,
+                $"{Supervisor.RolloutsPrefix}{generator}",
+                Pool: pool,
+                Rollouts: rollouts with
+                {
+                    Sampling =
+                        rollouts.Sampling ?? (sampling is null ? null : sampling with { Seed = 0, Model = null }),
+                }
+            ),
+            default,
+            needs
+        );
+
+    /// <summary>The labeller of a labelling by rollouts, whatever the version of the generator.</summary>
+    public string LabellerOf(string name) =>
+        _jobs.First(j => j.Name == name).Body is SubmitLabelling { Rollouts: { } rollouts }
+            ? Supervisor.LabellerOf(generator!, rollouts, null)
+            : throw new InvalidOperationException($"{name} is no labelling by rollouts.");
 
     public string Train(
         string name,

@@ -3,6 +3,7 @@ using Platform.Dataset.Evaluations;
 using Platform.Dataset.Jobs;
 using Platform.Dataset.Labellings;
 using Platform.Dataset.Trainings;
+using Platform.Synthetic.Game24;
 
 namespace Platform.Dataset.Plans;
 
@@ -13,7 +14,11 @@ internal static class PlanFields
 
     private static readonly string[] PoolFields = ["name", "samples", "make"];
 
-    private static readonly string[] MakeFields = ["family", "problems", "split", "levels", "seed", "misconceptions"];
+    private static readonly string[] ProblemFields = ["problems", "split", "levels", "misconceptions"];
+
+    private static readonly string[] TextFields = ["texts", "largest", "without"];
+
+    private static readonly string[] MakeFields = ["family", "seed", .. ProblemFields, .. TextFields];
 
     public static PlannedPool? Pool(JsonFields plan, string name, bool required = false)
     {
@@ -42,7 +47,7 @@ internal static class PlanFields
         var by = plan.Text("supervisor");
         if (by is not null && (!Supervisor.IsKnown(by) || by == Supervisor.Answer))
         {
-            plan.Error("supervisor", $"'{by}' does not judge steps; give oracle, people or model:NAME");
+            plan.Error("supervisor", $"'{by}' does not judge steps; give oracle, people, model:NAME or rollouts:MODEL");
         }
 
         return by;
@@ -56,13 +61,23 @@ internal static class PlanFields
         }
 
         make.Known(MakeFields);
+        var family = make.Text("family", required: true) ?? "";
+        var texts = family == SyntheticPool.Game24;
+        foreach (var foreign in (texts ? ProblemFields : TextFields).Where(make.Has))
+        {
+            make.Error(foreign, $"is not for the family {family}; leave it out");
+        }
+
         return new(
-            make.Text("family", required: true) ?? "",
-            (int)(make.Integer("problems", 1, Most, required: true) ?? 1),
+            family,
+            (int)(make.Integer("problems", 1, Most, required: !texts) ?? 0),
             make.OneOf("split", ["train", "reward", "test"]),
             make.Text("levels"),
             make.Integer("seed", long.MinValue, long.MaxValue),
-            make.Flag("misconceptions") ?? false
+            make.Flag("misconceptions") ?? false,
+            (int?)make.Integer("texts", 1, Most, required: texts),
+            (int?)make.Integer("largest", Game24Puzzle.LargestNumber, Game24Puzzle.LargestEnumerated),
+            make.Text("without")
         );
     }
 }

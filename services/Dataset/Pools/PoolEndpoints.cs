@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Api;
@@ -17,9 +18,6 @@ internal static class PoolEndpoints
         app.MapPost("/pools/{name}/import", Import)
             .WithSummary("Adds problems, solutions and scores; the body is the file")
             .DisableRequestTimeout();
-        app.MapGet("/pools/{name}/export", Export)
-            .WithSummary("The pool as a pool file, with one labeller's labels")
-            .DisableRequestTimeout();
         app.MapPost("/pools/{name}/regrade", Regrade)
             .WithSummary("Grades every answer again; lists what changed and where the grading policies disagree");
         return app;
@@ -38,8 +36,11 @@ internal static class PoolEndpoints
     private static async Task<IResult> Import(
         string name,
         string? format,
+        [FromQuery] string[]? notIn,
+        bool? refuseOverlap,
         HttpRequest request,
         PoolWriter writer,
+        NpgsqlDataSource source,
         ILoggerFactory logs,
         CancellationToken cancellationToken
     )
@@ -49,28 +50,24 @@ internal static class PoolEndpoints
             return Refusal.Invalid($"'{name}' is not a valid name for a pool: use {Names.Rule}.");
         }
 
-        var result = await writer.Write(name, new PoolReader(format), request.Body, cancellationToken);
+        Overlap? overlap = null;
+        if (notIn is { Length: > 0 })
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                overlap = new(await ProblemSets.Load(connection, notIn, cancellationToken), refuseOverlap ?? false);
+            }
+            catch (UnknownPoolException e)
+            {
+                return Refusal.Invalid(e.Message);
+            }
+        }
+
+        var result = await writer.Write(name, new PoolReader(format), request.Body, overlap, cancellationToken);
         logs.CreateLogger(typeof(PoolEndpoints).Namespace!)
             .Imported(name, result.Problems, result.Solutions, result.Unchanged, result.ErrorCount);
         return Results.Ok(result);
-    }
-
-    private static async Task Export(
-        string name,
-        string? labeller,
-        HttpResponse response,
-        PoolExport export,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await export.Open(name, labeller ?? Labellers.File, cancellationToken) is not { } write)
-        {
-            await Unknown(name).ExecuteAsync(response.HttpContext);
-            return;
-        }
-
-        response.ContentType = "application/x-ndjson";
-        await write(response.Body);
     }
 
     private static async Task<IResult> Regrade(

@@ -16,19 +16,23 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The first batches are smaller, so that writing begins early.</summary>
     private const int FirstBatchSolutions = 768;
     private const int BatchProblems = 1024;
+
+    /// <summary>Lines may be long; four batches are in memory at a time, at several times the size of their lines.</summary>
+    private const int BatchBytes = 8 << 20;
     private const int MaximumErrors = 1000;
 
     public async Task<ImportResult> Write(
         string pool,
         PoolReader reader,
         Stream file,
+        Overlap? overlap,
         CancellationToken cancellationToken
     )
     {
-        var tally = new Tally();
+        var tally = new Tally(overlap is not null);
         var batches = Channel.CreateBounded<List<JudgedProblem>>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => Read(reader, file, batches.Writer, tally, stop.Token), stop.Token);
+        var reading = Task.Run(() => Read(reader, file, overlap, batches.Writer, tally, stop.Token), stop.Token);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(stop.Token))
@@ -54,6 +58,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
     private static async Task Read(
         PoolReader reader,
         Stream file,
+        Overlap? overlap,
         ChannelWriter<List<JudgedProblem>> batches,
         Tally tally,
         CancellationToken cancellationToken
@@ -62,7 +67,7 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
         try
         {
             var batch = new List<JudgedProblem>();
-            var (solutions, most) = (0, FirstBatchSolutions);
+            var (solutions, bytes, most) = (0, 0, FirstBatchSolutions);
             await foreach (var record in reader.Read(file, cancellationToken))
             {
                 tally.Read(record);
@@ -71,12 +76,19 @@ internal sealed class PoolWriter(NpgsqlDataSource source, TimeProvider time)
                     continue;
                 }
 
+                if (overlap?.Sets.Of(problem.Statement) is { } set)
+                {
+                    tally.LeaveOut(record.Line, problem, set, overlap.Refuse);
+                    continue;
+                }
+
                 batch.Add(Judged(record.Line, problem, reader.Format!));
                 solutions += problem.Solutions.Count;
-                if (solutions >= most || batch.Count >= BatchProblems)
+                bytes += record.Bytes;
+                if (solutions >= most || batch.Count >= BatchProblems || bytes >= BatchBytes)
                 {
                     await batches.WriteAsync(batch, cancellationToken);
-                    (batch, solutions, most) = ([], 0, Math.Min(2 * most, BatchSolutions));
+                    (batch, solutions, bytes, most) = ([], 0, 0, Math.Min(2 * most, BatchSolutions));
                 }
             }
 

@@ -102,7 +102,7 @@ internal sealed class SolutionBatch
         _scores.AddRange(solution.Scores.Select(s => (id, s)));
         if (solution.Labels is { } labels)
         {
-            _labels.Add(new(id, labels, null));
+            _labels.Add(new(id, labels, null, solution.Seconds, solution.LabelRecord));
         }
     }
 
@@ -124,6 +124,7 @@ internal sealed class SolutionBatch
                 "grader",
                 "source",
                 "reasoning",
+                "record",
             ],
             cancellationToken
         );
@@ -143,6 +144,7 @@ internal sealed class SolutionBatch
             copy.Write(judged.Grader);
             copy.WriteJson(source ?? Source(solution.Model));
             copy.Write(solution.Reasoning);
+            copy.WriteUtf8Json(solution.Record);
         }
 
         await copy.Complete(cancellationToken);

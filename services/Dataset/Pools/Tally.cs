@@ -4,7 +4,7 @@ using Platform.Dataset.Formats;
 namespace Platform.Dataset.Pools;
 
 /// <summary>Counts the results of an import; two threads update it.</summary>
-internal sealed class Tally
+internal sealed class Tally(bool overlaps)
 {
     private readonly Lock _gate = new();
     private readonly List<ImportError> _errors = [];
@@ -12,6 +12,7 @@ internal sealed class Tally
     private int _solutions;
     private int _scores;
     private int _unchanged;
+    private readonly SortedDictionary<string, int>? _leftOut = overlaps ? new(StringComparer.Ordinal) : null;
 
     public void Read(ImportRecord record)
     {
@@ -20,6 +21,19 @@ internal sealed class Tally
             if (record.Error is { } error)
             {
                 _errors.Add(error);
+            }
+        }
+    }
+
+    /// <summary>Counts a problem that another pool has, as an error if it is refused.</summary>
+    public void LeaveOut(int line, ImportedProblem problem, string pool, bool refused)
+    {
+        lock (_gate)
+        {
+            _leftOut![pool] = _leftOut.GetValueOrDefault(pool) + 1;
+            if (refused)
+            {
+                _errors.Add(new(line, $"problem '{problem.Key}' is in pool '{pool}', which not-in names; refused"));
             }
         }
     }
@@ -50,7 +64,8 @@ internal sealed class Tally
                 _scores,
                 _unchanged,
                 errors.Count,
-                [.. errors.OrderBy(e => e.Line).Take(most)]
+                [.. errors.OrderBy(e => e.Line).Take(most)],
+                _leftOut
             );
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Platform.Contracts;
+using Platform.Dataset.Api;
 
 namespace Platform.Dataset.Reports;
 
@@ -15,7 +16,7 @@ internal static class Csv
         var text = new StringBuilder("strategy,n,accuracy,low,high\n");
         foreach (var strategy in report.Strategies)
         {
-            string name = Quoted(strategy.Name);
+            string name = CsvText.Field(strategy.Name);
             foreach (var point in strategy.Curve)
             {
                 text.Append(
@@ -26,7 +27,4 @@ internal static class Csv
         }
         return text.ToString();
     }
-
-    private static string Quoted(string name) =>
-        name.AsSpan().ContainsAny(",\"\n\r") ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
 }

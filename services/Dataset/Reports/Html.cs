@@ -16,6 +16,13 @@ internal static class Html
     /// <summary>Formats a fraction in percent with one decimal.</summary>
     public static string Percent(double fraction) => (fraction * 100).ToString("F1", CultureInfo.InvariantCulture);
 
+    /// <summary>Formats a fraction that may be missing: a dash if it is.</summary>
+    public static string Percent(double? fraction) => fraction is { } f ? Percent(f) : "–";
+
+    /// <summary>Formats an interval; empty if it is missing.</summary>
+    public static string Range(double? low, double? high) =>
+        low is { } from && high is { } to ? $"{Percent(from)}–{Percent(to)}" : "";
+
     /// <summary>Formats percentage points with a sign: a true minus sign, and no sign before 0.0.</summary>
     public static string Points(double fraction)
     {

@@ -15,6 +15,9 @@ internal static class Page
     public static Task<string> Render(SelectionStatus selection) =>
         Render<SelectionPage>(nameof(SelectionPage.Selection), selection);
 
+    /// <summary>The page of a search that has its report.</summary>
+    public static Task<string> Render(SearchStatus search) => Render<SearchPage>(nameof(SearchPage.Search), search);
+
     /// <summary>The page of an experiment that has its report.</summary>
     public static Task<string> Render(ExperimentStatus experiment) =>
         Render<ExperimentPage>(nameof(ExperimentPage.Experiment), experiment);

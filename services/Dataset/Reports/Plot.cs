@@ -79,11 +79,12 @@ internal sealed class Plot
             svg.Append(
                 $"<path class=\"s{s.Index} h{s.Hue} line\"{dash} d=\"{Line(s)}\"><title>{Html.Text(s.Name)}</title></path>\n"
             );
-            if (_samples == _first)
+            if (_samples == _first || s.Curve.Curve.Count == 1)
             {
+                double x = X(s.Last.N);
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<circle class=\"s{s.Index} h{s.Hue} dot\" cx=\"{X(_first):F1}\" cy=\"{Y(s.Last.Accuracy):F1}\" r=\"4\"/>\n"
+                    $"<path class=\"s{s.Index} h{s.Hue} line\" d=\"M{x:F1} {Y(s.Last.Low):F1}L{x:F1} {Y(s.Last.High):F1}\"/><circle class=\"s{s.Index} h{s.Hue} dot\" cx=\"{x:F1}\" cy=\"{Y(s.Last.Accuracy):F1}\" r=\"4\"><title>{Html.Text(s.Name)}</title></circle>\n"
                 );
             }
         }
@@ -181,7 +182,10 @@ internal sealed class Plot
     private void Names(StringBuilder svg)
     {
         const double Apart = 16;
-        var ends = _series.Where(s => s.Shown).OrderByDescending(s => s.Last.Accuracy).ToArray();
+        var ends = _series
+            .Where(s => s.Shown && s.Last.N == _samples)
+            .OrderByDescending(s => s.Last.Accuracy)
+            .ToArray();
         var at = ends.Select(s => Y(s.Last.Accuracy)).ToArray();
         for (int i = 1; i < at.Length; i++)
         {

@@ -25,14 +25,15 @@ internal static class ReportStore
                 where e.job_id = @evaluation and j.id = e.job_id and j.stage = 'select' and j.ended is null
                 returning e.job_id
             )
-            insert into dataset.reports (job_id, json) select job_id, @json from evaluation
-            on conflict (job_id) do update set json = excluded.json
+            insert into dataset.reports (job_id, json, picks) select job_id, @json, @picks from evaluation
+            on conflict (job_id) do update set json = excluded.json, picks = excluded.picks
             """,
             new
             {
                 evaluation,
                 seconds = result.SelectSeconds,
                 json = JsonSerializer.Serialize(result.Report, JsonSerializerOptions.Web),
+                picks = result.Picks is { } picks ? JsonSerializer.Serialize(picks, JsonSerializerOptions.Web) : null,
             },
             cancellationToken
         );
@@ -54,6 +55,21 @@ internal static class ReportStore
             new { evaluation },
             cancellationToken
         );
+
+    /// <summary>Returns null if there is no report (yet), or it was made before picks were kept.</summary>
+    public static async Task<EvaluationPicks?> Picks(
+        NpgsqlConnection connection,
+        Guid evaluation,
+        CancellationToken cancellationToken
+    ) =>
+        await connection.QuerySingle<string>(
+            "select picks from dataset.reports where job_id = @evaluation",
+            new { evaluation },
+            cancellationToken
+        )
+            is { } json
+            ? JsonSerializer.Deserialize<EvaluationPicks>(json, JsonSerializerOptions.Web)
+            : null;
 
     /// <summary>Returns null if there is no report (yet).</summary>
     public static async Task<EvaluationReport?> Find(

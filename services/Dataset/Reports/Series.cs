@@ -13,7 +13,9 @@ namespace Platform.Dataset.Reports;
 /// <param name="Shown">True if drawn initially; the others are drawn on demand.</param>
 public sealed record Series(int Index, StrategyCurve Curve, int Hue, string Stroke, bool Shown)
 {
-    private const int Hues = 8;
+    /// <summary>Number of hues of scores.</summary>
+    internal const int Hues = 8;
+
     private const int MostShown = 10;
 
     public string Name => Curve.Name;

@@ -11,7 +11,7 @@ internal static class Thinned
     public const int Bytes = 200 * 1024;
 
     /// <summary>
-    /// Keeps the curves at powers of two and the largest N, without breakdowns. If that is still too large (dozens of
+    /// Keeps the curves at powers of two and the largest N, without breakdowns and groups of steps. If that is still too large (dozens of
     /// models, thousands of reasons), it keeps less of the report: differences at the largest N only, fewer failures, two
     /// points per curve.
     /// </summary>
@@ -22,6 +22,7 @@ internal static class Thinned
             Strategies = Curves(report, n => BitOperations.IsPow2(n)),
             Breakdowns = [],
             Failures = Failures(report.Failures, 50),
+            Steps = report.Steps?.Select(s => s with { Groups = null }).ToArray(),
         };
         if (Fits(thin))
         {
@@ -43,7 +44,7 @@ internal static class Thinned
             {
                 Strategies = [.. thin.Strategies.Take(500)],
                 Failures = [],
-                Steps = report.Steps?.Take(50).ToArray(),
+                Steps = thin.Steps?.Take(50).Select(s => s with { Calibration = null }).ToArray(),
                 Coverage = report.Coverage is { } coverage
                     ? coverage with
                     {

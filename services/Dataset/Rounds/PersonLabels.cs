@@ -14,6 +14,7 @@ internal static class PersonLabels
     /// <param name="steps">Number of its steps.</param>
     /// <param name="finished">Whether the solution reached an answer.</param>
     /// <param name="ratings">Ratings in any order, at most one a step.</param>
+    /// <param name="alternatives">Ratings of other completions; those of the first bad step become labels.</param>
     /// <param name="seconds">Time that the labeller took.</param>
     /// <param name="missing">The first step without a rating; -1 if none is missing.</param>
     public static SolutionLabels? Of(
@@ -21,6 +22,7 @@ internal static class PersonLabels
         int steps,
         bool finished,
         IReadOnlyList<StepRating> ratings,
+        IReadOnlyList<AlternativeStep> alternatives,
         double? seconds,
         out int missing
     )
@@ -46,7 +48,11 @@ internal static class PersonLabels
                 }
 
                 missing = -1;
-                return new(solution, labels, Outcome: false, seconds);
+                int bad = step;
+                var others = alternatives
+                    .Where(a => a.Step == bad)
+                    .Select((a, i) => new StepLabel(bad, i + 1, a.Rating, Text: a.Text, Unsure: a.Rating is null));
+                return new(solution, [.. labels, .. others], Outcome: false, seconds);
             }
         }
 

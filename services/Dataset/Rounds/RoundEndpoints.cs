@@ -14,12 +14,20 @@ internal static class RoundEndpoints
             .WithSummary("Labellings by people with their statistics, newest first");
         app.MapGet("/rounds/{id:guid}", Get).WithSummary("A labelling by people with its statistics");
         app.MapPost("/tasks/next", Take)
+            .ForLabellers()
             .WithSummary("The labeller's open task, or the next one that nobody holds; 204 if none is left");
-        app.MapPut("/tasks/{id:long}/ratings/{step:int}", Rate)
+        app.MapPut("/tasks/{id:guid}/ratings/{step:int}", Rate)
+            .ForLabellers()
             .WithSummary("Stores the rating of a step and renews the lease; repeating it changes nothing");
-        app.MapPost("/tasks/{id:long}/end", End)
+        app.MapDelete("/tasks/{id:guid}/ratings/{step:int}", Unrate)
+            .ForLabellers()
+            .WithSummary("Takes the rating of a step back; repeating it changes nothing");
+        app.MapPost("/tasks/{id:guid}/end", End)
+            .ForLabellers()
             .WithSummary("Ends a task: finished, gave-up or bad-problem; repeating it changes nothing");
-        return app;
+        app.MapPost("/adjudications/next", Adjudicate)
+            .WithSummary("The adjudicator's open disagreement, or the next one; 204 if none is left");
+        return app.MapAlternatives();
     }
 
     private static async Task<IResult> Get(Guid id, RoundViews views, CancellationToken cancellationToken) =>
@@ -29,47 +37,72 @@ internal static class RoundEndpoints
 
     private static async Task<IResult> Take(TakeTask request, RoundTasks tasks, CancellationToken cancellationToken)
     {
-        if (WhyNot(request.Labeller) is { } reason)
+        if (TaskRequests.WhyNot(request.Labeller) is { } reason)
+        {
+            return Refusal.Invalid(reason);
+        }
+
+        return await tasks.Take(Labellers.OfPerson(request.Labeller), request.Labelling, cancellationToken) switch
+        {
+            { Task: { } task } => Results.Ok(task),
+            { Refusal: { } refusal } => TaskRequests.Result(refusal),
+            _ => Results.NoContent(),
+        };
+    }
+
+    private static async Task<IResult> Adjudicate(
+        TakeTask request,
+        Adjudications adjudications,
+        CancellationToken cancellationToken
+    )
+    {
+        if (TaskRequests.WhyNot(request.Labeller) is { } reason)
         {
             return Refusal.Invalid(reason);
         }
 
         var labeller = Labellers.OfPerson(request.Labeller);
-        return await tasks.Take(labeller, request.Labelling, cancellationToken) is { } task
-            ? Results.Ok(task)
+        return await adjudications.Take(labeller, request.Labelling, cancellationToken) is { } adjudication
+            ? Results.Ok(adjudication)
             : Results.NoContent();
     }
 
     private static async Task<IResult> Rate(
-        long id,
+        Guid id,
         int step,
         RateStep request,
-        RoundTasks tasks,
+        TaskRatings ratings,
         CancellationToken cancellationToken
     )
     {
-        if (WhyNot(request.Labeller) is { } reason)
+        if (TaskRequests.WhyNot(request.Labeller) is { } reason)
         {
             return Refusal.Invalid(reason);
         }
 
-        if (request.Rating is not (null or -1 or 0 or 1))
+        if (TaskRequests.WhyNotRating(request.Rating) is { } wrong)
         {
-            return Refusal.Invalid($"rating: must be 1, 0, -1 or null (unsure); got {request.Rating}.");
+            return Refusal.Invalid(wrong);
         }
 
         var labeller = Labellers.OfPerson(request.Labeller);
-        return Result(await tasks.Rate(id, step, labeller, request.Rating, cancellationToken));
+        return TaskRequests.Result(await ratings.Rate(id, step, labeller, request.Rating, cancellationToken));
     }
 
-    private static async Task<IResult> End(
-        long id,
-        EndTask request,
-        RoundTasks tasks,
+    private static async Task<IResult> Unrate(
+        Guid id,
+        int step,
+        string labeller,
+        TaskRatings ratings,
         CancellationToken cancellationToken
-    )
+    ) =>
+        TaskRequests.WhyNot(labeller) is { } reason
+            ? Refusal.Invalid(reason)
+            : TaskRequests.Result(await ratings.Unrate(id, step, Labellers.OfPerson(labeller), cancellationToken));
+
+    private static async Task<IResult> End(Guid id, EndTask request, TaskEnds ends, CancellationToken cancellationToken)
     {
-        if (WhyNot(request.Labeller) is { } reason)
+        if (TaskRequests.WhyNot(request.Labeller) is { } reason)
         {
             return Refusal.Invalid(reason);
         }
@@ -94,14 +127,6 @@ internal static class RoundEndpoints
             return Refusal.Invalid($"seconds: must be 0 or more; got {seconds}.");
         }
 
-        return Result(await tasks.End(id, request, cancellationToken));
+        return TaskRequests.Result(await ends.End(id, request, cancellationToken));
     }
-
-    private static string? WhyNot(string? labeller) =>
-        labeller is not null && Names.IsValid(labeller)
-            ? null
-            : $"labeller: '{labeller}' is not a valid name: use {Names.Rule}.";
-
-    private static IResult Result(TaskRefusal? refusal) =>
-        refusal is null ? Results.NoContent() : Results.Problem(refusal.Detail, statusCode: refusal.Status);
 }

@@ -11,6 +11,9 @@ internal sealed record TaskRefusal(int Status, string Detail)
     /// <summary>The labeller does not hold the task any more.</summary>
     public static TaskRefusal Lost(string detail) => new(StatusCodes.Status409Conflict, detail);
 
+    /// <summary>The labeller gets no tasks at present.</summary>
+    public static TaskRefusal Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
+
     /// <summary>The request itself is wrong.</summary>
     public static TaskRefusal Wrong(string detail) => new(StatusCodes.Status400BadRequest, detail);
 }

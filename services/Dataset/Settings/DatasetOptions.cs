@@ -40,6 +40,9 @@ internal sealed class DatasetOptions
     /// <summary>Address of the dashboard, written to the endpoints file.</summary>
     public string? Dashboard { get; init; }
 
+    /// <summary>Address of the gateway, written to the endpoints file.</summary>
+    public string? Gateway { get; init; }
+
     /// <summary>Address of the Workbench, written to the endpoints file.</summary>
     public string? Workbench { get; init; }
 
@@ -63,6 +66,23 @@ internal sealed class DatasetOptions
     /// <summary>Lease of a labelling task: without a rating in this time, it goes to another labeller.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan TaskLease { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// Pool whose gold solutions a labeller must rate before real tasks; nobody is screened if it is absent.
+    /// </summary>
+    public string? ScreeningPool { get; init; }
+
+    /// <summary>Number of questions of the screening.</summary>
+    [Range(1, 1000)]
+    public int ScreeningQuestions { get; init; } = 30;
+
+    /// <summary>Share of the screening's questions on which a labeller must agree with gold to be admitted.</summary>
+    [Range(0.0, 1.0)]
+    public double ScreeningBar { get; init; } = 0.75;
+
+    /// <summary>Maximum number of hidden controls that a labeller gets in a round.</summary>
+    [Range(1, 1000)]
+    public int MostControls { get; init; } = 20;
 
     /// <summary>Number of times that an item may be lost before it fails.</summary>
     [Range(1, 100)]

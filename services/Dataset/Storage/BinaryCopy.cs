@@ -125,6 +125,21 @@ internal sealed class BinaryCopy : IAsyncDisposable
         Encoding.UTF8.GetBytes(json, _rows);
     }
 
+    /// <summary>Writes a value of type jsonb, given in UTF-8.</summary>
+    public void WriteUtf8Json(byte[]? json)
+    {
+        if (json is null)
+        {
+            Null();
+            return;
+        }
+
+        const byte version = 1;
+        Raw(json.Length + 1);
+        _rows.Write<byte>([version]);
+        _rows.Write(json);
+    }
+
     public void Write(IReadOnlyList<string> values)
     {
         var length = ArrayHeader;

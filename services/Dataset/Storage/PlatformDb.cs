@@ -26,8 +26,33 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
         Evaluation(model);
         Training(model);
         Selection(model);
-        Labelling(model);
+        LabellingSchema.Add(model);
+        SearchSchema.Add(model);
         Plan(model);
+        Account(model);
+    }
+
+    private static void Account(ModelBuilder model)
+    {
+        model.Entity<AccountRow>(e =>
+        {
+            e.ToTable("accounts");
+            e.HasKey(x => x.Name);
+            e.HasIndex(x => x.LinkSha256).IsUnique();
+        });
+        model.Entity<AccountLoginRow>(e =>
+        {
+            e.ToTable("account_logins");
+            e.HasKey(x => new { x.Provider, x.Key });
+            e.HasOne<AccountRow>().WithMany().HasForeignKey(x => x.Account);
+        });
+        model.Entity<AccessTokenRow>(e =>
+        {
+            e.ToTable("access_tokens");
+            e.HasIndex(x => new { x.Owner, x.Name }).IsUnique().AreNullsDistinct(false);
+            e.HasIndex(x => x.Sha256).IsUnique();
+            e.HasOne<AccountRow>().WithMany().HasForeignKey(x => x.Owner).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 
     private static void Pool(ModelBuilder model)
@@ -48,6 +73,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.ToTable("solutions");
             e.HasIndex(x => new { x.ProblemId, x.Sample }).IsUnique();
             e.Property(x => x.Source).HasColumnType("jsonb");
+            e.Property(x => x.Record).HasColumnType("jsonb");
         });
         model.Entity<ScoreRow>(e =>
         {
@@ -85,7 +111,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
     {
         model.Entity<LabelRow>(e =>
         {
-            e.ToTable("labels");
+            e.ToTable("stored_labels");
             e.HasIndex(x => new
                 {
                     x.SolutionId,
@@ -93,6 +119,8 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
                     x.Generation,
                 })
                 .IsUnique();
+            e.Property(x => x.Record).HasColumnType("jsonb");
+            e.Property(x => x.Adjudicated).HasDefaultValue(false);
         });
         model.Entity<StepLabelRow>(e =>
         {
@@ -123,6 +151,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.ToTable("work_items");
             e.HasIndex(x => new { x.JobId, x.State });
             e.HasIndex(x => new { x.Kind, x.Closed });
+            e.HasIndex(x => new { x.JobId, x.ProblemId }).HasFilter("kind in ('expand', 'guide', 'rollout')");
             e.HasIndex(x => new { x.Kind, x.Id }).HasFilter("state in ('pending', 'published')");
             e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
             e.Property(x => x.Payload).HasColumnType("jsonb");
@@ -148,6 +177,7 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
             e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
             e.Property(x => x.Sampling).HasColumnType("jsonb");
+            e.Property(x => x.Steps).HasColumnType("jsonb");
             e.Property(x => x.SelectSeconds).HasDefaultValue(0.0);
         });
         model.Entity<EvaluationModelRow>(e =>
@@ -176,7 +206,9 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.Property(x => x.Recipe).HasColumnType("jsonb");
             e.Property(x => x.Progress).HasColumnType("jsonb");
             e.Property(x => x.Supervisors).HasColumnType("jsonb");
+            e.Property(x => x.LeftOut).HasColumnType("jsonb");
             e.Property(x => x.Selections).HasDefaultValueSql("'{}'");
+            e.Property(x => x.NotIn).HasDefaultValueSql("'{}'");
             e.Property(x => x.Step).HasDefaultValue(0);
         });
         model.Entity<TrainingPointRow>(e =>
@@ -212,45 +244,6 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasKey(x => new { x.JobId, x.SolutionId });
             e.HasIndex(x => x.SolutionId);
             e.HasOne<SelectionRow>().WithMany().HasForeignKey(x => x.JobId);
-        });
-    }
-
-    private static void Labelling(ModelBuilder model)
-    {
-        model.Entity<LabellingRow>(e =>
-        {
-            e.ToTable("labellings");
-            e.HasKey(x => x.JobId);
-            e.HasOne<JobRow>().WithMany().HasForeignKey(x => x.JobId);
-            e.HasOne<PoolRow>().WithMany().HasForeignKey(x => x.PoolId);
-            e.HasOne<SelectionRow>().WithMany().HasForeignKey(x => x.SelectionId);
-            e.HasOne<ModelRow>().WithMany().HasForeignKey(x => x.ModelId);
-        });
-        model.Entity<LabellingCountRow>(e =>
-        {
-            e.ToTable("labelling_counts");
-            e.HasKey(x => new { x.JobId, x.Labeller });
-            e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
-        });
-        model.Entity<LabellingTaskRow>(e =>
-        {
-            e.ToTable("labelling_tasks");
-            e.HasKey(x => x.ItemId);
-            e.HasIndex(x => x.JobId);
-            e.HasIndex(x => x.Labeller).HasFilter("ended is null");
-            e.HasOne<WorkItemRow>().WithOne().HasForeignKey<LabellingTaskRow>(x => x.ItemId);
-            e.HasOne<LabellingRow>().WithMany().HasForeignKey(x => x.JobId);
-        });
-        model.Entity<LabellingRatingRow>(e =>
-        {
-            e.ToTable("labelling_ratings");
-            e.HasKey(x => new
-            {
-                x.ItemId,
-                x.Labeller,
-                x.Step,
-            });
-            e.HasOne<LabellingTaskRow>().WithMany().HasForeignKey(x => x.ItemId);
         });
     }
 

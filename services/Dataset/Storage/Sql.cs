@@ -17,6 +17,7 @@ internal static class Sql
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<long>());
         SqlMapper.AddTypeHandler(new ArrayHandler<short>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<int>());
         SqlMapper.AddTypeHandler(new ArrayHandler<double>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
     }

@@ -18,6 +18,11 @@ internal static class TrainingAdmission
             )
         );
         reasons.AddRange(
+            facts.MissingNotIn.Select(pool =>
+                $"notIn: there is no pool '{pool}'; {Known.Choices(facts.KnownPools, "import its problems with ./platform import")}."
+            )
+        );
+        reasons.AddRange(
             facts.WrongSelections.Select(id =>
                 $"selections: {id} is no completed selection of these pools; ./platform selections lists them."
             )
@@ -41,7 +46,12 @@ internal static class TrainingAdmission
     {
         var pools =
             (job.Selections.Count == 0 ? "" : "these selections of ")
-            + string.Join(", ", job.Pools.Select(p => $"'{p}'"));
+            + string.Join(", ", job.Pools.Select(p => $"'{p}'"))
+            + (
+                job.NotIn.Count == 0
+                    ? ""
+                    : $" without the problems of {string.Join(", ", job.NotIn.Select(p => $"'{p}'"))}"
+            );
         return job.Train switch
         {
             Objective.Process =>
@@ -64,6 +74,7 @@ internal static class TrainingAdmission
 /// <param name="Base">The base model; null if the request names no model or an unknown one.</param>
 /// <param name="KnownModels">Names of the existing models.</param>
 /// <param name="WrongSelections">Named selections that are not completed selections of the pools.</param>
+/// <param name="MissingNotIn">Pools of <c>notIn</c> that do not exist.</param>
 internal sealed record TrainingFacts(
     IReadOnlyList<string> KnownPools,
     IReadOnlyList<string> Missing,
@@ -71,5 +82,6 @@ internal sealed record TrainingFacts(
     TrainingMaterial Material,
     ModelRow? Base,
     IReadOnlyList<string> KnownModels,
-    IReadOnlyList<Guid> WrongSelections
+    IReadOnlyList<Guid> WrongSelections,
+    IReadOnlyList<string> MissingNotIn
 );

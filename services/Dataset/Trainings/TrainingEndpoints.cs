@@ -46,6 +46,7 @@ internal static class TrainingEndpoints
                         t.Labeller,
                         t.Outcome,
                         t.Selections ?? [],
+                        t.NotIn ?? [],
                         t.Recipe?.Solutions == TrainingRecipe.AllSolutions
                     ),
                     cancellationToken
@@ -59,6 +60,7 @@ internal static class TrainingEndpoints
         string? labeller,
         string? outcome,
         Guid[]? selection,
+        string[]? notIn,
         string? solutions,
         TrainingSets sets,
         CancellationToken cancellationToken
@@ -73,6 +75,7 @@ internal static class TrainingEndpoints
                         labeller,
                         outcome,
                         selection ?? [],
+                        notIn ?? [],
                         solutions == TrainingRecipe.AllSolutions
                     ),
                     cancellationToken

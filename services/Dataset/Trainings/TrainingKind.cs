@@ -127,8 +127,8 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
     ) =>
         connection.Execute(
             """
-            insert into dataset.trainings (job_id, train, name, pools, labeller, outcome, base, base_version, recipe, selections)
-            values (@job, @train, @name, @pools, @labeller, @outcome, @from, @baseVersion, @recipe::jsonb, @selections)
+            insert into dataset.trainings (job_id, train, name, pools, labeller, outcome, base, base_version, recipe, selections, not_in)
+            values (@job, @train, @name, @pools, @labeller, @outcome, @from, @baseVersion, @recipe::jsonb, @selections, @notIn)
             """,
             new
             {
@@ -142,6 +142,7 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
                 baseVersion,
                 recipe = JsonSerializer.Serialize(training.Recipe, JsonSerializerOptions.Web),
                 selections = training.Selections.ToArray(),
+                notIn = training.NotIn.ToArray(),
             },
             cancellationToken
         );
@@ -153,7 +154,8 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
         var missing = job.Pools.Except(pools).ToList();
         int? examples = null;
         var material = TrainingMaterial.None;
-        if (job.Source is { } from && missing.Count == 0)
+        var missingNotIn = job.NotIn.Except(pools).ToList();
+        if (job.Source is { } from && missing.Count == 0 && missingNotIn.Count == 0)
         {
             examples = (await sets.Count(from, cancellationToken)).Sum();
             material = examples > 0 ? material : await sets.Material([.. job.Pools], cancellationToken);
@@ -166,7 +168,8 @@ internal sealed class TrainingKind(NpgsqlDataSource source, ModelRegistry regist
             material,
             job.Base is null ? null : await registry.Find(job.Base, cancellationToken),
             job.Base is null ? [] : await registry.Names([.. Objectives.Names], cancellationToken),
-            await Wrong(connection, job, cancellationToken)
+            await Wrong(connection, job, cancellationToken),
+            missingNotIn
         );
     }
 

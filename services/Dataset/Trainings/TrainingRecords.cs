@@ -18,7 +18,7 @@ internal static class TrainingRecords
         var row = (
             await connection.QuerySingle<SourceRow>(
                 """
-                select train, pools, labeller, outcome, selections, recipe ->> 'solutions' as solutions
+                select train, pools, labeller, outcome, selections, not_in, recipe ->> 'solutions' as solutions
                 from dataset.trainings where job_id = @job
                 """,
                 new { job },
@@ -31,6 +31,7 @@ internal static class TrainingRecords
             row.Labeller,
             row.Outcome,
             row.Selections,
+            row.NotIn,
             row.Solutions == TrainingRecipe.AllSolutions
         );
     }
@@ -112,7 +113,8 @@ internal static class TrainingRecords
     ) =>
         await connection.Execute(
             """
-            update dataset.trainings set training_set = @Sha256, examples = @Examples, supervisors = @supervisors::jsonb
+            update dataset.trainings set training_set = @Sha256, examples = @Examples, supervisors = @supervisors::jsonb,
+                left_out = @leftOut::jsonb
             where job_id = @job and training_set is null
             """,
             new
@@ -121,6 +123,7 @@ internal static class TrainingRecords
                 frozen.Sha256,
                 frozen.Examples,
                 supervisors = JsonSerializer.Serialize(frozen.Supervisors, JsonSerializerOptions.Web),
+                leftOut = JsonSerializer.Serialize(frozen.LeftOut, JsonSerializerOptions.Web),
             },
             cancellationToken
         ) > 0;
@@ -131,6 +134,7 @@ internal static class TrainingRecords
         string? Labeller,
         string? Outcome,
         Guid[] Selections,
+        string[] NotIn,
         string? Solutions
     );
 }

@@ -17,6 +17,7 @@ internal static class TrainingRequest
         "base",
         "recipe",
         "selections",
+        "notIn",
     ];
 
     /// <summary>Reads a submission. Never throws; format errors are part of the result.</summary>
@@ -25,7 +26,7 @@ internal static class TrainingRequest
             .Read(
                 body,
                 """{"train":"process","name":"NAME","pools":["NAME"]}""",
-                new TrainingJob(null, null, "", [], null, null, null, new TrainingRecipe(), []),
+                new TrainingJob(null, null, "", [], null, null, null, new TrainingRecipe(), [], []),
                 Read
             )
             .Request(j => j.TrainingId);
@@ -57,7 +58,8 @@ internal static class TrainingRequest
             fields.Text("outcome"),
             from,
             recipe,
-            [.. (fields.Ids("selections") ?? []).Distinct()]
+            [.. (fields.Ids("selections") ?? []).Distinct()],
+            [.. (fields.Texts("notIn") ?? []).Distinct()]
         );
     }
 }
@@ -72,12 +74,13 @@ internal sealed record TrainingJob(
     string? Outcome,
     string? Base,
     TrainingRecipe Recipe,
-    IReadOnlyList<Guid> Selections
+    IReadOnlyList<Guid> Selections,
+    IReadOnlyList<string> NotIn
 )
 {
     /// <summary>The source of its training set; null if the request does not give one.</summary>
     public TrainingSource? Source =>
         Train is { } train && Pools.Count > 0
-            ? new(train, Pools, Labeller, Outcome, Selections, Recipe.Solutions == TrainingRecipe.AllSolutions)
+            ? new(train, Pools, Labeller, Outcome, Selections, NotIn, Recipe.Solutions == TrainingRecipe.AllSolutions)
             : null;
 }

@@ -7,6 +7,7 @@ using Npgsql;
 using Platform.Contracts;
 using Platform.Dataset.Labels;
 using Platform.Dataset.Models;
+using Platform.Dataset.Pools;
 using Platform.Dataset.Storage;
 
 namespace Platform.Dataset.Trainings;
@@ -17,40 +18,67 @@ namespace Platform.Dataset.Trainings;
 /// </summary>
 internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 {
+    private static readonly string Solutions = $"""
+        from dataset.pools q
+        join dataset.problems p on p.pool_id = q.id
+        join dataset.solutions s on s.problem_id = p.id
+        left join lateral (
+            select x.id, x.labeller,
+                case when x.labeller <> all(@fractional) then {StepLabels.Values("x")} end as labels,
+                case when x.labeller = any(@fractional) then {StepLabels.Exact("x")} end as fractions
+            from dataset.labels x
+            where x.solution_id = s.id and (x.labeller = @labeller or starts_with(x.labeller, @labeller || ':'))
+                and (@train = 'process' or x.labeller <> all(@fractional))
+                and not (@train = 'process' and (
+                    coalesce((x.record -> 'prm800k' ->> 'is_quality_control_question')::boolean, false)
+                    or coalesce((x.record -> 'prm800k' ->> 'is_initial_screening_question')::boolean, false)
+                ))
+            order by x.generation desc, x.adjudicated desc, x.labeller desc limit 1
+        ) l on true
+        """;
+
+    private const string Named = """
+        q.name = @pool and p.id <> all(@leftOut::bigint[]) and (cardinality(@selections::uuid[]) = 0 or exists (
+            select 1 from dataset.selected_solutions x where x.solution_id = s.id and x.job_id = any(@selections)
+        ))
+        """;
+
     /// <summary>
-    /// If a labeller has several rows for a solution, the latest generation is used. A language model is trained on
-    /// solutions with evidence that they are correct and none that they are not, or on all if its recipe says so; the other
-    /// objectives use every rated solution, correct or not.
+    /// If a labeller has several rows for a solution, the latest generation is used, and in it the decision of an adjudicator.
+    /// A language model is trained on solutions with evidence that they are correct and none that they are not, or on all if
+    /// its recipe says so; the other objectives use every rated solution, correct or not. A process model is also trained on
+    /// the rated alternatives to the steps up to the first incorrect one, each behind the steps before it, which are not rated
+    /// again, unless the labels are fractions; the rows with which PRM800K controlled its labellers are left out. The other
+    /// objectives do not use fractions.
     /// </summary>
     private static readonly string Examples = $"""
-        select e.statement, e.steps, e.labels, e.correct, e.finished, e.supervisor from (
-            select p.ordinal, s.sample, p.statement, s.steps, l.labels, s.finished,
+        select e.* from (
+            select p.ordinal, s.sample, 0 as step, 0 as alternative, p.statement, s.steps, l.labels, l.fractions, s.finished,
                 case when @outcome::text is null then s.correct else o.outcome end as correct,
                 case @train
                     when 'process' then l.labeller
                     when 'outcome' then coalesce(o.labeller, s.grader)
                     else coalesce(l.labeller, o.labeller, s.grader)
                 end as supervisor
-            from dataset.pools q
-            join dataset.problems p on p.pool_id = q.id
-            join dataset.solutions s on s.problem_id = p.id
-            left join lateral (
-                select x.labeller, {StepLabels.Values("x")} as labels from dataset.labels x
-                where x.solution_id = s.id and (x.labeller = @labeller or starts_with(x.labeller, @labeller || ':'))
-                order by x.generation desc, x.labeller desc limit 1
-            ) l on true
+            {Solutions}
             left join lateral (
                 select x.labeller, x.outcome from dataset.labels x
                 where x.solution_id = s.id and (x.labeller = @outcome or starts_with(x.labeller, @outcome || ':'))
                     and x.outcome is not null
-                order by x.generation desc, x.labeller desc limit 1
+                order by x.generation desc, x.adjudicated desc, x.labeller desc limit 1
             ) o on @outcome::text is not null
-            where q.name = @pool and (cardinality(@selections::uuid[]) = 0 or exists (
-                select 1 from dataset.selected_solutions x where x.solution_id = s.id and x.job_id = any(@selections)
-            ))
+            where {Named}
+            union all
+            select p.ordinal, s.sample, v.step + 1, v.alternative, p.statement, s.steps[1:v.step] || v.text,
+                array_fill(2::smallint, array[v.step]) || v.value::smallint, null, false, null, l.labeller
+            {Solutions}
+            join dataset.step_labels v on v.label_id = l.id
+            where {Named} and @train = 'process' and v.alternative > 0 and v.value in (-1, 0, 1)
+                and l.fractions is null and array_position(l.labels[1:v.step], -1::smallint) is null
         ) e
         where cardinality(e.steps) > 0 and case @train
             when 'process' then cardinality(array_remove(e.labels, 2::smallint)) > 0
+                or cardinality(array_remove(e.fractions, 'NaN')) > 0
             when 'outcome' then e.correct is not null
             else @unchecked or e.correct is not false and not coalesce(-1 = any(e.labels), false)
                 and (e.correct or (cardinality(e.labels) > 0 and array_position(e.labels, 2::smallint) is null))
@@ -64,17 +92,18 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Returns the number of solutions to train on, by pool.</summary>
+    /// <summary>Returns the number of examples to train on, by pool.</summary>
     public async Task<IReadOnlyList<int>> Count(TrainingSource from, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var leftOut = await LeftOut(connection, from, cancellationToken);
         var counts = new List<int>();
         foreach (var pool in from.Pools)
         {
             counts.Add(
                 await connection.QuerySingle<int>(
                     $"select count(*)::int from ({Examples}) e",
-                    Parameters(from, pool),
+                    Parameters(from, pool, leftOut, await Fractional(connection, from, pool, cancellationToken)),
                     cancellationToken
                 )
             );
@@ -87,6 +116,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     public async Task<TrainingSetSize> Size(TrainingSource from, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var leftOut = await LeftOut(connection, from, cancellationToken);
         var size = new TrainingSetSize(0, 0);
         foreach (var pool in from.Pools)
         {
@@ -96,7 +126,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
                     coalesce(sum(length(e.statement) + length(array_to_string(e.steps, ' '))), 0)::bigint as characters
                 from ({Examples}) e
                 """,
-                Parameters(from, pool),
+                Parameters(from, pool, leftOut, await Fractional(connection, from, pool, cancellationToken)),
                 cancellationToken
             );
             size = new(size.Examples + own!.Examples, size.Characters + own.Characters);
@@ -108,7 +138,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     /// <summary>Returns what these pools have, whatever a training could use of it.</summary>
     public async Task<TrainingMaterial> Material(string[] pools, CancellationToken cancellationToken)
     {
-        const string Solutions = """
+        const string All = """
             from dataset.pools q
             join dataset.problems p on p.pool_id = q.id
             join dataset.solutions s on s.problem_id = p.id
@@ -118,7 +148,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             $"""
             select count(*)::int as solutions, count(s.correct)::int as verdicts,
                 count(*) filter (where s.correct)::int as correct
-            {Solutions} where q.name = any(@pools)
+            {All} where q.name = any(@pools)
             """,
             new { pools },
             cancellationToken
@@ -128,10 +158,10 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             select l.labeller,
                 count(*) filter (where exists (
                     select 1 from dataset.step_labels v
-                    where v.label_id = l.id and v.alternative = 0 and v.value in (-1, 0, 1)
+                    where v.label_id = l.id and v.alternative = 0 and v.value is not null
                 ))::int as steps,
                 count(l.outcome)::int as verdicts
-            {Solutions} join dataset.labels l on l.solution_id = s.id
+            {All} join dataset.labels l on l.solution_id = s.id
             where q.name = any(@pools) group by l.labeller order by l.labeller
             """,
             new { pools },
@@ -144,8 +174,9 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
     public async Task<TrainingSetSummary> Freeze(TrainingSource from, CancellationToken cancellationToken)
     {
         var written = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var hash = await files.Add(async to => await Write(from, to, written, cancellationToken));
-        return new(hash, written.Values.Sum(), written);
+        IReadOnlyDictionary<string, int>? leftOut = null;
+        var hash = await files.Add(async to => leftOut = await Write(from, to, written, cancellationToken));
+        return new(hash, written.Values.Sum(), written, leftOut);
     }
 
     /// <summary>Returns what <see cref="Freeze"/> would return now; nothing is stored.</summary>
@@ -154,13 +185,14 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         using var sha = SHA256.Create();
         await using var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write);
         var written = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        await Write(from, hashing, written, cancellationToken);
+        var leftOut = await Write(from, hashing, written, cancellationToken);
         await hashing.FlushFinalBlockAsync(cancellationToken);
-        return new(Convert.ToHexStringLower(sha.Hash!), written.Values.Sum(), written);
+        return new(Convert.ToHexStringLower(sha.Hash!), written.Values.Sum(), written, leftOut);
     }
 
     /// <summary>Writes the lines, and counts them by supervisor.</summary>
-    private async Task Write(
+    /// <returns>The number of problems left out, by the pool of <see cref="TrainingSource.NotIn"/> that has them.</returns>
+    internal async Task<IReadOnlyDictionary<string, int>> Write(
         TrainingSource from,
         Stream to,
         SortedDictionary<string, int> written,
@@ -172,29 +204,43 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
+        var overlap = await Overlap(connection, from, cancellationToken);
         foreach (var pool in from.Pools)
         {
-            await Write(connection, from, pool, to, written, cancellationToken);
+            await Write(connection, from, pool, overlap.Problems, to, written, cancellationToken);
         }
+
+        return overlap.Counts;
     }
 
     private static async Task Write(
         NpgsqlConnection connection,
         TrainingSource from,
         string pool,
+        long[] leftOut,
         Stream to,
         SortedDictionary<string, int> written,
         CancellationToken cancellationToken
     )
     {
+        var fractional = await Fractional(connection, from, pool, cancellationToken);
         await foreach (
             var row in connection
-                .Stream<Row>($"{Examples} order by e.ordinal, e.sample", Parameters(from, pool))
+                .Stream<Row>(
+                    $"""
+                    select x.statement, x.steps, x.labels, x.fractions, x.correct, x.finished, x.supervisor from ({Examples}) x
+                    order by x.ordinal, x.sample, x.step, x.alternative
+                    """,
+                    Parameters(from, pool, leftOut, fractional)
+                )
                 .WithCancellation(cancellationToken)
         )
         {
             var labels = row.Labels is null ? null : StepLabels.Read(row.Labels);
-            var example = new TrainingExample(row.Statement, row.Steps, labels, row.Correct, row.Finished);
+            var fractions = row.Fractions is null
+                ? null
+                : StepLabels.Fractions(row.Fractions, fractional[row.Supervisor!]);
+            var example = new TrainingExample(row.Statement, row.Steps, labels, row.Correct, row.Finished, fractions);
             await JsonSerializer.SerializeAsync(to, example, Json, cancellationToken);
             await to.WriteAsync("\n"u8.ToArray(), cancellationToken);
             var supervisor = row.Supervisor ?? "unknown";
@@ -202,14 +248,53 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         }
     }
 
-    private static object Parameters(TrainingSource from, string pool) =>
+    private static async Task<ProblemOverlap> Overlap(
+        NpgsqlConnection connection,
+        TrainingSource from,
+        CancellationToken cancellationToken
+    ) =>
+        await (await ProblemSets.Load(connection, from.NotIn, cancellationToken)).In(
+            connection,
+            from.Pools,
+            cancellationToken
+        );
+
+    private static async Task<long[]> LeftOut(
+        NpgsqlConnection connection,
+        TrainingSource from,
+        CancellationToken cancellationToken
+    ) => (await Overlap(connection, from, cancellationToken)).Problems;
+
+    /// <summary>Returns the labellers whose numbers in this pool are fractions, with their scales.</summary>
+    private static async Task<IReadOnlyDictionary<string, LabelScale>> Fractional(
+        NpgsqlConnection connection,
+        TrainingSource from,
+        string pool,
+        CancellationToken cancellationToken
+    ) =>
+        await PoolRecords.Find(connection, pool, cancellationToken) is { } id
+            ? (await LabelScales.Of(connection, id, Labeller(from), cancellationToken))
+                .Where(l => l.Scale != LabelScale.Ratings)
+                .ToDictionary(l => l.Labeller, l => l.Scale)
+            : new Dictionary<string, LabelScale>();
+
+    private static string Labeller(TrainingSource from) => from.Labeller ?? Platform.Contracts.Labellers.File;
+
+    private static object Parameters(
+        TrainingSource from,
+        string pool,
+        long[] leftOut,
+        IReadOnlyDictionary<string, LabelScale> fractional
+    ) =>
         new
         {
             pool,
             train = from.Train.Name(),
-            labeller = from.Labeller ?? Platform.Contracts.Labellers.File,
+            labeller = Labeller(from),
+            fractional = fractional.Keys.ToArray(),
             outcome = from.Outcome,
             selections = from.Selections.ToArray(),
+            leftOut,
             @unchecked = from.Unchecked,
         };
 
@@ -219,6 +304,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
         string Statement,
         string[] Steps,
         short[]? Labels,
+        double[]? Fractions,
         bool? Correct,
         bool Finished,
         string? Supervisor
@@ -231,6 +317,7 @@ internal sealed class TrainingSets(NpgsqlDataSource source, FileStore files)
 /// <param name="Labeller">Labeller of the step labels; null for <see cref="Platform.Contracts.Labellers.File"/>.</param>
 /// <param name="Outcome">Labeller of the verdicts; null for the grade of the final answer.</param>
 /// <param name="Selections">Selections whose solutions are used; empty for all solutions of the pools.</param>
+/// <param name="NotIn">Pools whose problems are left out, recognised by their text (<see cref="ProblemSets"/>).</param>
 /// <param name="Unchecked">Language models: whether solutions are used that are not known to be correct.</param>
 internal sealed record TrainingSource(
     Objective Train,
@@ -238,5 +325,6 @@ internal sealed record TrainingSource(
     string? Labeller,
     string? Outcome,
     IReadOnlyList<Guid> Selections,
+    IReadOnlyList<string> NotIn,
     bool Unchecked
 );

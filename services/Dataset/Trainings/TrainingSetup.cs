@@ -32,7 +32,6 @@ internal static class TrainingSetup
         bus.Publish<TrainingCompleted>();
         bus.Publish<TrainingFailed>();
         bus.Publish<TrainingCancelled>();
-        bus.PublishTo<FreezeTrainingSet>(Queues.FreezeTrainingSet);
         bus.PublishTo<RunTraining>(Queues.RunTraining);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
                     """
                     select j.id, t.train, t.name, t.pools, t.labeller, t.outcome, t.base, t.base_version, t.recipe, j.state,
                         j.reasons, j.submitted, j.started, j.ended, t.training_set, t.examples, t.progress, t.model,
-                        t.selections, t.supervisors::text as supervisors
+                        t.selections, t.supervisors::text as supervisors, t.not_in, t.left_out::text as left_out
                     from dataset.trainings t join dataset.jobs j on j.id = t.job_id
                     where @id::uuid is null or j.id = @id
                     order by j.submitted desc limit @most
@@ -99,7 +99,9 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
         string? Progress,
         string? Model,
         Guid[] Selections,
-        string? Supervisors
+        string? Supervisors,
+        string[] NotIn,
+        string? LeftOut
     )
     {
         public TrainingStatus Status =>
@@ -124,7 +126,9 @@ internal sealed class TrainingViews(NpgsqlDataSource source)
                 [],
                 Model,
                 Selections,
-                Supervisors is null ? null : Json<Dictionary<string, int>>(Supervisors)
+                Supervisors is null ? null : Json<Dictionary<string, int>>(Supervisors),
+                NotIn,
+                LeftOut is null ? null : Json<Dictionary<string, int>>(LeftOut)
             );
 
         private static T? Json<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);

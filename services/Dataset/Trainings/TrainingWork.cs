@@ -26,7 +26,8 @@ internal sealed class TrainingWork(IOptions<DatasetOptions> options)
             .. (
                 await connection.Query<Row>(
                     """
-                    select w.id, w.job_id, t.train, t.name, t.training_set, t.base_version, t.recipe
+                    select w.id, w.job_id, t.train, t.name, t.training_set, t.base_version, t.recipe,
+                        t.supervisors
                     from dataset.work_items w join dataset.trainings t on t.job_id = w.job_id
                     where w.id = any(@items) order by w.id
                     """,
@@ -42,7 +43,13 @@ internal sealed class TrainingWork(IOptions<DatasetOptions> options)
                     r.Name,
                     r.TrainingSet,
                     r.BaseVersion,
-                    JsonSerializer.Deserialize<TrainingRecipe>(r.Recipe, JsonSerializerOptions.Web)!
+                    JsonSerializer.Deserialize<TrainingRecipe>(r.Recipe, JsonSerializerOptions.Web)!,
+                    r.Supervisors is null
+                        ? null
+                        : JsonSerializer.Deserialize<SortedDictionary<string, int>>(
+                            r.Supervisors,
+                            JsonSerializerOptions.Web
+                        )
                 )
             )),
         ];
@@ -54,7 +61,8 @@ internal sealed class TrainingWork(IOptions<DatasetOptions> options)
         string Name,
         string TrainingSet,
         string? BaseVersion,
-        string Recipe
+        string Recipe,
+        string? Supervisors
     );
 }
 

@@ -23,6 +23,143 @@ namespace Platform.Dataset.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Platform.Dataset.Storage.AccessTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<DateTimeOffset?>("LastUsed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_tokens");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_tokens_sha256");
+
+                    b.HasIndex("Owner", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_tokens_owner_name");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Owner", "Name"), false);
+
+                    b.ToTable("access_tokens", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.AccountLoginRow", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.HasKey("Provider", "Key")
+                        .HasName("pk_account_logins");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_account_logins_account");
+
+                    b.ToTable("account_logins", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.AccountRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disabled");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("LinkSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("link_sha256");
+
+                    b.Property<DateTimeOffset?>("LinkUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("link_until");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Revision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Name")
+                        .HasName("pk_accounts");
+
+                    b.HasIndex("LinkSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounts_link_sha256");
+
+                    b.ToTable("accounts", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.DispatcherRow", b =>
                 {
                     b.Property<int>("Id")
@@ -109,6 +246,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasDefaultValue(0.0)
                         .HasColumnName("select_seconds");
 
+                    b.Property<string>("Steps")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("steps");
+
                     b.Property<string>("Ties")
                         .IsRequired()
                         .HasColumnType("text")
@@ -164,6 +305,32 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasName("pk_generations");
 
                     b.ToTable("generations", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.GoldSolutionRow", b =>
+                {
+                    b.Property<long>("SolutionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("solution_id");
+
+                    b.PrimitiveCollection<int[]>("FirstErrors")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("first_errors");
+
+                    b.Property<DateTimeOffset>("Marked")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("SolutionId")
+                        .HasName("pk_gold_solutions");
+
+                    b.ToTable("gold_solutions", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.JobRow", b =>
@@ -260,6 +427,12 @@ namespace Platform.Dataset.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("Adjudicated")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("adjudicated");
+
                     b.Property<int>("Generation")
                         .HasColumnType("integer")
                         .HasColumnName("generation");
@@ -273,6 +446,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("Record")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record");
+
                     b.Property<double?>("Seconds")
                         .HasColumnType("double precision")
                         .HasColumnName("seconds");
@@ -282,13 +459,80 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnName("solution_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_labels");
+                        .HasName("pk_stored_labels");
 
                     b.HasIndex("SolutionId", "Labeller", "Generation")
                         .IsUnique()
-                        .HasDatabaseName("ix_labels_solution_id_labeller_generation");
+                        .HasDatabaseName("ix_stored_labels_solution_id_labeller_generation");
 
-                    b.ToTable("labels", "dataset");
+                    b.ToTable("stored_labels", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<bool?>("Admitted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("admitted");
+
+                    b.Property<int>("Attempt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset?>("Excluded")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("excluded");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Name")
+                        .HasName("pk_labellers");
+
+                    b.ToTable("labellers", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingAlternativeRow", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("Labeller")
+                        .HasColumnType("text")
+                        .HasColumnName("labeller");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("Rated")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated");
+
+                    b.Property<short?>("Rating")
+                        .HasColumnType("smallint")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("TaskId", "Labeller", "Step", "Key")
+                        .HasName("pk_labelling_alternatives");
+
+                    b.ToTable("labelling_alternatives", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingCountRow", b =>
@@ -313,9 +557,9 @@ namespace Platform.Dataset.Storage.Migrations
 
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingRatingRow", b =>
                 {
-                    b.Property<long>("ItemId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("item_id");
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("Labeller")
                         .HasColumnType("text")
@@ -333,7 +577,7 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("rating");
 
-                    b.HasKey("ItemId", "Labeller", "Step")
+                    b.HasKey("TaskId", "Labeller", "Step")
                         .HasName("pk_labelling_ratings");
 
                     b.ToTable("labelling_ratings", "dataset");
@@ -345,6 +589,12 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("job_id");
 
+                    b.Property<double>("Controls")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.0)
+                        .HasColumnName("controls");
+
                     b.Property<int>("Generation")
                         .HasColumnType("integer")
                         .HasColumnName("generation");
@@ -353,9 +603,22 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("labeller");
 
+                    b.PrimitiveCollection<string[]>("Labellers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("labellers")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<long?>("ModelId")
                         .HasColumnType("bigint")
                         .HasColumnName("model_id");
+
+                    b.Property<int>("Overlap")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("overlap");
 
                     b.Property<long?>("PoolId")
                         .HasColumnType("bigint")
@@ -364,6 +627,10 @@ namespace Platform.Dataset.Storage.Migrations
                     b.Property<string>("PoolName")
                         .HasColumnType("text")
                         .HasColumnName("pool_name");
+
+                    b.Property<string>("Rollouts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rollouts");
 
                     b.Property<Guid?>("SelectionId")
                         .HasColumnType("uuid")
@@ -395,9 +662,15 @@ namespace Platform.Dataset.Storage.Migrations
 
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingTaskRow", b =>
                 {
-                    b.Property<long>("ItemId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("item_id");
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasDefaultValueSql("gen_random_uuid()");
+
+                    b.Property<int?>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
 
                     b.Property<DateTimeOffset?>("Ended")
                         .HasColumnType("timestamp with time zone")
@@ -407,9 +680,20 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ending");
 
-                    b.Property<Guid>("JobId")
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid?>("JobId")
                         .HasColumnType("uuid")
                         .HasColumnName("job_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("label")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Labeller")
                         .HasColumnType("text")
@@ -431,15 +715,44 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("solution_id");
 
-                    b.HasKey("ItemId")
+                    b.Property<DateTimeOffset?>("Taken")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Id")
                         .HasName("pk_labelling_tasks");
 
-                    b.HasIndex("JobId")
-                        .HasDatabaseName("ix_labelling_tasks_job_id");
+                    b.HasIndex("ItemId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labelling_tasks_item_id");
 
-                    b.HasIndex("Labeller")
-                        .HasDatabaseName("ix_labelling_tasks_labeller")
+                    b.HasIndex("SolutionId")
+                        .HasDatabaseName("ix_labelling_tasks_solution_id");
+
+                    b.HasIndex("JobId", "SolutionId")
+                        .HasDatabaseName("ix_labelling_tasks_job_id_solution_id");
+
+                    b.HasIndex("Labeller", "Ended")
+                        .HasDatabaseName("ix_labelling_tasks_labeller_ended");
+
+                    b.HasIndex(new[] { "SolutionId", "JobId" }, "ix_labelling_tasks_adjudication")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labelling_tasks_solution_id_job_id")
+                        .HasFilter("kind = 'adjudication'");
+
+                    b.HasIndex(new[] { "SolutionId", "JobId", "Labeller" }, "ix_labelling_tasks_control")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labelling_tasks_solution_id_job_id_labeller")
+                        .HasFilter("kind = 'control'");
+
+                    b.HasIndex(new[] { "ItemId" }, "ix_labelling_tasks_open")
+                        .HasDatabaseName("ix_labelling_tasks_item_id1")
                         .HasFilter("ended is null");
+
+                    b.HasIndex(new[] { "SolutionId", "Labeller", "Attempt" }, "ix_labelling_tasks_screening")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labelling_tasks_solution_id_labeller_attempt")
+                        .HasFilter("kind = 'screening'");
 
                     b.ToTable("labelling_tasks", "dataset");
                 });
@@ -668,6 +981,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("json");
 
+                    b.Property<string>("Picks")
+                        .HasColumnType("text")
+                        .HasColumnName("picks");
+
                     b.HasKey("JobId")
                         .HasName("pk_reports");
 
@@ -700,6 +1017,176 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasName("pk_scores");
 
                     b.ToTable("scores", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SearchNodeRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("ProblemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("problem_id");
+
+                    b.Property<int>("Node")
+                        .HasColumnType("integer")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Draws")
+                        .HasColumnType("integer")
+                        .HasColumnName("draws");
+
+                    b.Property<int>("Ending")
+                        .HasColumnType("integer")
+                        .HasColumnName("ending");
+
+                    b.Property<int>("Parent")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent");
+
+                    b.PrimitiveCollection<double[]>("Probabilities")
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("probabilities");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int?>("Sample")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<double>("StepScore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("step_score");
+
+                    b.Property<int>("Subtree")
+                        .HasColumnType("integer")
+                        .HasColumnName("subtree");
+
+                    b.Property<int>("Tokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("JobId", "ProblemId", "Node")
+                        .HasName("pk_search_nodes");
+
+                    b.ToTable("search_nodes", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SearchProblemRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("ProblemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("problem_id");
+
+                    b.Property<bool>("Ended")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ResultId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("result_id");
+
+                    b.Property<int>("Round")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("round");
+
+                    b.Property<long>("Tokens")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("tokens");
+
+                    b.HasKey("JobId", "ProblemId")
+                        .HasName("pk_search_problems");
+
+                    b.ToTable("search_problems", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SearchRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long?>("ModelId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("model_id");
+
+                    b.Property<long?>("PoolId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pool_id");
+
+                    b.Property<string>("PoolName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_name");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("request");
+
+                    b.Property<long?>("ResultId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("result_id");
+
+                    b.Property<string>("ResultName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_name");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("source");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_searches");
+
+                    b.HasIndex("ModelId")
+                        .HasDatabaseName("ix_searches_model_id");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_searches_pool_id");
+
+                    b.HasIndex("PoolName")
+                        .HasDatabaseName("ix_searches_pool_name");
+
+                    b.HasIndex("ResultId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_searches_result_id");
+
+                    b.ToTable("searches", "dataset");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.SelectedSolutionRow", b =>
@@ -863,6 +1350,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("reasoning");
 
+                    b.Property<string>("Record")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record");
+
                     b.Property<int>("Sample")
                         .HasColumnType("integer")
                         .HasColumnName("sample");
@@ -984,6 +1475,10 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("labeller");
 
+                    b.Property<string>("LeftOut")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("left_out");
+
                     b.Property<string>("Model")
                         .HasColumnType("text")
                         .HasColumnName("model");
@@ -992,6 +1487,13 @@ namespace Platform.Dataset.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("NotIn")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("not_in")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Outcome")
                         .HasColumnType("text")
@@ -1139,6 +1641,10 @@ namespace Platform.Dataset.Storage.Migrations
                     b.HasKey("Id")
                         .HasName("pk_work_items");
 
+                    b.HasIndex("JobId", "ProblemId")
+                        .HasDatabaseName("ix_work_items_job_id_problem_id")
+                        .HasFilter("kind in ('expand', 'guide', 'rollout')");
+
                     b.HasIndex("JobId", "State")
                         .HasDatabaseName("ix_work_items_job_id_state");
 
@@ -1150,6 +1656,25 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasFilter("state in ('pending', 'published')");
 
                     b.ToTable("work_items", "dataset");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.AccessTokenRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("Owner")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_access_tokens_accounts_owner");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.AccountLoginRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_logins_accounts_account");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.EvaluationModelRow", b =>
@@ -1212,6 +1737,16 @@ namespace Platform.Dataset.Storage.Migrations
                         .HasConstraintName("fk_jobs_jobs_parent_id");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.LabellingAlternativeRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.LabellingTaskRow", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelling_alternatives_labelling_tasks_task_id");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingCountRow", b =>
                 {
                     b.HasOne("Platform.Dataset.Storage.LabellingRow", null)
@@ -1226,10 +1761,10 @@ namespace Platform.Dataset.Storage.Migrations
                 {
                     b.HasOne("Platform.Dataset.Storage.LabellingTaskRow", null)
                         .WithMany()
-                        .HasForeignKey("ItemId")
+                        .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_labelling_ratings_labelling_tasks_item_id");
+                        .HasConstraintName("fk_labelling_ratings_labelling_tasks_task_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.LabellingRow", b =>
@@ -1262,15 +1797,11 @@ namespace Platform.Dataset.Storage.Migrations
                     b.HasOne("Platform.Dataset.Storage.WorkItemRow", null)
                         .WithOne()
                         .HasForeignKey("Platform.Dataset.Storage.LabellingTaskRow", "ItemId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_labelling_tasks_work_items_item_id");
 
                     b.HasOne("Platform.Dataset.Storage.LabellingRow", null)
                         .WithMany()
                         .HasForeignKey("JobId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_labelling_tasks_labellings_job_id");
                 });
 
@@ -1320,6 +1851,41 @@ namespace Platform.Dataset.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reports_evaluations_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SearchProblemRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.SearchRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_search_problems_searches_job_id");
+                });
+
+            modelBuilder.Entity("Platform.Dataset.Storage.SearchRow", b =>
+                {
+                    b.HasOne("Platform.Dataset.Storage.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_searches_jobs_job_id");
+
+                    b.HasOne("Platform.Dataset.Storage.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .HasConstraintName("fk_searches_models_model_id");
+
+                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .HasConstraintName("fk_searches_pools_pool_id");
+
+                    b.HasOne("Platform.Dataset.Storage.PoolRow", null)
+                        .WithMany()
+                        .HasForeignKey("ResultId")
+                        .HasConstraintName("fk_searches_pools_result_id");
                 });
 
             modelBuilder.Entity("Platform.Dataset.Storage.SelectedSolutionRow", b =>

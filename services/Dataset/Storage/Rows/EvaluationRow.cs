@@ -18,6 +18,9 @@ internal sealed class EvaluationRow
     /// <summary>How votes break ties: <c>uniform</c> or <c>first</c>.</summary>
     public required string Ties { get; set; }
 
+    /// <summary>JSON of how process models are compared with step labels; null for the defaults.</summary>
+    public string? Steps { get; set; }
+
     /// <summary>The pool's revision that the report covers.</summary>
     public long? PoolRevision { get; set; }
     public double SelectSeconds { get; set; }
@@ -38,4 +41,9 @@ internal sealed class ReportRow
 
     /// <summary>The whole report as JSON. Pages and tables are rendered from it.</summary>
     public required string Json { get; set; }
+
+    /// <summary>
+    /// JSON of what the strategies pick, problem by problem; null without samples, and in reports from before it was kept.
+    /// </summary>
+    public string? Picks { get; set; }
 }

@@ -1,6 +1,9 @@
 namespace Platform.Dataset.Storage;
 
-/// <summary>One labeller's labels of one solution; natural key (solution, labeller, generation).</summary>
+/// <summary>
+/// One labeller's labels of one solution; natural key (solution, labeller, generation). The view <c>labels</c> has the same
+/// columns without the rows of excluded labellers; everything except the writers reads the view.
+/// </summary>
 internal sealed class LabelRow
 {
     public long Id { get; set; }
@@ -19,6 +22,15 @@ internal sealed class LabelRow
 
     /// <summary>Time that the labeller took; null if unknown.</summary>
     public double? Seconds { get; set; }
+
+    /// <summary>
+    /// JSON of the imported record's fields about the labelling that no column holds, by format
+    /// (<see cref="Formats.KeptFields"/>); null if there are none.
+    /// </summary>
+    public string? Record { get; set; }
+
+    /// <summary>Whether an adjudicator has decided between other people with them.</summary>
+    public bool Adjudicated { get; set; }
 }
 
 /// <summary>The label of one step, or of one of its alternatives; natural key (label, step, alternative).</summary>

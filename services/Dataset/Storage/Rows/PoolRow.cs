@@ -54,6 +54,12 @@ internal sealed class SolutionRow
 
     /// <summary>What produced it (JSON of the generator's SampleSource); null for imports without a model.</summary>
     public string? Source { get; set; }
+
+    /// <summary>
+    /// JSON of the imported record's fields about problem and solution that no column holds, by format
+    /// (<see cref="Formats.KeptFields"/>); null if there are none.
+    /// </summary>
+    public string? Record { get; set; }
 }
 
 /// <summary>One reward model's result for one solution: raw probabilities, or the reason why there are none.</summary>

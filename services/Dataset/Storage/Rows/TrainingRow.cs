@@ -17,6 +17,9 @@ internal sealed class TrainingRow
     /// <summary>Selections whose solutions are trained on; empty for all solutions of the pools.</summary>
     public Guid[] Selections { get; set; } = [];
 
+    /// <summary>Pools whose problems are left out, recognised by their text.</summary>
+    public string[] NotIn { get; set; } = [];
+
     /// <summary>The base model as named in the submission.</summary>
     public string? Base { get; set; }
 
@@ -32,6 +35,9 @@ internal sealed class TrainingRow
 
     /// <summary>JSON of the frozen set's number of solutions by supervisor; null until it is frozen.</summary>
     public string? Supervisors { get; set; }
+
+    /// <summary>JSON of the number of problems left out by pool of <see cref="NotIn"/>; null until the set is frozen.</summary>
+    public string? LeftOut { get; set; }
 
     /// <summary>Furthest optimiser step reported.</summary>
     public int Step { get; set; }

@@ -10,7 +10,7 @@ public sealed class SchemasTests
         var schema = Schemas.Find("SubmitEvaluation")!;
 
         Assert.Equal(
-            ["evaluationId", "models", "pool", "samples", "sampling", "seed", "ties"],
+            ["evaluationId", "models", "pool", "samples", "sampling", "seed", "steps", "ties"],
             schema["properties"]!.AsObject().Select(p => p.Key).Order()
         );
         Assert.Contains("pool", schema["required"]!.AsArray().Select(r => r!.GetValue<string>()));

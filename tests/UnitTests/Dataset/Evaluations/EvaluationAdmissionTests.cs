@@ -75,4 +75,37 @@ public sealed class EvaluationAdmissionTests
         Assert.Single(Reasons("""{"pool":"p"}""", Pool with { Ungraded = 3, WithoutTruth = 1 }));
         Assert.Single(Reasons("""{"pool":"p","samples":8}""", Pool with { WithoutTruth = 1 }));
     }
+
+    [Fact]
+    public void Solutions_without_a_verdict_whose_steps_are_rated_can_be_compared_step_by_step()
+    {
+        var labelled = Pool with { Ungraded = 3, WithoutTruth = 1, Rated = true };
+
+        Assert.Empty(Reasons("""{"pool":"p"}""", labelled));
+        Assert.Single(Reasons("""{"pool":"p","samples":8}""", labelled));
+    }
+
+    [Fact]
+    public void Labellers_and_subjects_that_a_pool_does_not_have_are_named_with_those_it_has()
+    {
+        var labels = new KnownLabels(["file", "oracle:synthetic-1"], ["algebra"]);
+        IReadOnlyList<string> Of(string steps) =>
+            EvaluationAdmission.Reasons(
+                EvaluationRequest.Read(Encoding.UTF8.GetBytes($$"""{"pool":"p","steps":{{steps}}}""")),
+                Pool,
+                [],
+                [],
+                [],
+                labels
+            );
+
+        Assert.Empty(Of("""{"labellers":["oracle","file","anyone"],"thresholdFrom":"algebra"}"""));
+        Assert.Equal(
+            [
+                "steps.labellers: no step of 'p' is rated by 'orac'; there are file, oracle:synthetic-1.",
+                "steps.thresholdFrom: no problem of 'p' has the subject 'logic'; there are algebra.",
+            ],
+            Of("""{"labellers":["orac"],"thresholdFrom":"logic"}""")
+        );
+    }
 }

@@ -31,6 +31,25 @@ public sealed class EvaluationRequestTests
         Assert.Equal(("m", StepSplit.BlankLine), (sampling.Model, sampling.Split));
     }
 
+    [Fact]
+    public void Step_options_are_read_and_their_faults_named()
+    {
+        var steps = Command(
+            Read("""{"pool":"p","steps":{"labellers":["oracle","file"],"threshold_from":"gsm8k","labelCut":0.25}}""")
+        ).Steps!;
+        Assert.Equal(["oracle", "file"], steps.Labellers!);
+        Assert.Equal((null, "gsm8k", 0.25), (steps.Threshold, steps.ThresholdFrom, steps.LabelCut));
+
+        Assert.Equal(
+            ["steps.thresholdFrom: the threshold is given by threshold already; give one of the two."],
+            Read("""{"pool":"p","steps":{"threshold":0.5,"thresholdFrom":"gsm8k"}}""").Errors
+        );
+        Assert.StartsWith("steps.threshold: ", Assert.Single(Read("""{"pool":"p","steps":{"threshold":2}}""").Errors));
+        Assert.StartsWith("steps.labelCut: ", Assert.Single(Read("""{"pool":"p","steps":{"labelCut":0}}""").Errors));
+        Assert.StartsWith("steps.cut: ", Assert.Single(Read("""{"pool":"p","steps":{"cut":0.5}}""").Errors));
+        Assert.Null(Command(Read("""{"pool":"p"}""")).Steps);
+    }
+
     [Theory]
     [InlineData("\"last\"")]
     [InlineData("\"\"")]

@@ -11,6 +11,13 @@ public sealed class ExpansionTests
          "sizes":[50,200],"epochs":[6,3],"seeds":[1,2],"recipe":{"batch":32}}
         """;
 
+    private const string Rollouts = """
+        {"generator":"lm","selector":"prm","pool":{"name":"pool"},"tests":[{"name":"test"}],"sizes":[50],"seeds":[1,2],
+         "rollouts":[{"name":"tree","method":"omegaprm","tokens":500},
+                     {"name":"soft","tokens":500},
+                     {"name":"hard","tokens":500,"fractions":"cut","labelCut":0.001}]}
+        """;
+
     private const string Active = """
         {"generator":"lm","selectorPool":{"name":"first"},"pool":{"name":"pool"},"tests":[{"name":"test","samples":64}],
          "sizes":[50],"seeds":[3],
@@ -24,8 +31,15 @@ public sealed class ExpansionTests
          "recipe":{"epochs":2},"outcomeRecipe":{"epochs":1}}
         """;
 
+    private const string Game24 = """
+        {"models":["prm","orm"],"pool":{"name":"pool"},"strictPool":{"name":"first"},"tests":[{"name":"test"}],
+         "epochs":[0.1,1],"seeds":[4],"recipe":{"context":1024}}
+        """;
+
     [Theory]
+    [InlineData("game24", Game24)]
     [InlineData("supervision", Supervision)]
+    [InlineData("supervision", Rollouts)]
     [InlineData("active-learning", Active)]
     [InlineData("best-of-n", Trained)]
     [InlineData("best-of-n", """{"models":["prm","prm-2","orm"],"tests":[{"name":"test"},{"name":"pool"}]}""")]
@@ -40,6 +54,35 @@ public sealed class ExpansionTests
         {
             Assert.All(jobs[i].Needs, need => Assert.Contains(jobs.Take(i), j => j.Name == need));
         }
+    }
+
+    [Fact]
+    public void Labels_by_rollouts_come_after_what_is_selected_and_omegaprm_last_and_arms_share_equal_ones()
+    {
+        var expansion = Submitted.Expand("supervision", Rollouts);
+
+        var labels = expansion.Jobs.Where(j => j.Body is SubmitLabelling { Rollouts: not null }).ToList();
+        Assert.Equal(
+            [RolloutAlgorithm.MathShepherd, RolloutAlgorithm.OmegaPrm],
+            labels.Select(l => ((SubmitLabelling)l.Body).Rollouts!.Method)
+        );
+        Assert.All(labels, l => Assert.Equal("rollouts:lm", ((SubmitLabelling)l.Body).By));
+        Assert.Equal(["select-1-50", "select-2-50"], labels[0].Needs);
+        Assert.Equal([labels[0].Name], labels[1].Needs);
+        var trainings = expansion
+            .Jobs.Where(j => j.Body is TrainRewardModel { Labeller: { } by } && by.StartsWith("rollouts:lm:"))
+            .Select(j => (j.Name, Training: (TrainRewardModel)j.Body))
+            .ToList();
+        Assert.Equal(
+            ["hard-1", "hard-2", "soft-1", "soft-2", "tree-1", "tree-2"],
+            trainings.Select(t => t.Name).Order()
+        );
+        Assert.All(trainings, t => Assert.Empty(t.Training.Selections!));
+        var by = trainings.ToLookup(t => t.Name.Split('-')[0], t => t.Training);
+        Assert.Equal(by["soft"].First().Labeller, by["hard"].First().Labeller);
+        Assert.StartsWith("rollouts:lm:omegaprm-8:", by["tree"].First().Labeller);
+        Assert.Equal(("cut", 0.001), (by["hard"].First().Recipe!.Fractions, by["hard"].First().Recipe!.LabelCut));
+        Assert.Contains(new ArmPair("tree", "majority"), expansion.Pairs);
     }
 
     [Fact]
@@ -110,6 +153,31 @@ public sealed class ExpansionTests
     }
 
     [Fact]
+    public void A_learning_curve_trains_both_kinds_for_every_number_of_passes_and_once_without_the_tests_states()
+    {
+        var expansion = Submitted.Expand("game24", Game24);
+
+        var trainings = expansion.Jobs.Select(j => j.Body).OfType<TrainRewardModel>().ToList();
+        Assert.Equal(
+            [
+                (Objective.Process, "pool", 0.1),
+                (Objective.Process, "pool", 1),
+                (Objective.Process, "first", 1),
+                (Objective.Outcome, "pool", 0.1),
+                (Objective.Outcome, "pool", 1),
+                (Objective.Outcome, "first", 1),
+            ],
+            trainings.Select(t => (t.Train, Assert.Single(t.Pools), t.Recipe!.Epochs))
+        );
+        Assert.All(trainings, t => Assert.Equal((4, 1024, null), (t.Recipe!.Seed, t.Recipe.Context, t.Base)));
+        Assert.Equal(
+            [("PRM", 40), ("PRM", 400), ("PRM strict", null), ("ORM", 40), ("ORM", 400), ("ORM strict", null)],
+            expansion.Runs.Take(6).Select(r => (r.Arm, r.Size))
+        );
+        Assert.Equal(["prm", "orm", "majority", "pass"], expansion.Runs.Skip(6).Select(r => r.Arm));
+    }
+
+    [Fact]
     public void Labels_of_people_are_those_of_every_person()
     {
         var expansion = Submitted.Expand(
@@ -136,6 +204,8 @@ public sealed class ExpansionTests
                 ("active-learning", Active),
                 ("best-of-n", Trained),
                 ("difficulty", """{"models":["prm","prm-2","orm"],"tests":[{"name":"test"}]}"""),
+                ("game24", Game24),
+                ("game24", """{"pool":{"name":"pool"},"tests":[{"name":"test"}],"epochs":[1]}"""),
             }
         )
         {

@@ -37,7 +37,41 @@ public sealed class ExperimentAdmissionTests
         """{"tests":[{"name":"test"}],"pool":{"name":"pool","samples":3},"generator":"lm","outcomeSamples":16}""",
         "'pool' has 400 solutions, more than 3 for each of 100 problems"
     )]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"rollouts":[{"name":"a b","completions":0,"fractions":"none","labelCut":2},{"name":"x","searches":1}]}""",
+        "plan.rollouts[0].name: 'a b' is not a valid name",
+        "plan.rollouts[0].completions: must be",
+        "plan.rollouts[0].fractions: must be",
+        "plan.rollouts[0].labelCut: must be",
+        "plan.rollouts[1].searches: only omegaprm searches"
+    )]
+    [InlineData(
+        "supervision",
+        """{"tests":[{"name":"test"}],"rollouts":[{"name":"x"}],"supervisor":"rollouts:lm"}""",
+        "plan.generator: missing; rollouts are completed by a language model",
+        "plan.supervisor: 'rollouts:lm' judges no whole solutions"
+    )]
     [InlineData("difficulty", """{"tests":[{"name":"test"}]}""", "plan.models: missing")]
+    [InlineData("game24", """{"tests":[{"name":"test"}]}""", "plan.pool: missing", "plan.epochs: missing")]
+    [InlineData(
+        "game24",
+        """{"tests":[{"name":"test"}],"pool":{"name":"pool"},"epochs":[1,0.5],"sizes":[5]}""",
+        "plan.epochs: must ascend",
+        "plan.sizes: is not for the experiment game24"
+    )]
+    [InlineData(
+        "game24",
+        """{"tests":[{"name":"test"}],"epochs":[1],"pool":{"name":"pool","make":{"family":"game24","problems":5,"largest":99}}}""",
+        "plan.pool.make.problems: is not for the family game24",
+        "plan.pool.make.texts: missing",
+        "plan.pool.make.largest"
+    )]
+    [InlineData(
+        "difficulty",
+        """{"models":["prm"],"tests":[{"name":"test","make":{"family":"chain","problems":5,"texts":7}}]}""",
+        "plan.tests[0].make.texts: is not for the family chain"
+    )]
     [InlineData("difficulty", """{"tests":[{"name":"test"},{"name":"test"}],"models":["prm"]}""", "named 2 times")]
     [InlineData(
         "supervision",

@@ -31,6 +31,94 @@ public sealed class LabelledFormatsTests
         Assert.All(import.Solutions, s => Assert.Null(s.Correct));
     }
 
+    [Fact]
+    public async Task Prmbench_errors_outside_of_the_steps_are_reported_and_not_clamped()
+    {
+        var import = await Import.Text(
+            """
+            {"idx":"1","modified_question":"p","original_process":["a"],"modified_process":["a","b","c"],"modified_steps":[2],"error_steps":[2,3],"classification":"x"}
+            {"idx":"2","modified_question":"p","original_process":["a"],"modified_process":["a","b"],"modified_steps":[3],"error_steps":[1,3],"classification":"x"}
+            {"idx":"3","modified_question":"p","original_process":["a"],"modified_process":["a"],"modified_steps":[],"error_steps":[0],"classification":"x"}
+            """
+        );
+        Assert.Equal("prmbench", import.Format);
+        Assert.Equal([1, -1, -1], import.Solution.StepLabels!);
+        Assert.Equal(
+            [
+                "2: error_steps[1] is 3, and the steps of modified_process are 1 to 2",
+                "3: error_steps[0] is 0, and the steps of modified_process are 1 to 1",
+            ],
+            import.Errors.Select(e => $"{e.Line}: {e.Reason}")
+        );
+    }
+
+    [Theory]
+    [InlineData("\"4\"", "Model_Solution_First_Error_Step is 4, and the steps are 1 to 3 (N/A: none is wrong)")]
+    [InlineData("0", "Model_Solution_First_Error_Step is 0, and the steps are 1 to 3 (N/A: none is wrong)")]
+    [InlineData("\"?\"", "Model_Solution_First_Error_Step must be the number of a step, from 1, or N/A; got \"?\"")]
+    public async Task Mr_ben_names_a_step_from_1(string step, string reason) =>
+        Assert.Equal(
+            reason,
+            (
+                await Import.Text(
+                    $$"""{"Question_UUID":"a","Question":"p","Model_Solution_Steps":["a","","c"],"Model_Solution_First_Error_Step":{{step}}}"""
+                )
+            ).Reason
+        );
+
+    [Fact]
+    public async Task Mr_ben_objects_are_read_row_by_row()
+    {
+        const string row =
+            """{"Question_UUID":"KEY","Question":"p [KEY]","Model_Solution_Steps":["a"],"Model_Solution_First_Error_Step":"N/A"}""";
+        var (a, b) = (row.Replace("KEY", "a"), row.Replace("KEY", "b"));
+        foreach (
+            var text in (string[])
+                [$"{{\"a\":[{a},{a}],\"b\":[{b}]}}", $"{{\n \"a\": [\n{a} ,\n{a}\n],\n\"b\":[{b}] }}\n"]
+        )
+        {
+            var import = await Import.Text(text);
+            Assert.Empty(import.Errors);
+            Assert.Equal([("a", 0), ("a", 1), ("b", 0)], import.Problems.Select(p => (p.Key, p.Solutions[0].Sample)));
+        }
+
+        Assert.Equal("the object does not end: the file was cut off", (await Import.Text($"{{\"a\":[{a},{a}")).Reason);
+        Assert.StartsWith("must be a JSON object", (await Import.Text($"{{\"a\":[{a},3]}}")).Reason);
+    }
+
+    [Theory]
+    [InlineData(
+        "p a",
+        "+",
+        "conversations[0].content must be a problem and 'Step 1: ...', or give the problem in the field problem"
+    )]
+    [InlineData("p Step 1: a", "0", "of no known format")]
+    public async Task Rlhflow_turns_hold_the_problem_and_signs(string first, string sign, string reason) =>
+        Assert.StartsWith(
+            reason,
+            (
+                await Import.Text(
+                    $$"""{"conversations":[{"role":"user","content":"{{first}}"},{"role":"assistant","content":"{{sign}}"}]}"""
+                )
+            ).Reason
+        );
+
+    [Theory]
+    [InlineData("\"a\\u0000b\"", "holds the character NUL")]
+    [InlineData("1e-20000", "is a number that the database cannot keep")]
+    [InlineData("{\"b\":\"\\ud800\"}", "half a surrogate pair")]
+    public async Task Fields_that_cannot_be_kept_are_errors_of_their_line(string value, string reason)
+    {
+        var import = await Import.Text(
+            $$"""
+            {"id":"0","problem":"p","steps":["a"],"final_answer_correct":true,"label":-1,"note":{{value}}}
+            {"id":"1","problem":"p","steps":["a"],"final_answer_correct":true,"label":-1,"note":1}
+            """
+        );
+        Assert.Contains(reason, import.Reason);
+        Assert.Equal(["1"], import.Problems.Where(p => p.Solutions.Count > 0).Select(p => p.Key));
+    }
+
     [Theory]
     [InlineData("[true]", "labels has 1 entries for 2 steps in completions")]
     [InlineData("[true,2]", "labels[1] must be true or false (or 1 or 0); got 2")]

@@ -14,7 +14,7 @@ public sealed class PoolReaderTests
     {
         var import = await Import.Text(P, "csv");
         Assert.Equal(
-            "there is no format 'csv'; the formats are pool, openai-scored, prm800k, processbench, math-shepherd, trl, search-and-learn, gsm8k-solutions, qwen, game24, math-500, gsm8k, problems",
+            "there is no format 'csv'; the formats are pool, openai-scored, prm800k, processbench, mr-ben, prmbench, rlhflow, math-shepherd, trl, search-and-learn, gsm8k-solutions, qwen, game24, math-500, gsm8k, problems",
             import.Reason
         );
         Assert.Empty(import.Problems);

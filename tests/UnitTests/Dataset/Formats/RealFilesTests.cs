@@ -153,6 +153,7 @@ public sealed class RealFilesTests
     {
         var import = await Import.File(file);
         Assert.Equal("processbench", import.Format);
+        Assert.All(import.Problems, problem => Assert.Equal(Path.GetFileNameWithoutExtension(file), problem.Subject));
         Assert.Empty(import.Errors);
         Assert.Equal(solutions, import.Solutions.Count());
         Assert.Equal(right, import.Solutions.Count(solution => solution.StepLabels!.All(label => label == 1)));

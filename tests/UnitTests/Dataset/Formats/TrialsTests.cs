@@ -216,7 +216,6 @@ public sealed class TrialsTests
         "1: the format problems would lose solutions, labels or scores"
     )]
     [InlineData("game24/step_labels_even.jsonl", "1: of no known format")]
-    [InlineData("ood/mr_ben_math.json", "1: of no known format")]
     [InlineData("other/big_bench_mistake_multistep_arithmetic.jsonl", "1: of no known format")]
     public async Task A_file_of_another_kind_is_one_error(string file, string reason)
     {

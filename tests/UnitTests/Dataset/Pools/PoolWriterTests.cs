@@ -16,13 +16,39 @@ public sealed class PoolWriterTests(PostgresServer server) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => dataset.DisposeAsync();
 
-    private Task<ImportResult> Import(string text, string pool = "p") =>
+    private Task<ImportResult> Import(string text, string pool = "p", Overlap? overlap = null) =>
         new PoolWriter(dataset.Source, TimeProvider.System).Write(
             pool,
             new PoolReader(),
             new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            overlap,
             Token
         );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Problems_that_another_pool_has_are_left_out_or_refused(bool refuse)
+    {
+        await Import("""{"problem":"What is $\\dfrac12$ of  4?","answer":"2"}""", "held-out");
+        await using var connection = await dataset.Source.OpenConnectionAsync(Token);
+        var sets = await ProblemSets.Load(connection, ["held-out"], Token);
+
+        var result = await Import(
+            """
+            {"problem":"what is \\frac12 of 4?","answer":"2"}
+            {"problem":"What is 1/3 of 4?","answer":"4/3"}
+            """,
+            overlap: new(sets, refuse)
+        );
+
+        Assert.Equal((2, 1), (result.Lines, result.Problems));
+        Assert.Equal([new("held-out", 1)], result.LeftOut!);
+        Assert.Equal(refuse ? 1 : 0, result.ErrorCount);
+        Assert.All(result.Errors, e => Assert.Contains("is in pool 'held-out'", e.Reason));
+        Assert.Null((await Import("""{"problem":"q"}""")).LeftOut);
+        await Assert.ThrowsAsync<UnknownPoolException>(() => ProblemSets.Load(connection, ["nowhere"], Token));
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task Labels_of_steps_and_of_their_alternatives_are_stored()

@@ -21,6 +21,10 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
 
     private RoundTasks Tasks => _dataset.Services.GetRequiredService<RoundTasks>();
 
+    private TaskRatings Ratings => _dataset.Services.GetRequiredService<TaskRatings>();
+
+    private TaskEnds Ends => _dataset.Services.GetRequiredService<TaskEnds>();
+
     private RoundViews Views => _dataset.Services.GetRequiredService<RoundViews>();
 
     public async ValueTask InitializeAsync()
@@ -61,23 +65,23 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
     {
         var id = await Round();
         var first = (await Take("ann"))!;
-        Assert.Equal((id, "p", "a", "What is 1 + 1?", "2"), Shown(first));
+        Assert.Equal((id, "What is 1 + 1?", "2"), (first.Labelling, first.Problem, first.Answer));
         Assert.Equal(["one", "two", "three"], first.Steps);
         Assert.Equal("running", (await Views.List(id, Token))[0].State);
 
-        Assert.Null(await Tasks.Rate(first.Id, 0, "person:ann", 1, Token));
-        Assert.Null(await Tasks.Rate(first.Id, 1, "person:ann", 0, Token));
-        Assert.Null(await Tasks.Rate(first.Id, 1, "person:ann", -1, Token));
+        Assert.Null(await Ratings.Rate(first.Id, 0, "person:ann", 1, Token));
+        Assert.Null(await Ratings.Rate(first.Id, 1, "person:ann", 0, Token));
+        Assert.Null(await Ratings.Rate(first.Id, 1, "person:ann", -1, Token));
         Assert.Equal([new(0, 1), new StepRating(1, -1)], (await Take("ann"))!.Ratings);
-        Assert.Null(await Tasks.End(first.Id, new("ann", "finished", Seconds: 40), Token));
+        Assert.Null(await Ends.End(first.Id, new("ann", "finished", Seconds: 40), Token));
         var second = (await Take("ann"))!;
-        Assert.Null(await Tasks.Rate(second.Id, 0, "person:ann", null, Token));
-        Assert.Null(await Tasks.Rate(second.Id, 1, "person:ann", 1, Token));
-        Assert.Null(await Tasks.End(second.Id, new("ann", "finished"), Token));
+        Assert.Null(await Ratings.Rate(second.Id, 0, "person:ann", null, Token));
+        Assert.Null(await Ratings.Rate(second.Id, 1, "person:ann", 1, Token));
+        Assert.Null(await Ends.End(second.Id, new("ann", "finished"), Token));
         await _dataset.Move();
         Assert.Equal("running", (await Views.List(id, Token))[0].State);
         var third = (await Take("bob"))!;
-        Assert.Null(await Tasks.End(third.Id, new("bob", "gave-up", "too hard"), Token));
+        Assert.Null(await Ends.End(third.Id, new("bob", "gave-up", "too hard"), Token));
         Assert.Null(await Take("bob"));
         await _dataset.Move();
 
@@ -105,7 +109,7 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
         var training = _dataset.Services.GetRequiredService<TrainingSets>();
         foreach (string labeller in (string[])["person:ann", "person"])
         {
-            var set = await training.Look(new(Objective.Process, ["p"], labeller, null, [], false), Token);
+            var set = await training.Look(new(Objective.Process, ["p"], labeller, null, [], [], false), Token);
             Assert.Equal([("person:ann", 2)], set.Supervisors!.Select(s => (s.Key, s.Value)));
         }
     }
@@ -128,14 +132,14 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
     {
         await Round();
         var task = (await Take("ann"))!;
-        await Tasks.Rate(task.Id, 0, "person:ann", -1, Token);
+        await Ratings.Rate(task.Id, 0, "person:ann", -1, Token);
         await _dataset.Execute("update dataset.labelling_tasks set lease_until = now() - interval '1 second'");
 
         var same = (await Take("bob"))!;
         Assert.Equal(task.Id, same.Id);
         Assert.Empty(same.Ratings);
-        Assert.Contains("another labeller", (await Tasks.Rate(task.Id, 0, "person:ann", 1, Token))!.Detail);
-        Assert.Equal(409, (await Tasks.End(task.Id, new("ann", "finished"), Token))!.Status);
+        Assert.Contains("another labeller", (await Ratings.Rate(task.Id, 0, "person:ann", 1, Token))!.Detail);
+        Assert.Equal(409, (await Ends.End(task.Id, new("ann", "finished"), Token))!.Status);
         Assert.NotEqual(task.Id, (await Take("ann"))!.Id);
     }
 
@@ -145,10 +149,10 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
         await Round();
         var task = (await Take("ann"))!;
 
-        Assert.Contains("3 steps", (await Tasks.Rate(task.Id, 3, "person:ann", 1, Token))!.Detail);
-        Assert.Equal(404, (await Tasks.Rate(999, 0, "person:ann", 1, Token))!.Status);
-        await Tasks.Rate(task.Id, 0, "person:ann", 1, Token);
-        Assert.Contains("step 1 has no rating", (await Tasks.End(task.Id, new("ann", "finished"), Token))!.Detail);
+        Assert.Contains("3 steps", (await Ratings.Rate(task.Id, 3, "person:ann", 1, Token))!.Detail);
+        Assert.Equal(404, (await Ratings.Rate(Guid.NewGuid(), 0, "person:ann", 1, Token))!.Status);
+        await Ratings.Rate(task.Id, 0, "person:ann", 1, Token);
+        Assert.Contains("step 1 has no rating", (await Ends.End(task.Id, new("ann", "finished"), Token))!.Detail);
         Assert.Equal(0, await _dataset.Value<int>("select count(*)::int from dataset.labels"));
     }
 
@@ -157,14 +161,14 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
     {
         var id = await Round();
         var task = (await Take("ann"))!;
-        await Tasks.Rate(task.Id, 0, "person:ann", -1, Token);
+        await Ratings.Rate(task.Id, 0, "person:ann", -1, Token);
         var ends = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Tasks.End(task.Id, new("ann", "finished"), Token))
+            Enumerable.Range(0, 4).Select(_ => Ends.End(task.Id, new("ann", "finished"), Token))
         );
 
         Assert.All(ends, Assert.Null);
-        Assert.Equal(409, (await Tasks.End(task.Id, new("ann", "gave-up", "no"), Token))!.Status);
-        Assert.Equal(409, (await Tasks.Rate(task.Id, 0, "person:ann", 1, Token))!.Status);
+        Assert.Equal(409, (await Ends.End(task.Id, new("ann", "gave-up", "no"), Token))!.Status);
+        Assert.Equal(409, (await Ratings.Rate(task.Id, 0, "person:ann", 1, Token))!.Status);
         Assert.Equal(1, await _dataset.Value<int>("select count(*)::int from dataset.labels"));
         Assert.Equal(
             1,
@@ -182,7 +186,7 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
             await JobRecords.Cancel(connection, id, Token);
         }
 
-        Assert.Equal(409, (await Tasks.Rate(task.Id, 0, "person:ann", 1, Token))!.Status);
+        Assert.Equal(409, (await Ratings.Rate(task.Id, 0, "person:ann", 1, Token))!.Status);
         Assert.Null(await Take("ann"));
         Assert.Equal("cancelled", (await Views.List(id, Token))[0].State);
     }
@@ -192,18 +196,16 @@ public sealed class RoundTasksTests(PostgresServer server) : IAsyncLifetime
     {
         await Round();
         var task = (await Take("ann"))!;
-        await Tasks.Rate(task.Id, 0, "person:ann", -1, Token);
-        await Tasks.End(task.Id, new("ann", "finished"), Token);
+        await Ratings.Rate(task.Id, 0, "person:ann", -1, Token);
+        await Ends.End(task.Id, new("ann", "finished"), Token);
 
         var again = await Round();
 
         Assert.Equal(2, (await Views.List(again, Token))[0].Tasks);
     }
 
-    private static (Guid, string, string, string, string?) Shown(LabellingTask task) =>
-        (task.Labelling, task.Pool, task.Key, task.Problem, task.Answer);
-
-    private Task<LabellingTask?> Take(string name) => Tasks.Take(Labellers.OfPerson(name), null, Token);
+    private async Task<LabellingTask?> Take(string name) =>
+        (await Tasks.Take(Labellers.OfPerson(name), null, Token)).Task;
 
     private async Task<LabellingStatus> Labelling(Guid id) =>
         (await _dataset.Services.GetRequiredService<LabellingViews>().List(id, Token))[0];

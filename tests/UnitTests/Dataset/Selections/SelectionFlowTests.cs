@@ -166,11 +166,11 @@ public sealed class SelectionFlowTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(2, await Labelled("model:m"));
         Assert.Equal(0, await Labelled("nobody"));
         var training = _dataset.Services.GetRequiredService<TrainingSets>();
-        var set = await training.Look(new(Objective.Process, ["p"], "model:m", null, [selection], false), Token);
+        var set = await training.Look(new(Objective.Process, ["p"], "model:m", null, [selection], [], false), Token);
         Assert.Equal([("model:m:0123456789ab:0.5", 2)], set.Supervisors!.Select(s => (s.Key, s.Value)));
-        var judged = await training.Look(new(Objective.Outcome, ["p"], null, "answer", [selection], false), Token);
+        var judged = await training.Look(new(Objective.Outcome, ["p"], null, "answer", [selection], [], false), Token);
         Assert.Equal([("answer:g/1", 2)], judged.Supervisors!.Select(s => (s.Key, s.Value)));
-        var whole = await training.Look(new(Objective.Outcome, ["p"], null, null, [], false), Token);
+        var whole = await training.Look(new(Objective.Outcome, ["p"], null, null, [], [], false), Token);
         Assert.Equal(("g/1", 5), whole.Supervisors!.Select(s => (s.Key, s.Value)).Single());
     }
 

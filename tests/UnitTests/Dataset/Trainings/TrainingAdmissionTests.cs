@@ -7,7 +7,7 @@ namespace Platform.UnitTests.Dataset.Trainings;
 
 public sealed class TrainingAdmissionTests
 {
-    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, TrainingMaterial.None, null, ["lm-1"], []);
+    private static readonly TrainingFacts Facts = new(["gsm8k"], [], 40, TrainingMaterial.None, null, ["lm-1"], [], []);
 
     private static IReadOnlyList<string> Reasons(string fields, TrainingFacts facts) =>
         TrainingAdmission.Reasons(
@@ -28,6 +28,16 @@ public sealed class TrainingAdmissionTests
 
         Assert.Empty(Reasons("\"train\":\"process\"", Facts));
         Assert.Empty(Reasons("\"train\":\"process\",\"base\":\"lm-1\"", Facts with { Base = model }));
+    }
+
+    [Fact]
+    public void An_unknown_pool_of_problems_to_leave_out_is_named()
+    {
+        var reason = Assert.Single(
+            Reasons("\"train\":\"process\",\"notIn\":[\"math500\"]", Facts with { MissingNotIn = ["math500"] })
+        );
+
+        Assert.StartsWith("notIn: there is no pool 'math500'", reason);
     }
 
     [Fact]

@@ -109,12 +109,14 @@ public sealed class TrainingRequestTests
     public void A_hyper_parameter_out_of_its_range_is_named_with_the_range()
     {
         var errors = Read(
-            """{"train":"process","name":"n","pools":["p"],"recipe":{"layers":65,"learningRate":2,"schedule":"x"}}"""
+            """{"train":"process","name":"n","pools":["p"],"recipe":{"layers":65,"learningRate":2,"schedule":"x","fractions":"hard","labelCut":0}}"""
         ).Errors;
 
         Assert.Contains("recipe.layers: must be a whole number from 1 to 64; got 65.", errors);
         Assert.Contains("recipe.learningRate: must be a number from 1E-08 to 1; got 2.", errors);
         Assert.Contains("recipe.schedule: must be cosine or linear or constant or trapezoid; got \"x\".", errors);
+        Assert.Contains("recipe.fractions: must be soft or cut; got \"hard\".", errors);
+        Assert.Contains("recipe.labelCut: must be a number from 1E-06 to 1; got 0.", errors);
     }
 
     [Theory]
