@@ -11,6 +11,7 @@ internal sealed class ChoiceText
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _reasoning = new();
     private string? _finish;
+    private bool? _modelEnded;
     private string? _refusal;
     private bool _written;
     private bool _calls;
@@ -20,7 +21,9 @@ internal sealed class ChoiceText
 
     /// <summary>The completion; null if the choice has none.</summary>
     public CompletionChoice? Choice =>
-        Unusable is null ? new(_text.ToString(), _reasoning.Length > 0 ? _reasoning.ToString() : null, _finish) : null;
+        Unusable is null
+            ? new(_text.ToString(), _reasoning.Length > 0 ? _reasoning.ToString() : null, _finish, _modelEnded)
+            : null;
 
     /// <summary>Why there is no completion; null if there is one.</summary>
     public string? Unusable =>
@@ -66,6 +69,7 @@ internal sealed class ChoiceText
 
         var finish = JsonText.Property(choice, "finish_reason") ?? JsonText.Property(choice, "stop_reason");
         _finish = JsonText.Scalar(finish) ?? JsonText.String(JsonText.Property(finish, "type")) ?? _finish;
+        _modelEnded = FinishReasons.ModelEnded(choice) ?? _modelEnded;
         return this;
     }
 

@@ -7,11 +7,15 @@ namespace Platform.Generator;
 internal static class Completion
 {
     /// <summary>The text of a prefix, which the model continues.</summary>
-    public static string Prefix(IReadOnlyList<string>? steps, StepSplit split)
-    {
-        string end = split == StepSplit.BlankLine ? "\n\n" : "\n";
-        return string.Concat((steps ?? []).Select(step => step + end));
-    }
+    public static string Prefix(IReadOnlyList<string>? steps, StepSplit split) =>
+        string.Concat((steps ?? []).Select(step => step + Separator(split)));
+
+    /// <summary>What ends a step.</summary>
+    public static string Separator(StepSplit split) => split == StepSplit.BlankLine ? "\n\n" : "\n";
+
+    /// <summary>The text without the prompt, which some servers of plain completions repeat.</summary>
+    public static string WithoutPrompt(string text, string? prompt) =>
+        prompt is { Length: > 0 } && text.StartsWith(prompt, StringComparison.Ordinal) ? text[prompt.Length..] : text;
 
     /// <param name="sample">Index within the problem.</param>
     /// <param name="prefix">Steps that the text continues.</param>
@@ -30,8 +34,7 @@ internal static class Completion
     {
         // A model may generate NUL, which Dataset rejects in any text.
         var (thought, solution) = ReasonedText.Split(WithoutNul(text));
-        var written =
-            source.Split == StepSplit.BlankLine ? StepSplitting.ByBlankLine(solution) : StepSplitting.ByLine(solution);
+        var written = StepSplitting.Split(solution, source.Split == StepSplit.BlankLine);
         IReadOnlyList<string> steps = prefix is null ? written : [.. prefix, .. written];
         string[] thoughts = [.. new[] { reasoning is null ? null : WithoutNul(reasoning), thought }.OfType<string>()];
         var finished = !FinishReasons.IsCut(finishReason) && (steps.Count > 0 || thoughts.Length > 0);

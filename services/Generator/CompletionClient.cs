@@ -21,8 +21,14 @@ internal sealed class CompletionClient(
 
     /// <param name="request">The request.</param>
     /// <param name="seed">Seed of the jitter between attempts.</param>
+    /// <param name="interactive">Whether it goes before requests that are not.</param>
     /// <param name="cancellationToken">Cancels the attempts.</param>
-    public async Task<Answered> Ask(CompletionRequest request, int seed, CancellationToken cancellationToken)
+    public async Task<Answered> Ask(
+        CompletionRequest request,
+        int seed,
+        bool interactive,
+        CancellationToken cancellationToken
+    )
     {
         var attempts = 0;
         try
@@ -32,7 +38,7 @@ internal sealed class CompletionClient(
                     async token =>
                     {
                         attempts++;
-                        return await limit.Run(() => Send(request, token), token);
+                        return await limit.Run(() => Send(request, token), interactive, token);
                     },
                     cancellationToken
                 );
@@ -194,7 +200,9 @@ internal sealed class CompletionClient(
     }
 
     private static string Hint(HttpStatusCode? status, string? refused) =>
-        refused is not null ? $" ({refused} is left out with Generator:Omit={refused})"
+        refused is Parameters.ContinueFinalMessage or Parameters.AddGenerationPrompt
+            ? $" (the server cannot continue a turn of the assistant: set Generator:Api=completions, or if it continues one by itself Generator:Omit={Parameters.ContinueFinalMessage},{Parameters.AddGenerationPrompt})"
+        : refused is not null ? $" ({refused} is left out with Generator:Omit={refused})"
         : status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
             ? " (Generator:BaseAddress, Generator:Api and Generator:Model)"
         : "";

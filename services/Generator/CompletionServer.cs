@@ -15,6 +15,7 @@ internal static partial class CompletionServer
         builder.Services.AddSingleton<RequestLimit>();
         builder.Services.AddSingleton<LearnedParameters>();
         builder.Services.AddTransient<Sampler>();
+        builder.Services.AddTransient<ServerSteps>();
         builder
             .Services.AddHttpClient<CompletionClient>(Configure)
             .ConfigurePrimaryHttpMessageHandler(Handler)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Platform.Generator;
 
 /// <summary>What the finish reasons of different servers mean.</summary>
@@ -36,6 +38,29 @@ internal static class FinishReasons
 
     /// <summary>True if the server did not finish its work: the sample is requested again.</summary>
     public static bool IsBroken(string? reason) => reason is not null && IsOneOf(Broken, reason);
+
+    /// <summary>
+    /// Whether the model or a stop text ended a choice: vLLM's <c>stop_reason</c> (the stop text, null at the end token) and
+    /// SGLang's <c>matched_stop</c> (the stop text, or the id of the end token) beside a finish reason, or TGI's finish
+    /// reasons; null if the server does not say.
+    /// </summary>
+    public static bool? ModelEnded(JsonElement choice)
+    {
+        switch (JsonText.String(JsonText.Property(choice, "finish_reason")))
+        {
+            case null:
+                return null;
+            case "eos_token":
+                return true;
+            case "stop_sequence":
+                return false;
+            case "stop":
+                var by = JsonText.Property(choice, "stop_reason") ?? JsonText.Property(choice, "matched_stop");
+                return by is null ? null : by.Value.ValueKind != JsonValueKind.String;
+            default:
+                return null;
+        }
+    }
 
     // For any other reason, servers report stop, eos, stop_sequence or nothing at all.
     private static bool IsOneOf(string[] reasons, string reason) =>

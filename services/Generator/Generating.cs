@@ -17,8 +17,10 @@ internal static class Generating
         builder.AddCompletionServer();
         builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<GeneratorOptions>>().Value.CachePath);
         builder.Services.AddSingleton<GeneratorMetrics>();
+        builder.Services.AddSingleton<InteractiveRequests>();
         builder.Services.AddSingleton<LocalModels>();
         builder.Services.AddSingleton<LocalSampler>();
+        builder.Services.AddSingleton<LocalSteps>();
         builder.Services.AddTransient<Generation>();
         return builder;
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Platform.Contracts;
 using Platform.Inference.Generation;
 
 namespace Platform.Generator;
@@ -39,11 +38,11 @@ internal sealed class GeneratorMetrics
 
     public void Sampled(SampledText text) => _tokens.Add(text.Tokens);
 
-    public void Done(GenerateSolutions command, SolutionsGenerated generated, SampledBy by, TimeSpan time)
+    public void Done(int samples, int wanted, SampledBy by, TimeSpan time)
     {
         var tag = new KeyValuePair<string, object?>("by", by.ToString());
-        _samples.Add(generated.Solutions.Count, tag);
-        _failures.Add(command.Count - generated.Solutions.Count, tag);
+        _samples.Add(samples, tag);
+        _failures.Add(wanted - samples, tag);
         _runTime.Record(time.TotalSeconds, tag);
     }
 }

@@ -20,6 +20,19 @@ public sealed class GeneratorOptions : IValidatableObject
     [Range(1, 1024)]
     public int BatchSize { get; set; } = 32;
 
+    /// <summary>
+    /// Further samples that it decodes at once for interactive requests, the gateway's: they do not wait for those of jobs.
+    /// </summary>
+    [Range(0, 1024)]
+    public int InteractiveBatchSize { get; set; } = 16;
+
+    /// <summary>
+    /// The share of interactive requests while both they and jobs wait: of the requests in flight to a server, and of a local
+    /// model that takes commands one by one (<see cref="Batching"/>).
+    /// </summary>
+    [Range(0.1, 0.9)]
+    public double InteractiveShare { get; set; } = 0.75;
+
     /// <summary>How a local model's batches are formed.</summary>
     public Batching Batching { get; set; } = Batching.Waiting;
 
@@ -92,6 +105,12 @@ public sealed class GeneratorOptions : IValidatableObject
 
     /// <summary>The full path of <see cref="LanguageModel"/> if it is a directory, else null.</summary>
     internal string? Directory => System.IO.Directory.Exists(LanguageModel) ? Path.GetFullPath(LanguageModel) : null;
+
+    /// <summary>
+    /// Commands at a time: as many as requests may be in flight, or as fill a local model's batch when each asks for one
+    /// sample.
+    /// </summary>
+    internal int Concurrency => BaseAddress is null ? Math.Max(BatchSize, MaxConcurrency) : MaxConcurrency;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

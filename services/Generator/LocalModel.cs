@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Platform.Inference;
 using Platform.Inference.Generation;
+using Platform.ServiceDefaults;
 
 namespace Platform.Generator;
 
@@ -13,6 +14,9 @@ internal sealed class LocalModel : IDisposable
     private readonly Channel<Chunk> _arrivals = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true });
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Chunk> _joined = [];
+    private readonly Queue<Chunk> _interactive = [];
+    private readonly Queue<Chunk> _bulk = [];
+    private readonly Turns _turns;
     private readonly DecodeLoop _decoding;
     private readonly bool _oneByOne;
     private readonly GeneratorMetrics _metrics;
@@ -26,7 +30,8 @@ internal sealed class LocalModel : IDisposable
     {
         _metrics = metrics;
         (Model, Source) = (model, $"{model.Name}@{version}");
-        _decoding = new DecodeLoop(model, options.BatchSize);
+        _decoding = new DecodeLoop(model, options.BatchSize, options.InteractiveBatchSize);
+        _turns = new Turns(options.InteractiveShare);
         _oneByOne = options.Batching == Batching.Chunk;
         _loop = Task.Run(Run);
     }
@@ -37,9 +42,16 @@ internal sealed class LocalModel : IDisposable
     public string Source { get; }
 
     /// <summary>One text per request, in the order of the requests.</summary>
-    public async Task<SampledText[]> Sample(IReadOnlyList<SampleRequest> requests, CancellationToken cancellationToken)
+    /// <param name="requests">The samples.</param>
+    /// <param name="interactive">Whether they go before samples that are not.</param>
+    /// <param name="cancellationToken">Ends the samples at the next step.</param>
+    public async Task<SampledText[]> Sample(
+        IReadOnlyList<SampleRequest> requests,
+        bool interactive,
+        CancellationToken cancellationToken
+    )
     {
-        var chunk = new Chunk(requests, cancellationToken);
+        var chunk = new Chunk(requests, interactive, cancellationToken);
         if (!_arrivals.Writer.TryWrite(chunk))
         {
             throw new InvalidOperationException($"{Source} broke off while it sampled; start the generator again.");
@@ -64,7 +76,7 @@ internal sealed class LocalModel : IDisposable
                 do
                 {
                     Collect();
-                } while (_decoding.Step() && !_ended.IsCancellationRequested);
+                } while ((_decoding.Step() || Waits) && !_ended.IsCancellationRequested);
             }
         }
         catch (OperationCanceledException)
@@ -75,7 +87,11 @@ internal sealed class LocalModel : IDisposable
         {
             // An internal error: it fails the chunks that are waiting and every chunk that comes later.
             _arrivals.Writer.Complete(e);
-            _joined.ForEach(chunk => chunk.Break(e));
+            foreach (var chunk in _joined.Concat(_interactive).Concat(_bulk))
+            {
+                chunk.Break(e);
+            }
+
             while (_arrivals.Reader.TryRead(out var chunk))
             {
                 chunk.Break(e);
@@ -83,18 +99,38 @@ internal sealed class LocalModel : IDisposable
         }
     }
 
+    private bool Waits => _interactive.Count + _bulk.Count > 0;
+
     private void Collect()
     {
         _joined.RemoveAll(chunk => chunk.Done.IsCompleted || chunk.LeftAlone);
-        while ((!_oneByOne || _decoding.Count == 0) && _arrivals.Reader.TryRead(out var chunk))
+        while (_arrivals.Reader.TryRead(out var chunk))
         {
+            (chunk.Interactive ? _interactive : _bulk).Enqueue(chunk);
+        }
+
+        while (Waits && (!_oneByOne || _decoding.Count == 0))
+        {
+            var chunk = Next().Dequeue();
             _metrics.Arrived(_decoding.Count);
             chunk.Join(_decoding, _metrics.Sampled);
             _joined.Add(chunk);
         }
     }
 
-    private sealed class Chunk(IReadOnlyList<SampleRequest> requests, CancellationToken cancellationToken)
+    /// <summary>Between chunks that go one by one, both kinds take turns; otherwise the loop has places for both.</summary>
+    private Queue<Chunk> Next() =>
+        _interactive.Count == 0 || (_oneByOne && _turns.IsBulk(Samples(_interactive), Samples(_bulk)))
+            ? _bulk
+            : _interactive;
+
+    private static long? Samples(Queue<Chunk> waiting) => waiting.TryPeek(out var next) ? next.Count : null;
+
+    private sealed class Chunk(
+        IReadOnlyList<SampleRequest> requests,
+        bool interactive,
+        CancellationToken cancellationToken
+    )
     {
         private readonly TaskCompletionSource<SampledText[]> _done = new(
             TaskCreationOptions.RunContinuationsAsynchronously
@@ -103,6 +139,10 @@ internal sealed class LocalModel : IDisposable
         private int _missing = requests.Count;
 
         public Task<SampledText[]> Done => _done.Task;
+
+        public bool Interactive => interactive;
+
+        public int Count => requests.Count;
 
         public bool LeftAlone => cancellationToken.IsCancellationRequested;
 
@@ -113,7 +153,7 @@ internal sealed class LocalModel : IDisposable
             for (var i = 0; i < requests.Count; i++)
             {
                 var place = i;
-                loop.Add(requests[i], text => Take(place, text, done), cancellationToken);
+                loop.Add(requests[i], text => Take(place, text, done), cancellationToken, interactive);
             }
         }
 

@@ -12,7 +12,11 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
     /// <summary>Name of this process in a sample's source.</summary>
     public const string Server = "local";
 
-    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
+    public async Task<SolutionsGenerated> Generate(
+        GenerateSolutions command,
+        bool interactive,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -20,7 +24,7 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
             var (model, split) = (lease.Model, command.Sampling.Split ?? options.Value.Split);
             var prefix = Completion.Prefix(command.Prefix, split);
             var requests = Requests(command, model.Model.Prompt(command.Statement, prefix));
-            var texts = await model.Sample(requests, cancellationToken);
+            var texts = await model.Sample(requests, interactive, cancellationToken);
             var generated = Result(command, requests, texts, model.Source, split);
             Log.Generated(log, generated.Solutions.Count, command.Count);
             return generated;
@@ -36,25 +40,8 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
     }
 
     /// <summary>One request per sample; its seed is the command's seed plus the sample's index.</summary>
-    public static IReadOnlyList<SampleRequest> Requests(GenerateSolutions command, int[] prompt)
-    {
-        var sampling = command.Sampling;
-        var stop = (sampling.Stop ?? []).Where(text => text.Length > 0).ToList();
-        return
-        [
-            .. Enumerable
-                .Range(command.FirstSample, command.Count)
-                .Select(sample => new SampleRequest(
-                    prompt,
-                    sampling.Seed + sample,
-                    sampling.Temperature,
-                    sampling.TopP,
-                    sampling.MaxTokens,
-                    stop,
-                    sampling.MinP ?? 0
-                )),
-        ];
-    }
+    public static IReadOnlyList<SampleRequest> Requests(GenerateSolutions command, int[] prompt) =>
+        [.. SampleRequests.Of(command.Sampling, prompt, command.Sampling.Seed + command.FirstSample, command.Count)];
 
     /// <summary>The samples that succeeded; when some are missing, the failure says why.</summary>
     public static SolutionsGenerated Result(
@@ -79,6 +66,11 @@ internal sealed class LocalSampler(LocalModels models, IOptions<GeneratorOptions
             )
             .ToList();
         var reasons = string.Join("; ", texts.Select(text => text.Failure).OfType<string>().Distinct());
-        return new SolutionsGenerated(solutions, solutions.Count == command.Count ? null : $"{model}: {reasons}");
+        return new SolutionsGenerated(
+            solutions,
+            solutions.Count == command.Count ? null : $"{model}: {reasons}",
+            // The samples of a command share their prompt.
+            new(requests.Count == 0 ? 0 : requests[0].Prompt.Length, texts.Sum(text => (long)text.Tokens))
+        );
     }
 }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "A graph of {Name} in 16 bits is not used: {Reason}")]
     public static partial void Fallback(ILogger logger, string name, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Request {Request} was abandoned by its sender, and is cancelled")]
+    public static partial void Cancelled(ILogger logger, Guid? request);
 }

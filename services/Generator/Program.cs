@@ -1,4 +1,3 @@
-using MassTransit;
 using Platform.DatasetClient;
 using Platform.Generator;
 using Platform.ServiceDefaults;
@@ -7,7 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddDatasetApi(builder.Configuration);
 builder.AddGeneration();
-builder.AddMessaging("generator", x => x.AddConsumer<GenerateSolutionsConsumer, GenerateSolutionsDefinition>());
+builder.AddGeneratorMessaging();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Platform.Contracts;
 
 namespace Platform.Generator;
 
@@ -200,7 +201,11 @@ internal static class ResponseReader
             throw new NoCompletionException("broke off its stream") { MayPass = true };
         }
 
-        return Response(error.ValueKind == JsonValueKind.Undefined ? chunks[0] : error, [.. choices.Values]);
+        return Response(error.ValueKind == JsonValueKind.Undefined ? chunks[0] : error, [.. choices.Values]) with
+        {
+            // One of the last chunks has it, if any.
+            Usage = chunks.Select(Usage).LastOrDefault(usage => usage is not null),
+        };
     }
 
     private static CompletionResponse Response(JsonElement root, IReadOnlyList<ChoiceText> choices)
@@ -224,9 +229,23 @@ internal static class ResponseReader
         return new(
             JsonText.String(JsonText.Property(root, "model")) is { Length: > 0 } model ? model : null,
             usable,
-            unusable.Count == 0 ? null : string.Join("; ", unusable)
+            unusable.Count == 0 ? null : string.Join("; ", unusable),
+            Usage: Usage(root)
         );
     }
+
+    /// <summary>The tokens in <c>usage</c>; null if the server does not say how many it sampled.</summary>
+    private static GenerationUsage? Usage(JsonElement root) =>
+        JsonText.Property(root, "usage") is { ValueKind: JsonValueKind.Object } usage
+        && Count(usage, "completion_tokens") is { } sampled
+            ? new(Count(usage, "prompt_tokens") ?? 0, sampled)
+            : null;
+
+    private static long? Count(JsonElement usage, string name) =>
+        JsonText.Property(usage, name) is { ValueKind: JsonValueKind.Number } number
+        && number.TryGetInt64(out var count)
+            ? count
+            : null;
 
     /// <summary>The elements of <c>choices</c>; a choice that is no list is the only one.</summary>
     private static IEnumerable<JsonElement> Choices(JsonElement root) =>

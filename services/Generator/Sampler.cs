@@ -14,9 +14,14 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
 
     private readonly GeneratorOptions _options = options.Value;
 
-    public async Task<SolutionsGenerated> Generate(GenerateSolutions command, CancellationToken cancellationToken)
+    public async Task<SolutionsGenerated> Generate(
+        GenerateSolutions command,
+        bool interactive,
+        CancellationToken cancellationToken
+    )
     {
         List<GeneratedSolution> solutions = [];
+        GenerationUsage? usage = null;
         List<string> failures = [];
         int[] missing = [.. Enumerable.Range(command.FirstSample, command.Count)];
         List<string> unusable = [];
@@ -24,10 +29,11 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         for (var round = 0; round < Rounds && missing.Length > 0 && failures.Count == 0; round++)
         {
             var answers = await Task.WhenAll(
-                missing.Chunk(choices).Select(samples => Ask(command, samples, cancellationToken))
+                missing.Chunk(choices).Select(samples => Ask(command, samples, interactive, cancellationToken))
             );
             failures.AddRange(answers.Select(answer => answer.Failure).OfType<string>().Distinct());
             solutions.AddRange(answers.SelectMany(answer => answer.Solutions));
+            usage = answers.Select(answer => answer.Usage).Aggregate(usage, GenerationUsage.Sum);
             unusable.AddRange(answers.Select(answer => answer.Unusable).OfType<string>());
             missing = [.. missing.Except(solutions.Select(solution => solution.Sample))];
             choices = Math.Clamp(answers.Max(answer => answer.Solutions.Count), 1, choices);
@@ -43,17 +49,15 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         Log.Generated(log, solutions.Count, command.Count);
         return new SolutionsGenerated(
             [.. solutions.OrderBy(solution => solution.Sample)],
-            missing.Length == 0 ? null : string.Join("; ", failures.Distinct())
+            missing.Length == 0 ? null : string.Join("; ", failures.Distinct()),
+            usage
         );
     }
 
-    /// <summary>The text without the prompt, which some servers of plain completions repeat.</summary>
-    private static string Own(string text, string? prompt) =>
-        prompt is { Length: > 0 } && text.StartsWith(prompt, StringComparison.Ordinal) ? text[prompt.Length..] : text;
-
-    private async Task<(IReadOnlyList<GeneratedSolution> Solutions, string? Failure, string? Unusable)> Ask(
+    private async Task<Sampled> Ask(
         GenerateSolutions command,
         int[] samples,
+        bool interactive,
         CancellationToken cancellationToken
     )
     {
@@ -68,7 +72,7 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
         );
         // Commands about different problems wait for different times.
         var jitter = unchecked((command.Statement.Length * 397) ^ samples[0]);
-        var (response, failure, unfit) = await client.Ask(request, jitter, cancellationToken);
+        var (response, failure, unfit) = await client.Ask(request, jitter, interactive, cancellationToken);
         var source = new SampleSource(
             response?.Model ?? request.Model ?? "",
             CompletionServer.Name(_options.BaseAddress!),
@@ -76,7 +80,7 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
             request.Temperature,
             split
         );
-        return (
+        return new(
             [
                 .. samples.Zip(
                     response?.Choices ?? [],
@@ -84,7 +88,7 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
                         Completion.Solution(
                             sample,
                             command.Prefix,
-                            Own(choice.Text, request.Prompt),
+                            Completion.WithoutPrompt(choice.Text, request.Prompt),
                             choice.FinishReason,
                             source,
                             choice.Reasoning
@@ -92,7 +96,15 @@ internal sealed class Sampler(CompletionClient client, IOptions<GeneratorOptions
                 ),
             ],
             unfit && samples.Length > 1 ? null : failure, // some servers accept one sample per request only
-            response?.Unusable
+            response?.Unusable,
+            response?.Usage
         );
     }
+
+    private sealed record Sampled(
+        IReadOnlyList<GeneratedSolution> Solutions,
+        string? Failure,
+        string? Unusable,
+        GenerationUsage? Usage
+    );
 }

@@ -12,9 +12,9 @@ internal sealed class Chunk
     private int _waiting;
 
     /// <summary>Tokenises every solution; a solution that cannot become a sequence fails here.</summary>
-    public Chunk(ScoreSolutions message, RewardModel model)
+    public Chunk(ScoreSolutions message, RewardModel model, bool interactive)
     {
-        (_message, Model) = (message, model);
+        (_message, Model, Interactive) = (message, model, interactive);
         _scores = new Scores[message.Solutions.Count];
         var sequences = new List<(int, TokenSequence)>(_scores.Length);
         var (prefix, failure) = Prefix(model.Template, message.Statement);
@@ -42,6 +42,9 @@ internal sealed class Chunk
     }
 
     public RewardModel Model { get; }
+
+    /// <summary>Whether it goes before chunks of jobs.</summary>
+    public bool Interactive { get; }
 
     /// <summary>The sequences to run, each with the index of its solution in the message.</summary>
     public IReadOnlyList<(int Solution, TokenSequence Sequence)> Sequences { get; }

@@ -1,27 +1,41 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Platform.Inference;
+using Platform.ServiceDefaults;
 
 namespace Platform.Scorer;
 
 /// <summary>
-/// Runs one model at a time. A round takes the chunks that wait for one model, at most half of those that may be in flight,
-/// so that the next round's messages arrive and are tokenised while this one computes.
+/// Runs one batch at a time. A round takes the chunks that wait for one model, at most half of those that may be in flight,
+/// so that the next round's messages arrive and are tokenised while this one computes. Interactive chunks have rounds of
+/// their own, whose batches go before those of bulk rounds, also of one that has begun; bulk rounds keep their share.
 /// </summary>
-internal sealed class ComputeLoop(
-    IOptions<ScorerOptions> options,
-    ScorerMetrics metrics,
-    TimeProvider time,
-    ILogger<ComputeLoop> log
-) : BackgroundService
+internal sealed class ComputeLoop : BackgroundService
 {
     internal const int CpuBudget = 2048;
     private const int CudaBudget = 65536;
 
     private readonly Channel<Chunk> _arrivals = Channel.CreateUnbounded<Chunk>(new() { SingleReader = true });
-    private readonly List<Chunk> _waiting = [];
-    private readonly int _chunksARound =
-        options.Value.Batching == Batching.Chunk ? 1 : Math.Max(1, options.Value.Prefetch / 2);
+    private readonly Lane _interactive;
+    private readonly Lane _bulk;
+    private readonly Turns _turns;
+    private readonly ScorerOptions _options;
+    private readonly ScorerMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ComputeLoop> _log;
+
+    public ComputeLoop(
+        IOptions<ScorerOptions> options,
+        ScorerMetrics metrics,
+        TimeProvider time,
+        ILogger<ComputeLoop> log
+    )
+    {
+        (_options, _metrics, _time, _log) = (options.Value, metrics, time, log);
+        var chunks = _options.Batching == Batching.Chunk ? 1 : Math.Max(1, _options.Prefetch / 2);
+        (_interactive, _bulk) = (new(chunks, Budget), new(chunks, Budget));
+        _turns = new(_options.InteractiveShare);
+    }
 
     /// <summary>
     /// Queues the chunk and waits until it is scored. The wait cannot be cancelled: the chunk's model must stay loaded until
@@ -30,7 +44,7 @@ internal sealed class ComputeLoop(
     /// </summary>
     public async Task Run(Chunk chunk)
     {
-        chunk.Joined = time.GetTimestamp();
+        chunk.Joined = _time.GetTimestamp();
         if (chunk.Sequences.Count > 0)
         {
             _arrivals.Writer.TryWrite(chunk);
@@ -43,9 +57,13 @@ internal sealed class ComputeLoop(
     {
         while (await _arrivals.Reader.WaitToReadAsync(stoppingToken))
         {
-            for (Collect(); _waiting.Count > 0 && !stoppingToken.IsCancellationRequested; Collect())
+            for (
+                Collect();
+                (_interactive.HasWork || _bulk.HasWork) && !stoppingToken.IsCancellationRequested;
+                Collect()
+            )
             {
-                Compute(TakeRound());
+                Compute();
             }
         }
     }
@@ -54,59 +72,55 @@ internal sealed class ComputeLoop(
     {
         while (_arrivals.Reader.TryRead(out var chunk))
         {
-            _waiting.Add(chunk);
+            (chunk.Interactive ? _interactive : _bulk).Add(chunk);
         }
     }
 
-    /// <summary>Takes the oldest chunk and those that wait for the same model.</summary>
-    private List<Chunk> TakeRound()
+    private void Compute()
     {
-        var round = _waiting.Where(c => c.Model == _waiting[0].Model).Take(_chunksARound).ToList();
-        _waiting.RemoveAll(round.Contains);
-        return round;
-    }
-
-    private void Compute(List<Chunk> round)
-    {
+        Lane? lane = null;
         try
         {
-            foreach (var chunk in round)
-            {
-                metrics.Waited(time.GetElapsedTime(chunk.Joined));
-            }
-
-            RunBatches(round);
+            lane = Next();
+            RunBatch(lane.Peek(Begin));
+            lane.Remove();
         }
         catch (Exception e)
         {
-            log.RoundBroke(e);
-            round.ForEach(c => c.Break(e));
+            _log.RoundBroke(e);
+            foreach (var broken in lane is null ? [_interactive, _bulk] : new[] { lane })
+            {
+                broken.Break(e);
+            }
         }
     }
 
-    private void RunBatches(List<Chunk> round)
+    /// <summary>The lane whose turn it is.</summary>
+    private Lane Next() => _turns.IsBulk(Tokens(_interactive), Tokens(_bulk)) ? _bulk : _interactive;
+
+    private long? Tokens(Lane lane) =>
+        lane.HasWork ? lane.Peek(Begin).Sum(item => (long)item.Sequence.Ids.Length) : null;
+
+    private void Begin(Chunk chunk) => _metrics.Waited(_time.GetElapsedTime(chunk.Joined));
+
+    private void RunBatch(IReadOnlyList<Lane.Item> batch)
     {
-        var model = round[0].Model;
-        var items = round.SelectMany(c => c.Sequences, (c, s) => (Chunk: c, s.Solution, s.Sequence)).ToList();
-        foreach (var batch in Packing.Pack(items.ConvertAll(i => i.Sequence.Ids.Length), Budget(model)))
+        TokenSequence[] sequences = [.. batch.Select(item => item.Sequence)];
+        var start = _time.GetTimestamp();
+        var scores = batch[0].Chunk.Model.Score(sequences);
+        var seconds = _time.GetElapsedTime(start).TotalSeconds;
+        var tokens = sequences.Sum(s => s.Ids.Length);
+        _metrics.Ran(tokens, sequences.Length * sequences[0].Ids.Length, seconds);
+        for (var i = 0; i < batch.Count; i++)
         {
-            var sequences = Array.ConvertAll(batch, i => items[i].Sequence);
-            var start = time.GetTimestamp();
-            var scores = model.Score(sequences);
-            var seconds = time.GetElapsedTime(start).TotalSeconds;
-            var tokens = sequences.Sum(s => s.Ids.Length);
-            metrics.Ran(tokens, sequences.Length * sequences[0].Ids.Length, seconds);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                var (chunk, solution, sequence) = items[batch[i]];
-                chunk.Take(solution, scores[i], seconds * sequence.Ids.Length / tokens);
-            }
+            var (chunk, solution, sequence) = batch[i];
+            chunk.Take(solution, scores[i], seconds * sequence.Ids.Length / tokens);
         }
     }
 
     private int Budget(RewardModel model)
     {
         var usual = model.Runs == Provider.Cuda ? CudaBudget : CpuBudget;
-        return Math.Min(model.TokenLimit, options.Value.TokenBudget > 0 ? options.Value.TokenBudget : usual);
+        return Math.Min(model.TokenLimit, _options.TokenBudget > 0 ? _options.TokenBudget : usual);
     }
 }

@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Loaded {Name} ({Version}) on {Runs} in {Type}")]
     public static partial void Loaded(this ILogger log, string name, string version, Provider runs, string type);
 
+    [LoggerMessage(LogLevel.Information, "Opened {Name} ({Version}) at {Endpoint}")]
+    public static partial void Opened(this ILogger log, string name, string version, string endpoint);
+
     [LoggerMessage(LogLevel.Warning, "A graph of {Name} in 16 bits is not used: {Reason}")]
     public static partial void Fallback(this ILogger log, string name, string reason);
 

@@ -7,7 +7,14 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddDatasetApi(builder.Configuration);
 builder.AddScoring();
-builder.AddMessaging("scorer", x => x.AddConsumer<ScoreSolutionsConsumer, ScoreSolutionsConsumerDefinition>());
+builder.AddMessaging(
+    "scorer",
+    x =>
+    {
+        x.AddConsumer<ScoreSolutionsConsumer, ScorerConsumerDefinition<ScoreSolutionsConsumer>>();
+        x.AddConsumer<ScoreInteractivelyConsumer, ScoreInteractivelyDefinition>();
+    }
+);
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

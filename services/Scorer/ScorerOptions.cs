@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Platform.Inference;
+using Platform.RemoteScoring;
 
 namespace Platform.Scorer;
 
@@ -27,13 +28,36 @@ public sealed class ScorerOptions
     [Range(1, 1024)]
     public int Prefetch { get; set; } = 16;
 
+    /// <summary>
+    /// The share of interactive requests, the gateway's, in the tokens of batches while both they and jobs wait; requests go
+    /// first as long as they keep to it.
+    /// </summary>
+    [Range(0.1, 0.9)]
+    public double InteractiveShare { get; set; } = 0.75;
+
     /// <summary>Models kept in memory; the least recently used one is evicted first.</summary>
     [Range(1, 64)]
     public int Models { get; set; } = 3;
 
+    /// <summary>
+    /// Keys of servers with reward models, by the server's host name: <c>Scorer__RemoteKeys__gpu.example=KEY</c>. A key is
+    /// sent to its host alone, whatever a manifest says.
+    /// </summary>
+    public Dictionary<string, string> RemoteKeys { get; set; } = [];
+
+    /// <summary>Limit of one request to such a server; a request is retried up to five times within ten times as long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RemoteTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Wait before the first retry.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan RemoteDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Folder of the models' files; several scorers may share it.</summary>
     [Required]
     public string CachePath { get; set; } = Path.Combine(Path.GetTempPath(), "platform-models");
+
+    internal RemoteScoringOptions Remote => new(RemoteTimeout, 10 * RemoteTimeout, Retries: 5, RemoteDelay);
 }
 
 /// <summary>How batches are formed.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.DatasetClient;
-using Platform.Inference;
+using Platform.RemoteScoring;
 
 namespace Platform.Scorer;
 
@@ -17,8 +17,9 @@ internal static class Scoring
         builder.Services.AddSingleton<IValidateOptions<ScorerOptions>, ProviderIsThere>();
         builder.Services.AddSingleton<ScorerMetrics>();
         builder.Services.AddModelCache(s => s.GetRequiredService<IOptions<ScorerOptions>>().Value.CachePath);
+        builder.Services.AddRemoteScoring(s => s.GetRequiredService<IOptions<ScorerOptions>>().Value.Remote);
         builder.Services.AddSingleton<ModelLoader>();
-        builder.Services.AddSingleton(s => new LoadedModels<RewardModel>(
+        builder.Services.AddSingleton(s => new LoadedModels<ScoringModel>(
             s.GetRequiredService<ModelLoader>().Load,
             s.GetRequiredService<IOptions<ScorerOptions>>().Value.Models
         ));

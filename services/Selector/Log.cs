@@ -39,4 +39,10 @@ internal static partial class Log
         int evaluations,
         double seconds
     );
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "Search {SearchId}: compared {Runs} searches on {Problems} problems in {Seconds:F2} s"
+    )]
+    public static partial void Compared(this ILogger log, Guid searchId, int problems, int runs, double seconds);
 }

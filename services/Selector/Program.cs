@@ -15,12 +15,14 @@ builder.Services.AddSingleton<SelectorMetrics>();
 builder.Services.AddSingleton<Reporting>();
 builder.Services.AddSingleton<Choosing>();
 builder.Services.AddSingleton<Summarising>();
+builder.Services.AddSingleton<Comparing>();
 builder.AddMessaging(
     "selector",
     x =>
     {
         x.AddConsumer<BuildReportConsumer, SelectorConsumerDefinition<BuildReportConsumer>>();
         x.AddConsumer<ChooseSolutionsConsumer, SelectorConsumerDefinition<ChooseSolutionsConsumer>>();
+        x.AddConsumer<BuildSearchReportConsumer, SelectorConsumerDefinition<BuildSearchReportConsumer>>();
         x.AddConsumer<SummariseExperimentConsumer, SelectorConsumerDefinition<SummariseExperimentConsumer>>();
     }
 );

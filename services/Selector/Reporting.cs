@@ -18,10 +18,10 @@ internal sealed class Reporting(
         await using var stream = await dataset.GetColumns(evaluation, cancellationToken);
         var (header, problems) = await Columns.Read(stream, cancellationToken);
         long start = time.GetTimestamp();
-        var report = Evaluations.Report.Build(header, problems, options.Value);
+        var (report, picks) = Evaluations.Report.BuildWithPicks(header, problems, options.Value);
         double seconds = time.GetElapsedTime(start).TotalSeconds;
         metrics.Reported(report.Solutions, seconds);
-        await dataset.PutReport(evaluation, new ReportResult(report, seconds), cancellationToken);
+        await dataset.PutReport(evaluation, new ReportResult(report, seconds, picks), cancellationToken);
         log.Reported(evaluation, report.Problems, report.Solutions, report.Strategies.Count, seconds);
     }
 }

@@ -119,6 +119,7 @@ internal sealed class TrainingRun(
                 folder
             )
             {
+                Supervisors = job.Supervisors,
                 Provider = options.Value.Provider,
                 CheckpointEvery = options.Value.CheckpointEvery,
             };

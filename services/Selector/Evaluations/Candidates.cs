@@ -26,6 +26,9 @@ internal sealed class Candidates
     /// <summary>Each candidate's answer, 0 to A - 1, numbered by first appearance.</summary>
     public required int[] Answers { get; init; }
 
+    /// <summary>Each candidate's sample number.</summary>
+    public required int[] Numbers { get; init; }
+
     /// <summary>1 right, 0 wrong.</summary>
     public required byte[] Correct { get; init; }
 
@@ -84,21 +87,36 @@ internal sealed class Candidates
                 Read(problem, columns, models[m], own, candidates, scores, unusable[m]);
             }
         }
-        int[] numbers = Compact(answers, candidates);
+        int[] groups = Compact(answers, candidates);
+        int[] numbers = [.. SampleNumbers(problem, candidates)];
         byte[] correct = [.. candidates.Select(i => problem.Correct[i])];
         if (ties == TieBreak.Uniform)
         {
-            int[] order = CanonicalOrder.Of(numbers, correct, scores);
-            (numbers, correct) = (Compact(numbers, order), Array.ConvertAll(order, i => correct[i]));
+            int[] order = CanonicalOrder.Of(groups, correct, scores);
+            (groups, correct) = (Compact(groups, order), Array.ConvertAll(order, i => correct[i]));
+            numbers = Array.ConvertAll(order, i => numbers[i]);
             scores = Array.ConvertAll(scores, s => Array.ConvertAll(order, i => s[i]));
         }
         return new Candidates(problem, samples)
         {
-            Answers = numbers,
+            Answers = groups,
+            Numbers = numbers,
             Correct = correct,
             Scores = scores,
             Unusable = unusable,
         };
+    }
+
+    private static IEnumerable<int> SampleNumbers(ProblemColumns problem, List<int> candidates)
+    {
+        if (problem.Samples is not { } bytes)
+        {
+            return candidates;
+        }
+
+        Check(problem, bytes.Length == problem.Answers.Length, "sample numbers are not one a sample");
+        int[] numbers = MemoryMarshal.Cast<byte, int>(bytes).ToArray();
+        return candidates.Select(i => numbers[i]);
     }
 
     private static void Read(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Contracts;
+using Platform.Selector.Evaluations.Steps;
 
 namespace Platform.Selector.Evaluations;
 
@@ -42,6 +43,16 @@ internal static class Coverage
         );
         return coverage with { Notes = [.. Notes(coverage, slots, problems.Length, solutions, selectable)] };
     }
+
+    /// <summary>The coverage of a pool of which only steps are compared.</summary>
+    public static ReportCoverage WithoutVerdicts(ReportCoverage coverage, int ungraded) =>
+        coverage with
+        {
+            Notes =
+            [
+                $"{Counted.Of(ungraded, "solution")} {(ungraded == 1 ? "has" : "have")} no verdict, so best-of-N is not reported: import the problems with an answer, or solutions with a verdict.",
+            ],
+        };
 
     /// <param name="model">The model's name.</param>
     /// <param name="score">One of its scores; -1 if it has scored nothing.</param>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Platform.Contracts;
 using Platform.Kernels.Selection;
 using Platform.Kernels.Statistics;
+using Platform.Selector.Evaluations.Steps;
 
 namespace Platform.Selector.Evaluations;
 
@@ -12,7 +13,15 @@ namespace Platform.Selector.Evaluations;
 /// </summary>
 internal static class Report
 {
+    /// <summary>The report alone.</summary>
     public static EvaluationReport Build(
+        EvaluationHeader header,
+        IReadOnlyList<ProblemColumns> problems,
+        SelectorOptions options
+    ) => BuildWithPicks(header, problems, options).Report;
+
+    /// <summary>The report with what the strategies pick; no picks without samples or without verdicts.</summary>
+    public static (EvaluationReport Report, EvaluationPicks? Picks) BuildWithPicks(
         EvaluationHeader header,
         IReadOnlyList<ProblemColumns> problems,
         SelectorOptions options
@@ -56,21 +65,33 @@ internal static class Report
         );
         if (samples == 0)
         {
-            return report;
+            return (report, null);
+        }
+        var resamples = new Resamples(problems.Count, options.Resamples, header.Seed);
+        var steps = RatedSteps.Of(header, models, problems, resamples, options);
+        if (header.Ungraded > 0)
+        {
+            var withoutVerdicts = report with
+            {
+                Strategies = [],
+                Steps = steps,
+                Coverage = Coverage.WithoutVerdicts(report.Coverage!, header.Ungraded),
+            };
+            return (withoutVerdicts, null);
         }
         var table = new SelectionTable(samples);
         var votes = new VotingCurves(table, candidates, weights, ties, header.Seed, options);
         var outcomes = Curves(strategies, candidates, table, votes, options);
         var means = outcomes.Means();
-        var resamples = new Resamples(problems.Count, options.Resamples, header.Seed);
-        return report with
+        report = report with
         {
             Lineage = report.Lineage with { Ties = report.Lineage.Ties + Precision(votes.StandardError) },
             Strategies = Points(strategies, samples, means, outcomes.Intervals(resamples, options.Parallel)),
             Differences = Differences(strategies, samples, outcomes, means, resamples, options),
             Breakdowns = Groups.Of(strategies, candidates, outcomes, samples, header.Seed, options),
-            Steps = RatedSteps.Of(header.Labeller, models, problems, resamples, options),
+            Steps = steps,
         };
+        return (report, Picks.Of(strategies, candidates, weights, outcomes, samples));
     }
 
     private static int Scored(ScoreColumns? column)

@@ -25,7 +25,8 @@ internal static class Summary
             [.. Savings(cells, samples)],
             [.. GroupAccuracies.Of(arms, tested, samples, resamples)],
             [.. arms.Runs.Select(r => r.Evaluation).Distinct()],
-            resamples
+            resamples,
+            [.. StepAreas.Of(tested)]
         );
     }
 

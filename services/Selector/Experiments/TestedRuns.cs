@@ -1,6 +1,8 @@
 using Platform.Contracts;
 using Platform.Kernels.Selection;
+using Platform.Kernels.Statistics;
 using Platform.Selector.Evaluations;
+using Platform.Selector.Evaluations.Steps;
 
 namespace Platform.Selector.Experiments;
 
@@ -9,14 +11,17 @@ namespace Platform.Selector.Experiments;
 /// <param name="Samples">The largest N.</param>
 /// <param name="Groups">The problems by subject, level and difficulty quintile.</param>
 /// <param name="Runs">The results with their probability of a right choice, [problem, N - 1].</param>
+/// <param name="Steps">The areas under the ROC curve of the process models' steps, where a labeller has rated them.</param>
 internal sealed record TestedRuns(
     string Pool,
     int Samples,
     IReadOnlyList<(string By, string Name, int[] Problems)> Groups,
-    IReadOnlyList<(ArmRun Run, float[,] Accuracy)> Runs
+    IReadOnlyList<(ArmRun Run, float[,] Accuracy)> Runs,
+    IReadOnlyList<RunSteps> Steps
 )
 {
     private const string Weighted = "weighted.";
+    private const string Product = "prm.product";
 
     /// <exception cref="InvalidDataException">The evaluation does not have a result that the experiment compares.</exception>
     public static TestedRuns Of(
@@ -26,6 +31,13 @@ internal sealed record TestedRuns(
         SelectorOptions options
     )
     {
+        if (header.Ungraded > 0)
+        {
+            throw new InvalidDataException(
+                $"{Counted.Of(header.Ungraded, "solution")} of the pool {header.Pool} without a verdict, so nothing can be compared on it."
+            );
+        }
+
         int[] used = [.. header.Models.Index().Where(m => runs.Any(r => IsOf(r, m.Item))).Select(m => m.Index)];
         ModelLineage[] models = [.. used.Select(m => header.Models[m])];
         var columns = problems.Select(p => p with { Scores = [.. used.Select(m => p.Scores[m])] }).ToList();
@@ -54,8 +66,41 @@ internal sealed record TestedRuns(
             header.Pool,
             samples,
             [.. Evaluations.Groups.Of(candidates)],
-            [.. runs.Select(run => (run, Column(outcomes, Index(run, strategies, models), problems.Count, samples)))]
+            [.. runs.Select(run => (run, Column(outcomes, Index(run, strategies, models), problems.Count, samples)))],
+            [.. Areas(header, columns, models, runs, options)]
         );
+    }
+
+    /// <summary>
+    /// The areas of each process model. Only runs of the product are read, so that each model is listed once.
+    /// </summary>
+    private static IEnumerable<RunSteps> Areas(
+        EvaluationHeader header,
+        IReadOnlyList<ProblemColumns> problems,
+        IReadOnlyList<ModelLineage> models,
+        IReadOnlyList<ArmRun> runs,
+        SelectorOptions options
+    )
+    {
+        var resamples = new Resamples(problems.Count, options.Resamples, 0);
+        var steps = header.Steps ?? new StepOptions();
+        foreach (var run in runs.Where(r => r.Strategy == Product))
+        {
+            int model = models.Index().First(m => IsOf(run, m.Item)).Index;
+            foreach (var (l, labeller) in (header.Labellers ?? []).Index())
+            {
+                var rated = RatedSteps.Read(steps, models, model, l, problems, options);
+                if (rated.Any(p => p.Solutions.Length > 0))
+                {
+                    yield return new(
+                        run,
+                        labeller.Name,
+                        StepArea.Of(rated, _ => true, resamples, options),
+                        StepArea.Of(rated, step => step.Position == 1, resamples, options)
+                    );
+                }
+            }
+        }
     }
 
     private static float[,] Column(Outcomes outcomes, int strategy, int problems, int samples)
@@ -102,3 +147,10 @@ internal sealed record TestedRuns(
         && score.Neutral == NeutralPolicy.Positive
         && score.Family == (IsWeighted(run) ? run.Strategy[Weighted.Length..] : run.Strategy);
 }
+
+/// <summary>How well a run's process model tells right steps from wrong ones.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Labeller">Whose labels.</param>
+/// <param name="All">Over all rated steps.</param>
+/// <param name="First">Over first steps.</param>
+internal sealed record RunSteps(ArmRun Run, string Labeller, StepArea All, StepArea First);

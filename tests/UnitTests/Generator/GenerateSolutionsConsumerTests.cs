@@ -23,7 +23,7 @@ public sealed class GenerateSolutionsConsumerTests
         builder.Services.AddSingleton(new DatasetStub().Api);
         builder.AddGeneration();
         builder.Services.AddMassTransitTestHarness(x =>
-            x.AddConsumer<GenerateSolutionsConsumer, GenerateSolutionsDefinition>()
+            x.AddConsumer<GenerateSolutionsConsumer, GeneratorConsumerDefinition<GenerateSolutionsConsumer>>()
         );
         await using var services = builder.Services.BuildServiceProvider();
         var harness = services.GetRequiredService<ITestHarness>();

@@ -35,14 +35,37 @@ internal sealed class SamplerBench : IAsyncDisposable
     )
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        using var limit = new RequestLimit(options);
-        var client = new CompletionClient(_http, options, limit, _learned, Time, NullLogger<CompletionClient>.Instance);
+        var limit = new RequestLimit(options);
+        var client = Client(limit);
         var command = new GenerateSolutions("2 + 2?", first, count, sampling ?? new Sampling());
         return await new Sampler(client, options, NullLogger<Sampler>.Instance).Generate(
             command,
+            interactive: false,
             cancellationToken ?? TestContext.Current.CancellationToken
         );
     }
+
+    /// <summary>Continues partial solutions with the current options.</summary>
+    public async Task<StepsGenerated> Generate(GenerateSteps command)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var limit = new RequestLimit(options);
+        return await new ServerSteps(Client(limit), options).Generate(
+            command,
+            interactive: false,
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    private CompletionClient Client(RequestLimit limit) =>
+        new(
+            _http,
+            Microsoft.Extensions.Options.Options.Create(Options),
+            limit,
+            _learned,
+            Time,
+            NullLogger<CompletionClient>.Instance
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -40,8 +40,14 @@ internal sealed class TestGenerator : IAsyncDisposable
             .Services.GetRequiredService<Generation>()
             .Generate(
                 new GenerateSolutions(statement, first, count, sampling ?? new Sampling()),
+                interactive: false,
                 cancellationToken ?? TestContext.Current.CancellationToken
             );
+
+    public Task<StepsGenerated> Generate(GenerateSteps command) =>
+        _app
+            .Services.GetRequiredService<Generation>()
+            .Generate(command, interactive: false, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.DatasetClient;
-using Platform.Inference;
+using Platform.Scorer;
 using Platform.Tests;
 
 namespace Platform.UnitTests.Scorer;
@@ -117,11 +117,11 @@ public sealed class ModelCacheTests : IDisposable
         var prm = await _dataset.Register(Checkout.At("tests/Models/prm-bootstrap"));
         var orm = await _dataset.Register(Checkout.At("tests/Models/orm-bootstrap"));
         await using var scorer = new TestScorer(_dataset, _cache.Path, o => o.Models = 1);
-        var models = scorer.Services.GetRequiredService<LoadedModels<RewardModel>>();
+        var models = scorer.Services.GetRequiredService<LoadedModels<ScoringModel>>();
         var inUse = await models.Get(prm, Token);
         (await models.Get(orm, Token)).Dispose();
         Assert.Same(inUse.Model, (await models.Get(prm, Token)).Model);
-        Assert.NotNull(inUse.Model.Score("1 + 1?", ["2"]).Probabilities);
+        Assert.NotNull(inUse.Model.Local!.Score("1 + 1?", ["2"]).Probabilities);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
             _cache.Path,
             more: s =>
                 s.AddMassTransitTestHarness(x =>
-                    x.AddConsumer<ScoreSolutionsConsumer, ScoreSolutionsConsumerDefinition>()
+                    x.AddConsumer<ScoreSolutionsConsumer, ScorerConsumerDefinition<ScoreSolutionsConsumer>>()
                 )
         );
         await scorer.Start();
@@ -51,7 +51,7 @@ public sealed class ScoreSolutionsConsumerTests : IDisposable
             _cache.Path,
             more: s =>
                 s.AddMassTransitTestHarness(x =>
-                    x.AddConsumer<ScoreSolutionsConsumer, ScoreSolutionsConsumerDefinition>()
+                    x.AddConsumer<ScoreSolutionsConsumer, ScorerConsumerDefinition<ScoreSolutionsConsumer>>()
                 )
         );
         await scorer.Start();

@@ -10,6 +10,7 @@ namespace Platform.UnitTests.Selector;
 public sealed class RatedStepsTests
 {
     private const sbyte Unrated = LabelColumns.Unrated;
+    private static readonly PoolLabeller File = new("file", LabelScale.Ratings);
 
     [Fact]
     public void A_models_steps_are_held_against_the_labels()
@@ -117,7 +118,7 @@ public sealed class RatedStepsTests
             ],
         };
         Assert.Empty(
-            Report.Build(Pool.Header(1, Pool.Orm) with { Labeller = "file" }, [outcome], new SelectorOptions()).Steps!
+            Report.Build(Pool.Header(1, Pool.Orm) with { Labellers = [File] }, [outcome], new SelectorOptions()).Steps!
         );
     }
 
@@ -189,7 +190,7 @@ public sealed class RatedStepsTests
             ]
         );
         problem = problem with { Scores = [problem.Scores[0], problem.Scores[0]] };
-        var report = Report.Build(Pool.Header(1, models) with { Labeller = "file" }, [problem], new SelectorOptions());
+        var report = Report.Build(Pool.Header(1, models) with { Labellers = [File] }, [problem], new SelectorOptions());
         Assert.Equal(["prm@01234567", "prm@abcdefgh"], report.Steps!.Select(s => s.Model));
     }
 
@@ -205,7 +206,7 @@ public sealed class RatedStepsTests
                 [1],
             ]
         );
-        var broken = problem with { Labels = problem.Labels! with { Labels = [] } };
+        var broken = problem with { Labels = [problem.Labels![0]! with { Labels = [] }] };
         var error = Assert.Throws<InvalidDataException>(() => Build([broken], "file"));
         Assert.Contains("Labels of problem p9: they end within sample 0", error.Message);
     }
@@ -218,7 +219,7 @@ public sealed class RatedStepsTests
         Assert.Contains("<h2>Steps</h2>", page);
         Assert.Contains("oracle:<wbr>&lt;x&gt;", page);
         Assert.Contains(Html.Percent(report.Steps![0].Auc!.Value), page);
-        Assert.Equal(report.Steps, Thinned.Of(report).Steps);
+        Assert.Equal(report.Steps.Select(s => s with { Groups = null }), Thinned.Of(report).Steps);
 
         var json = JsonSerializer.SerializeToNode(report, JsonSerializerOptions.Web)!.AsObject();
         Assert.NotNull(json["steps"]![0]!["firstError"]!["f1"]);
@@ -232,7 +233,7 @@ public sealed class RatedStepsTests
         Report.Build(
             Pool.Header(problems.Length, Pool.Prm) with
             {
-                Labeller = labeller,
+                Labellers = labeller is null ? [] : [new PoolLabeller(labeller, LabelScale.Ratings)],
             },
             problems,
             new SelectorOptions { Resamples = 80, Threads = threads }
@@ -244,10 +245,13 @@ public sealed class RatedStepsTests
         Pool.Problem(key, [.. rows.Select(_ => 0)], [.. rows.Select(_ => true)]) with
         {
             Scores = [Pool.Scores([.. rows.Select(r => r?.SelectMany(row => row).ToArray())], 3)],
-            Labels = new LabelColumns(
-                Pool.Bytes([.. labels.Select(l => l.Length)]),
-                Pool.Bytes([.. labels.SelectMany(l => l)])
-            ),
+            Labels =
+            [
+                new LabelColumns(
+                    Pool.Bytes([.. labels.Select(l => l.Length)]),
+                    Pool.Bytes([.. labels.SelectMany(l => l)])
+                ),
+            ],
         };
 
     private static ProblemColumns[] Random(int problems, long seed) =>
@@ -281,8 +285,8 @@ public sealed class RatedStepsTests
             int at = 0;
             for (int i = 0; i < problem.Correct.Length; i++)
             {
-                int steps = BitConverter.ToInt32(problem.Labels!.Rows, 4 * i);
-                int[] labels = [.. problem.Labels.Labels.Skip(at).Take(steps).Select(b => (sbyte)b)];
+                int steps = BitConverter.ToInt32(problem.Labels![0]!.Rows, 4 * i);
+                int[] labels = [.. problem.Labels[0]!.Labels.Skip(at).Take(steps).Select(b => (sbyte)b)];
                 double[] correct = [.. Enumerable.Range(at, steps).Select(r => rows[3 * r + 1] + rows[3 * r + 2])];
                 at += steps;
                 for (int t = 0; t < times(p); t++)

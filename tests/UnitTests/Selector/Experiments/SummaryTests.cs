@@ -178,6 +178,53 @@ public sealed class SummaryTests
         Assert.Contains("prm.product of other", thrown.Message);
     }
 
+    [Fact]
+    public void Areas_of_all_and_of_first_steps_are_those_of_comparing_every_right_with_every_wrong_step()
+    {
+        var (one, two) = (RandomPool.Make(30, 5), RandomPool.Make(30, 6));
+        (Guid Id, RandomPool Pool)[] evaluations =
+        [
+            (new Guid(5, 0, 0, new byte[8]), one),
+            (new Guid(6, 0, 0, new byte[8]), two),
+        ];
+        ArmRun[] runs =
+        [
+            .. evaluations.SelectMany(
+                (e, seed) =>
+                    (ArmRun[])
+                        [
+                            new("PRM", "t", 40, seed, null, null, e.Id, "prm", "prm.product"),
+                            new("minimum", "t", 40, seed, null, null, e.Id, "prm", "prm.min"),
+                            new("majority", "t", null, seed, null, null, e.Id, null, "majority"),
+                        ]
+            ),
+        ];
+
+        var report = Summarised(
+            runs,
+            [],
+            [.. evaluations.Select(e => (RandomPool.Header(30) with { Evaluation = e.Id }, e.Pool.Columns))]
+        );
+
+        Assert.Equal([("PRM", "file"), ("PRM", "rollouts")], report.Steps!.Select(s => (s.Arm, s.Labeller)));
+        foreach (var steps in report.Steps!)
+        {
+            double[] all = [.. evaluations.Select(e => Area(e.Pool, steps.Labeller, _ => true))];
+            double[] first = [.. evaluations.Select(e => Area(e.Pool, steps.Labeller, s => s.Position == 1))];
+            Assert.Equal(all, steps.All!.Seeds, (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(first, steps.First!.Seeds, (a, b) => Math.Abs(a - b) < 1e-6);
+            Assert.Equal(first.Average(), steps.First.Auc, 6);
+            Assert.InRange(steps.First.Auc, steps.First.Low, steps.First.High);
+            Assert.Equal(evaluations.Sum(e => e.Pool.Of(steps.Labeller, 0.5).Sum(s => s.Steps.Count)), steps.Rated);
+        }
+
+        static double Area(RandomPool pool, string labeller, Func<SlowStep, bool> wanted) =>
+            new SlowSteps(
+                [.. pool.Of(labeller, 0.5).Select(s => s with { Steps = [.. s.Steps.Where(wanted)] })],
+                0.5
+            ).Auc;
+    }
+
     private static ExperimentReport Summarised(
         ArmRun[] runs,
         ArmPair[] pairs,
