@@ -9,5 +9,4 @@ builder.AddWorkbench();
 
 var app = builder.Build();
 app.MapWorkbench();
-app.OfferAdministratorLink();
 await app.RunAsync();

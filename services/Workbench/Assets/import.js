@@ -1,4 +1,4 @@
-// Imports a file that is dropped or chosen, and shows what was added and which lines could not be read.
+// Imports a file that is dropped or chosen, and shows what was added and which lines could not be read. Readers have no form.
 const zone = document.getElementById("drop");
 const name = document.getElementById("pool");
 const file = document.getElementById("file");
@@ -28,11 +28,11 @@ async function send(chosen) {
 }
 
 for (const kind of ["dragover", "drop"]) {
-  zone.addEventListener(kind, (event) => {
+  zone?.addEventListener(kind, (event) => {
     event.preventDefault();
     zone.classList.toggle("over", kind === "dragover");
   });
 }
-zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-zone.addEventListener("drop", (event) => send(event.dataTransfer.files[0]));
-file.addEventListener("change", () => send(file.files[0]));
+zone?.addEventListener("dragleave", () => zone.classList.remove("over"));
+zone?.addEventListener("drop", (event) => send(event.dataTransfer.files[0]));
+file?.addEventListener("change", () => send(file.files[0]));

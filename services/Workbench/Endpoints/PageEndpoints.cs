@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Platform.Contracts;
 using Platform.DatasetClient;
 using Platform.Workbench.Jobs;
+using Platform.Workbench.Models;
 using Platform.Workbench.Pages;
 using Platform.Workbench.SignIn;
 
@@ -13,7 +14,7 @@ internal static class PageEndpoints
 {
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", Home).RequireAuthorization(Roles.LabellingPolicy);
+        app.MapGet("/", Home).RequireAuthorization(Roles.SignedInPolicy);
         app.MapGet("/jobs", Jobs);
         app.MapGet("/jobs/{id:guid}", Job);
         app.MapGet("/pools", Pools);
@@ -23,24 +24,16 @@ internal static class PageEndpoints
         app.MapPost("/pools/{name}/import", Import)
             .Accepts<Stream>("application/octet-stream")
             .WithMetadata(new DisableRequestSizeLimitAttribute());
+        app.MapGet("/searches/{id:guid}", Search);
+        app.MapGet("/searches/{id:guid}/problem", SearchTree);
         app.MapGet("/models", Models);
+        app.MapGet("/models/{version}", Model);
     }
 
-    /// <summary>A labeller's home is the next task.</summary>
-    private static async Task<IResult> Home(
-        HttpContext context,
-        JobLines jobs,
-        IDatasetApi dataset,
-        CancellationToken cancellationToken
-    ) =>
-        context.User.IsInRole(Roles.Administrator)
-            ? new RazorComponentResult<HomePage>(
-                new
-                {
-                    Lines = await jobs.List(null, cancellationToken),
-                    Rounds = await dataset.GetRounds(cancellationToken),
-                }
-            )
+    /// <summary>The home of labellers and adjudicators is the next task.</summary>
+    private static async Task<IResult> Home(HttpContext context, JobReader jobs, CancellationToken cancellationToken) =>
+        context.User.IsInRole(Roles.Administrator) || context.User.IsInRole(Roles.Reader)
+            ? new RazorComponentResult<HomePage>(new { View = await jobs.Home(cancellationToken) })
             : Results.LocalRedirect("/label");
 
     private static async Task<RazorComponentResult<JobsPage>> Jobs(
@@ -51,14 +44,23 @@ internal static class PageEndpoints
 
     private static async Task<RazorComponentResult<JobPage>> Job(
         Guid id,
-        JobLines jobs,
+        JobReader jobs,
         IDatasetApi dataset,
         CancellationToken cancellationToken
     )
     {
-        var line = await jobs.Get(id, cancellationToken);
-        var rounds = line.Job.Kind == JobKinds.Labelling ? await dataset.GetRounds(cancellationToken) : [];
-        return new(new { Line = line, Round = rounds.FirstOrDefault(r => r.Id == id) });
+        var view = await jobs.Job(id, cancellationToken);
+        var rounds = view.Line.Job.Kind == JobKinds.Labelling ? await dataset.GetRounds(cancellationToken) : [];
+        var round = rounds.FirstOrDefault(r => r.Id == id);
+        var agreement = round is null ? null : await dataset.GetAgreement(id, cancellationToken);
+        return new(
+            new
+            {
+                View = view,
+                Round = round,
+                Agreement = agreement,
+            }
+        );
     }
 
     private static async Task<RazorComponentResult<PoolsPage>> Pools(
@@ -96,6 +98,8 @@ internal static class PageEndpoints
         string name,
         string key,
         int? skip,
+        int? sample,
+        Guid? evaluation,
         IDatasetApi dataset,
         CancellationToken cancellationToken
     )
@@ -104,11 +108,44 @@ internal static class PageEndpoints
         return new(
             new
             {
-                Detail = await dataset.GetProblem(name, key, from, CandidatesPage.Take, cancellationToken),
+                Detail = await dataset.GetProblem(name, key, from, CandidatesPage.Take, sample, cancellationToken),
+                Evaluation = evaluation,
+                Picks = evaluation is { } id ? await dataset.GetPicks(id, key, cancellationToken) : null,
+            }
+        );
+    }
+
+    private static async Task<RazorComponentResult<SearchPage>> Search(
+        Guid id,
+        int? skip,
+        IDatasetApi dataset,
+        CancellationToken cancellationToken
+    )
+    {
+        int from = Math.Max(0, skip ?? 0);
+        return new(
+            new
+            {
+                Search = await dataset.GetSearch(id, cancellationToken),
+                Problems = await dataset.GetSearchedProblems(id, from, cancellationToken),
                 Skip = from,
             }
         );
     }
+
+    private static async Task<RazorComponentResult<SearchTreePage>> SearchTree(
+        Guid id,
+        string key,
+        IDatasetApi dataset,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            new
+            {
+                Search = await dataset.GetSearch(id, cancellationToken),
+                Tree = await dataset.GetSearchTree(id, key, cancellationToken),
+            }
+        );
 
     private static async Task<RazorComponentResult<ModelsPage>> Models(
         IDatasetApi dataset,
@@ -121,4 +158,27 @@ internal static class PageEndpoints
                 Trainings = await dataset.GetTrainings(cancellationToken),
             }
         );
+
+    private static async Task<RazorComponentResult<ModelPage>> Model(
+        string version,
+        ModelLineages lineages,
+        IDatasetApi dataset,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = await dataset.GetModel(version, cancellationToken: cancellationToken);
+        var trainings = await dataset.GetTrainings(cancellationToken);
+        var models = await dataset.GetModels(cancellationToken);
+        var evaluations = await dataset.GetEvaluations(null, cancellationToken);
+        return new(
+            new
+            {
+                Of = model,
+                Lineage = await lineages.Of(model.Version, cancellationToken),
+                Training = trainings.FirstOrDefault(t => t.Model == model.Version),
+                Heirs = trainings.Where(t => t.BaseVersion == model.Version).ToList(),
+                Evaluations = ModelUse.Of(model, models, evaluations),
+            }
+        );
+    }
 }

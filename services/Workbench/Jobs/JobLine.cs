@@ -17,7 +17,10 @@ public sealed record JobLine(JobStatus Job, string? Subject)
     /// <summary>Whether there is a page that reports its result.</summary>
     public bool HasReport =>
         Job
-            is { State: JobState.Completed, Kind: JobKinds.Evaluation or JobKinds.Selection or JobKinds.Experiment }
+            is {
+                    State: JobState.Completed,
+                    Kind: JobKinds.Evaluation or JobKinds.Selection or JobKinds.Experiment or JobKinds.Search
+                }
                 or { State: not JobState.Rejected, Kind: JobKinds.Generations };
 
     /// <summary>The latest jobs that have ended with a report. A report of generations can be read before they end.</summary>

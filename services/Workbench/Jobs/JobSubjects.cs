@@ -42,6 +42,9 @@ internal sealed class JobSubjects
             JobKinds.Selection => (await dataset.GetSelections(null, cancellationToken)).Select(s =>
                 (s.Id, (string?)s.Pool)
             ),
+            JobKinds.Search => (await dataset.GetSearches(null, cancellationToken)).Select(s =>
+                (s.Id, (string?)s.Pool)
+            ),
             JobKinds.Labelling => (await dataset.GetLabellings(cancellationToken)).Select(l =>
                 (l.Id, (string?)$"{l.Pool} by {l.By.Split('@')[0]}")
             ),

@@ -13,9 +13,19 @@ internal sealed class DatasetErrors(RequestDelegate next, ILogger<DatasetErrors>
         {
             await next(context);
         }
+        catch (ApiException e) when (!context.Response.HasStarted && (int)e.StatusCode < 500)
+        {
+            await Answer(context, (int)e.StatusCode, Detail(e.Content) ?? e.Message);
+        }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
-            await Answer(context, (int)e.StatusCode, Detail(e));
+            log.DatasetSilent(e.Message);
+            await Answer(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                Detail(e.Content)
+                    ?? "Dataset cannot answer at present; its database may be starting. Load the page again in a moment."
+            );
         }
         catch (HttpRequestException e) when (!context.Response.HasStarted)
         {
@@ -42,16 +52,17 @@ internal sealed class DatasetErrors(RequestDelegate next, ILogger<DatasetErrors>
             : Results.Problem(detail, statusCode: status).ExecuteAsync(context);
     }
 
-    private static string Detail(ApiException e)
+    /// <summary>Dataset's message in a body with problem details; null if there is none.</summary>
+    public static string? Detail(string? body)
     {
         try
         {
-            using var problem = JsonDocument.Parse(e.Content ?? "");
-            return problem.RootElement.GetProperty("detail").GetString() ?? e.Message;
+            using var problem = JsonDocument.Parse(body ?? "");
+            return problem.RootElement.GetProperty("detail").GetString();
         }
         catch (Exception unread) when (unread is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return e.Message;
+            return null;
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Components;
 using Platform.Contracts;
 
 namespace Platform.Workbench.Pages;
@@ -11,6 +13,24 @@ internal static class Show
 
     /// <summary>A fraction in percent with one decimal.</summary>
     public static string Percent(double fraction) => (fraction * 100).ToString("F1", CultureInfo.InvariantCulture);
+
+    /// <summary>A part of a whole in percent; a dash without a whole.</summary>
+    public static string Share(int part, int whole) => whole == 0 ? "–" : $"{Percent((double)part / whole)} %";
+
+    /// <summary>A kappa with two decimals and a true minus sign; a dash if it is undefined.</summary>
+    public static string Kappa(double? kappa) =>
+        kappa is { } k ? k.ToString("F2", CultureInfo.InvariantCulture).Replace('-', '−') : "–";
+
+    /// <summary>Percentage points with a sign: a true minus sign, and no sign before 0.0.</summary>
+    public static string Points(double fraction)
+    {
+        string text = Percent(Math.Abs(fraction));
+        return text == "0.0" ? text : (fraction < 0 ? "−" : "+") + text;
+    }
+
+    /// <summary>A strategy's name, which may wrap after its dots and colons.</summary>
+    public static MarkupString Name(string name) =>
+        (MarkupString)WebUtility.HtmlEncode(name).Replace(".", ".<wbr>").Replace(":", ":<wbr>");
 
     /// <summary>A probability with two decimals; never 1.00 or 0.00 for a value that only rounds to it.</summary>
     public static string Probability(double p) =>

@@ -1,15 +1,13 @@
+using Platform.Contracts;
+
 namespace Platform.Workbench.SignIn;
 
-/// <summary>An account. It has no password: a link, which works once, signs its browser in.</summary>
-/// <param name="Role">One of <see cref="Roles"/>.</param>
-/// <param name="Stamp">Cookies with another stamp are not accepted.</param>
-/// <param name="Created">When it was made.</param>
-/// <param name="LinkSha256">SHA-256 of the token of an unused link, in hex; null if there is none.</param>
-/// <param name="LinkUntil">When that link expires.</param>
-public sealed record Account(
-    string Role,
-    string Stamp,
-    DateTimeOffset Created,
-    string? LinkSha256 = null,
-    DateTimeOffset? LinkUntil = null
-);
+/// <summary>An account as ASP.NET Core Identity works on it; changes are stored by <see cref="AccountManager"/>.</summary>
+internal sealed class Account(StoredAccount stored)
+{
+    /// <summary>What is stored, with the changes since it was read.</summary>
+    public StoredAccount Stored { get; set; } = stored;
+
+    /// <summary>Identifies the account. Its labels and tokens have this name, so it never changes.</summary>
+    public string Name => Stored.Name;
+}
