@@ -73,7 +73,18 @@ try
         .WithDefault("Trainer:CachePath", cache)
         .WaitFor(broker);
 
-    var workbench = builder.AddService<Projects.Workbench>(run, "workbench").WithReference(dataset).WithSignIn(run);
+    var gateway = builder
+        .AddService<Projects.Gateway>(run, "gateway")
+        .WithReference(broker, "rabbitmq")
+        .WithReference(dataset)
+        .WaitFor(broker);
+    dataset.WithEnvironment("Dataset__Gateway", gateway.GetEndpoint("http"));
+
+    var workbench = builder
+        .AddService<Projects.Workbench>(run, "workbench")
+        .WithReference(dataset)
+        .WithReference(gateway)
+        .WithSignIn(run);
     dataset.WithEnvironment("Dataset__Workbench", workbench.GetEndpoint("http"));
 
     using var application = builder.Build();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Platform.AppHost.Running;
 
 namespace Platform.AppHost;
@@ -20,7 +21,7 @@ internal static class Services
         var service = builder
             .AddProject<TProject>(name, launchProfileName: null)
             .WithHttpEndpoint(port: run.Port($"{name}/http"), isProxied: false)
-            .WithHttpHealthCheck("/health");
+            .WithAccess(builder, run);
         if (builder.ExecutionContext.IsRunMode)
         {
             service.RunProgram(builder, metadata.ProjectPath, project);
@@ -56,7 +57,21 @@ internal static class Services
         string name,
         string icon,
         string description
-    ) => service.WithHttpCommand(path, name, commandOptions: new() { Description = description, IconName = icon });
+    ) =>
+        service.WithHttpCommand(
+            path,
+            name,
+            commandOptions: new()
+            {
+                Description = description,
+                IconName = icon,
+                PrepareRequest = context =>
+                {
+                    context.Request.Headers.Authorization = context.Services.GetRequiredService<Access>().Header;
+                    return Task.CompletedTask;
+                },
+            }
+        );
 
     /// <summary>
     /// Starts the built program itself. Aspire would start one <c>dotnet run</c> per service, at 135 MB and a second of one

@@ -33,6 +33,7 @@ internal static class Composition
             o.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
         );
         builder.Services.AddSingleton(run);
+        builder.Services.AddSingleton(_ => Access.Of(builder, run));
         // Factories, because the container disposes only what it created.
         builder.Services.AddSingleton(_ => output);
         builder.Services.AddSingleton(_ => table);

@@ -5,6 +5,7 @@ internal sealed class Scaling(
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
     ResourceCommandService commands,
+    Access access,
     Output output
 ) : IDisposable
 {
@@ -61,7 +62,9 @@ internal sealed class Scaling(
             .AllocatedEndpoint!.UriString;
         try
         {
-            using var answer = await _http.PostAsync(new Uri($"{address}/drain"), null, cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/drain");
+            request.Headers.Authorization = access.Header;
+            using var answer = await _http.SendAsync(request, cancellationToken);
             if (!answer.IsSuccessStatusCode)
             {
                 output.State(

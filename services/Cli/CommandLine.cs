@@ -3,11 +3,13 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Platform.Cli.Evaluations;
 using Platform.Cli.Experiments;
+using Platform.Cli.Exports;
 using Platform.Cli.Generations;
 using Platform.Cli.Jobs;
 using Platform.Cli.Making;
 using Platform.Cli.Models;
 using Platform.Cli.Running;
+using Platform.Cli.Searches;
 using Platform.Cli.Selections;
 using Platform.Cli.Trainings;
 
@@ -87,6 +89,7 @@ internal static class CommandLine
         root.Add(ImportCommand.Create(session));
         root.Add(SynthesizeCommand.Create(session));
         root.Add(LabelCommand.Create(session));
+        root.Add(GoldCommand.Create(session));
         root.Add(ExportCommand.Create(session));
         root.Add(PoolsCommand.Create(session));
         root.Add(ModelsCommand.Create(session));
@@ -97,6 +100,8 @@ internal static class CommandLine
         root.Add(GradeCommand.Create(session));
         root.Add(SelectCommand.Create(session));
         root.Add(SelectionsCommand.Create(session));
+        root.Add(SearchCommand.Create(session));
+        root.Add(SearchesCommand.Create(session));
         root.Add(TrainCommand.Create(session));
         root.Add(TrainingsCommand.Create(session));
         root.Add(ExperimentCommand.Create(session));
@@ -104,6 +109,7 @@ internal static class CommandLine
         root.Add(GenerationsCommand.Create(session));
         root.Add(JobsCommand.Create(session));
         root.Add(CancelCommand.Create(session));
+        root.Add(TokensCommand.Create(session));
         root.Add(ScaleCommand.Create(session));
         root.Add(WaitCommand.Create(session));
         return root;

@@ -108,7 +108,12 @@ internal sealed class DatasetConnection(Session session) : IDisposable
     private IDatasetApi Api(Endpoints endpoints, TimeSpan limit) => HttpApis.For<IDatasetApi>(Http(endpoints, limit));
 
     private HttpClient Http(Endpoints endpoints, TimeSpan limit) =>
-        new(_handler, disposeHandler: false) { BaseAddress = endpoints.Dataset, Timeout = limit };
+        new(_handler, disposeHandler: false)
+        {
+            BaseAddress = endpoints.Dataset,
+            Timeout = limit,
+            DefaultRequestHeaders = { Authorization = HttpApis.Bearer(endpoints.Token) },
+        };
 
     private static string Why(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
 }

@@ -8,10 +8,18 @@ namespace Platform.Cli;
 /// <param name="Broker">AMQP address with user and password; null if unknown.</param>
 /// <param name="Collector">Collector of traces; null to send none.</param>
 /// <param name="Workbench">Address of the Workbench; null if unknown.</param>
-internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector = null, Uri? Workbench = null)
+/// <param name="Token">Token for Dataset; null if none is known.</param>
+internal sealed record Endpoints(
+    Uri Dataset,
+    Uri? Broker,
+    Collector? Collector = null,
+    Uri? Workbench = null,
+    string? Token = null
+)
 {
     public const string DatasetVariable = "services__dataset__http__0";
     public const string BrokerVariable = "ConnectionStrings__rabbitmq";
+    public const string TokenVariable = "PLATFORM_TOKEN";
     public const string FileVariable = "PLATFORM_ENDPOINTS";
 
     public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -32,6 +40,7 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
     {
         var dataset = Address(environment(DatasetVariable), DatasetVariable);
         var broker = Address(environment(BrokerVariable), BrokerVariable);
+        var token = environment(TokenVariable) is { Length: > 0 } given ? given : null;
         var collector = Collector.Of(
             Address(environment(CollectorVariable), CollectorVariable),
             environment("OTEL_EXPORTER_OTLP_HEADERS"),
@@ -40,7 +49,7 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
         );
         if (dataset is not null)
         {
-            return new(dataset, broker, collector);
+            return new(dataset, broker, collector, Token: token);
         }
 
         var path = FilePath(environment, startFolder);
@@ -50,12 +59,17 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
         }
 
         var file = Parse(File.ReadAllText(path), path);
-        return file with { Broker = broker ?? file.Broker, Collector = collector ?? file.Collector };
+        return file with
+        {
+            Broker = broker ?? file.Broker,
+            Collector = collector ?? file.Collector,
+            Token = token ?? file.Token,
+        };
     }
 
     /// <summary>
     /// Reads
-    /// <c>{"dataset":"http://...","amqp":"amqp://...","otlp":"http://...","otlpHeaders":"...","otlpProtocol":"grpc"}</c>;
+    /// <c>{"dataset":"http://...","token":"...","amqp":"amqp://...","otlp":"http://...","otlpHeaders":"...","otlpProtocol":"grpc"}</c>;
     /// only the first property is required.
     /// </summary>
     public static Endpoints Parse(string json, string path)
@@ -67,7 +81,13 @@ internal sealed record Endpoints(Uri Dataset, Uri? Broker, Collector? Collector 
             var collector = Collector.Of(Address(Text("otlp"), "otlp"), Text("otlpHeaders"), Text("otlpProtocol"));
             if (Address(Text("dataset"), "dataset") is { } dataset)
             {
-                return new(dataset, Address(Text("amqp"), "amqp"), collector, Address(Text("workbench"), "workbench"));
+                return new(
+                    dataset,
+                    Address(Text("amqp"), "amqp"),
+                    collector,
+                    Address(Text("workbench"), "workbench"),
+                    Text("token")
+                );
             }
 
             string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -19,6 +19,13 @@ internal static class ImportCommand
             HelpName = "F",
         };
         format.AcceptOnlyFromAmong([.. FileFormats.Names]);
+        var notIn = new Option<string[]>("--not-in")
+        {
+            Description =
+                "Leave out problems that are in this pool, such as a test split, recognised by their text; may be repeated",
+            HelpName = "POOL",
+        };
+        var refuse = new Option<bool>("--refuse-overlap") { Description = "Report such problems as errors" };
         var json = CommonOptions.Json("the counts and every error");
         var verb = new Verb(
             "import",
@@ -28,14 +35,24 @@ internal static class ImportCommand
             ./platform import example_model_solutions.jsonl --pool gsm8k --format gsm8k-solutions
             ./platform import train.parquet --pool shepherd
             ./platform import samples.jsonl.gz --pool mine
+            ./platform import phase2_train.jsonl --pool prm800k --not-in math500
             """
         )
         {
             file,
             pool,
             format,
+            notIn,
+            refuse,
             json,
         };
+        verb.Validators.Add(given =>
+        {
+            if (given.GetValue(refuse) && given.GetValue(notIn) is not { Length: > 0 })
+            {
+                given.AddError("--refuse-overlap needs --not-in POOL.");
+            }
+        });
         verb.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -44,6 +61,8 @@ internal static class ImportCommand
                     parsed.GetValue(file)!,
                     parsed.GetValue(pool)!,
                     parsed.GetValue(format),
+                    parsed.GetValue(notIn) ?? [],
+                    parsed.GetValue(refuse),
                     cancellationToken
                 );
                 if (parsed.GetValue(json))
@@ -80,6 +99,8 @@ internal static class ImportCommand
         string path,
         string pool,
         string? format,
+        string[] notIn,
+        bool refuseOverlap,
         CancellationToken cancellationToken
     )
     {
@@ -93,7 +114,10 @@ internal static class ImportCommand
                 long? length = path == "-" ? null : file.Length;
                 var counted = new CountedStream(file, read => view.Show([new Bar(name, read, length, Unit.Bytes)]));
                 return dataset.AskAtLength(
-                    api => api.Import(pool, format, counted, cancellationToken),
+                    api =>
+                        notIn.Length == 0
+                            ? api.Import(pool, format, counted, cancellationToken)
+                            : api.ImportWithout(pool, format, notIn, refuseOverlap, counted, cancellationToken),
                     "Repeat the command: what has arrived is recognised and not imported twice.",
                     cancellationToken
                 );
@@ -123,6 +147,11 @@ internal static class ImportCommand
                 ],
             ]
         );
+        foreach (var (pool, problems) in result.LeftOut ?? new Dictionary<string, int>())
+        {
+            terminal.Out.WriteLine($"Left out: {Counted.Of(problems, "problem", "problems")} of {pool}.");
+        }
+
         foreach (var line in Errors(result))
         {
             terminal.Error.WriteLine(line);

@@ -41,7 +41,10 @@ internal static class LabelCommand
             ./platform label --selection latest --by oracle
             ./platform label --selection 0199a7c2 --by model:prm-large --threshold 0.2
             ./platform label sampled --by answer
+            ./platform label sampled --by rollouts:lm-chain --completions 8 --min-p 0.02 --quality
+            ./platform label sampled --by rollouts:lm-chain --method omegaprm --searches 100
             ./platform label --selection latest --by people --detach
+            ./platform label sampled --by people --overlap 2 --controls 0.07 --labellers ann,bob --detach
             ./platform export sampled --labeller oracle > labelled.jsonl
             """
         )

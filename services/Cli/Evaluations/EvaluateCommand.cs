@@ -38,6 +38,7 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => "uniform",
         };
         ties.AcceptOnlyFromAmong("uniform", "first");
+        var steps = new StepComparisonOptions();
         var json = CommonOptions.Json("the whole report");
         var detach = new Option<bool>("--detach") { Description = "Only submit: print the id and exit" };
         var forced = new Option<bool>("--new")
@@ -51,6 +52,7 @@ internal static class EvaluateCommand
             ./platform evaluate --pool mine --model prm-maths --model orm-maths
             ./platform evaluate --pool mine --json > report.json
             ./platform evaluate --pool mine --model prm-maths --samples 64 --detach
+            ./platform evaluate --pool processbench --model prm-maths --threshold-from gsm8k
             ./platform evaluate --pool mine --samples 64 --language-model lm-mine --temperature 0.8 --max-tokens 512
             """
         )
@@ -64,7 +66,7 @@ internal static class EvaluateCommand
             detach,
             forced,
         };
-        foreach (var option in sampling.All)
+        foreach (var option in sampling.All.Concat(steps.All))
         {
             verb.Add(option);
         }
@@ -74,6 +76,10 @@ internal static class EvaluateCommand
             if (given.GetResult(samples) is not { Implicit: false } && sampling.Given(given) is { } option)
             {
                 given.AddError($"{option.Name} is about the solutions that --samples asks for: give --samples too.");
+            }
+            if (steps.Contradiction(given) is { } contradiction)
+            {
+                given.AddError(contradiction);
             }
         });
         verb.SetAction(
@@ -86,7 +92,8 @@ internal static class EvaluateCommand
                     parsed.GetValue(samples),
                     sampling.Read(parsed),
                     Seed: parsed.GetValue(seed),
-                    Ties: parsed.GetValue(ties) == "first" ? VoteTies.First : null
+                    Ties: parsed.GetValue(ties) == "first" ? VoteTies.First : null,
+                    Steps: steps.Read(parsed)
                 );
                 var wish = new Wish(job, parsed.GetValue(json), parsed.GetValue(detach), parsed.GetValue(forced));
                 return Run(session, wish, cancellationToken);

@@ -12,14 +12,23 @@ internal static class ReportText
         terminal.Out.WriteLine(
             $"Pool {report.Pool}: {Counted.Of(report.Problems, "problem")}, {Counted.Of(report.Solutions, "solution")}, at most {report.Samples:N0} a problem."
         );
-        terminal.Out.WriteLine(
-            $"Problems solved in %, by the number N of samples; 95 % interval at N = {report.Samples}."
-        );
-        var table = ReportTable.Of(report, terminal.Width);
-        Table.Print(terminal, table.Columns, table.Rows);
+        if (report.Strategies.Count > 0)
+        {
+            terminal.Out.WriteLine(
+                $"Problems solved in %, by the number N of samples; 95 % interval at N = {report.Samples}."
+            );
+            var table = ReportTable.Of(report, terminal.Width);
+            Table.Print(terminal, table.Columns, table.Rows);
+        }
+
         if (report.Steps is { Count: > 0 } steps)
         {
-            Print(terminal, StepTable.Of(steps));
+            foreach (var part in StepTable.All(steps))
+            {
+                Print(terminal, part);
+            }
+
+            terminal.Out.WriteLine();
         }
 
         if (report.Lineage.VoteTies == VoteTies.First)

@@ -22,8 +22,8 @@ internal static class Resume
     }
 
     /// <summary>
-    /// True for the same pool, the same set of models in any order, the same samples, the same seed and the same ties; also
-    /// for the same sampling, if solutions are generated at all.
+    /// True for the same pool, the same set of models in any order, the same samples, seed, ties and step options; also for
+    /// the same sampling, if solutions are generated at all.
     /// </summary>
     public static bool IsSame(SubmitEvaluation wanted, EvaluationStatus known)
     {
@@ -33,9 +33,16 @@ internal static class Resume
             && known.Seed == (wanted.Seed ?? 0)
             && (wanted.Samples is null || IsSame(wanted.Sampling ?? new(), known.Sampling ?? new()))
             && known.Ties == (wanted.Ties ?? VoteTies.Uniform)
+            && IsSame(wanted.Steps ?? new(), known.Steps ?? new())
             && known.Models.Distinct().Count() == models.Count
             && models.TrueForAll(m => known.Models.Any(k => IsModel(k, m)));
     }
+
+    private static bool IsSame(StepOptions wanted, StepOptions known) =>
+        (wanted.Labellers ?? []).Order().SequenceEqual((known.Labellers ?? []).Order())
+        && wanted.ThresholdFrom == known.ThresholdFrom
+        && (wanted.Threshold ?? StepOptions.DefaultThreshold) == (known.Threshold ?? StepOptions.DefaultThreshold)
+        && (wanted.LabelCut ?? StepOptions.DefaultLabelCut) == (known.LabelCut ?? StepOptions.DefaultLabelCut);
 
     private static bool IsSame(Sampling wanted, Sampling known) =>
         (wanted.Stop ?? []).SequenceEqual(known.Stop ?? [])

@@ -5,15 +5,10 @@ using Platform.Contracts;
 
 namespace Platform.Cli.Evaluations;
 
-/// <summary>How missing solutions are sampled, as options of <c>evaluate</c>.</summary>
+/// <summary>How solutions are sampled, as options of <c>evaluate</c>, <c>search</c> and <c>label</c>.</summary>
 internal sealed class SamplingOptions
 {
-    private readonly Option<string?> _model = new("--language-model")
-    {
-        Description =
-            "Language model that writes the missing solutions (with --samples); default: the generator's setting",
-        HelpName = "L",
-    };
+    private readonly Option<string?> _model = new("--language-model") { HelpName = "L" };
 
     private readonly Option<double?> _temperature = Number("--temperature", "Temperature, 0 to 10", 0, 10);
     private readonly Option<double?> _topP = Number("--top-p", "Nucleus mass, above 0 and up to 1", double.Epsilon, 1);
@@ -25,11 +20,7 @@ internal sealed class SamplingOptions
         1
     );
 
-    private readonly Option<int?> _maxTokens = new("--max-tokens")
-    {
-        Description = "A solution that reaches this many tokens is unfinished",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { HelpName = "N" };
 
     private readonly Option<string[]> _stop = new("--stop")
     {
@@ -38,7 +29,15 @@ internal sealed class SamplingOptions
         DefaultValueFactory = _ => [],
     };
 
-    public SamplingOptions() =>
+    /// <param name="writes">What the language model writes.</param>
+    /// <param name="limited">What <c>--max-tokens</c> limits, as a sentence.</param>
+    public SamplingOptions(
+        string writes = "the missing solutions (with --samples)",
+        string limited = "A solution that reaches this many tokens is unfinished"
+    )
+    {
+        _model.Description = $"Language model that writes {writes}; default: the generator's setting";
+        _maxTokens.Description = limited;
         _maxTokens.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int?>() < 1)
@@ -46,8 +45,12 @@ internal sealed class SamplingOptions
                 given.AddError("--max-tokens must be at least 1.");
             }
         });
+    }
 
-    public IReadOnlyList<Option> All => [_model, _temperature, _topP, _minP, _maxTokens, _stop];
+    public IReadOnlyList<Option> All => [_model, .. Drawing];
+
+    /// <summary>All but the language model.</summary>
+    public IReadOnlyList<Option> Drawing => [_temperature, _topP, _minP, _maxTokens, _stop];
 
     /// <summary>The first option that was given; null if none was.</summary>
     public Option? Given(CommandResult given) => All.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });

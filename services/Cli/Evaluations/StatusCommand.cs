@@ -8,8 +8,6 @@ namespace Platform.Cli.Evaluations;
 /// <summary><c>status</c>: the progress of evaluations.</summary>
 internal static class StatusCommand
 {
-    private const int Recent = 20;
-
     public static Verb Create(Session session)
     {
         var job = new Argument<string?>("JOB")
@@ -126,35 +124,28 @@ internal static class StatusCommand
         bool json
     )
     {
-        if (json && one is not null)
+        if (one is null)
         {
-            Json.Print(terminal, one);
+            RecentJobs.Print(
+                terminal,
+                known,
+                json,
+                "No evaluations yet: ./platform evaluate --pool NAME makes one.",
+                Columns,
+                e => (e.Id, e.Submitted),
+                Row
+            );
         }
         else if (json)
         {
-            Json.Print(terminal, known);
+            Json.Print(terminal, one);
         }
-        else if (one is not null)
+        else
         {
             foreach (var line in Lines(one))
             {
                 terminal.Out.WriteLine(line);
             }
         }
-        else if (known.Count == 0)
-        {
-            terminal.Out.WriteLine("No evaluations yet: ./platform evaluate --pool NAME makes one.");
-        }
-        else
-        {
-            List(terminal, known);
-        }
-    }
-
-    private static void List(Terminal terminal, IReadOnlyList<EvaluationStatus> known)
-    {
-        var prefix = JobId.PrefixLength([.. known.Select(e => e.Id)]);
-        var recent = known.OrderByDescending(e => e.Submitted).Take(Recent);
-        Table.Print(terminal, Columns, [.. recent.Select(e => Row(e, prefix))]);
     }
 }

@@ -45,6 +45,11 @@ internal static class ExperimentText
         return Exit.Ok;
     }
 
+    private static string Area(ArmArea? area) =>
+        area is null
+            ? "none"
+            : $"{ReportTable.Percent(area.Auc)} [{ReportTable.Percent(area.Low)}, {ReportTable.Percent(area.High)}]";
+
     private static void Print(Terminal terminal, ExperimentReport report)
     {
         foreach (var test in report.Curves.GroupBy(c => c.Test))
@@ -102,6 +107,14 @@ internal static class ExperimentText
                                 ]
                         ),
                     ]
+                );
+            }
+
+            foreach (var steps in (report.Steps ?? []).Where(s => s.Test == test.Key && s.First is not null))
+            {
+                terminal.Out.WriteLine(
+                    $"AUC of {steps.Arm}{(steps.Size is { } labelled ? $", {labelled:N0} labelled" : "")}: "
+                        + $"{Area(steps.All)}, first steps {Area(steps.First)}"
                 );
             }
 

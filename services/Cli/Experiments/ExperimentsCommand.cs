@@ -8,8 +8,6 @@ namespace Platform.Cli.Experiments;
 /// <summary><c>experiments</c>: the progress and reports of experiments.</summary>
 internal static class ExperimentsCommand
 {
-    private const int Recent = 20;
-
     private static readonly IReadOnlyList<Column> Columns =
     [
         new("job"),
@@ -95,40 +93,24 @@ internal static class ExperimentsCommand
         return Exit.Ok;
     }
 
-    private static void PrintAll(Terminal terminal, IReadOnlyList<ExperimentStatus> known, bool json)
-    {
-        if (json)
-        {
-            Json.Print(terminal, known);
-        }
-        else if (known.Count == 0)
-        {
-            terminal.Out.WriteLine(
-                "No experiments yet: ./platform experiment supervision --plan samples/plans/small.json runs one."
-            );
-        }
-        else
-        {
-            var prefix = JobId.PrefixLength([.. known.Select(e => e.Id)]);
-            Table.Print(
-                terminal,
-                Columns,
-                [
-                    .. known
-                        .Take(Recent)
-                        .Select(e =>
-                            (IReadOnlyList<string>)
-                                [
-                                    e.Id.ToString()[..prefix],
-                                    e.Request?.Experiment ?? "",
-                                    e.Paused ? "paused" : e.State,
-                                    $"{e.Jobs.Count(j => j.Ended is not null)}/{e.Jobs.Count}",
-                                    $"{e.Submitted:yyyy-MM-dd HH:mm:ss}",
-                                    e.Ended is { } ended ? Figures.Span(ended - e.Submitted) : "",
-                                ]
-                        ),
-                ]
-            );
-        }
-    }
+    private static void PrintAll(Terminal terminal, IReadOnlyList<ExperimentStatus> known, bool json) =>
+        RecentJobs.Print(
+            terminal,
+            known,
+            json,
+            "No experiments yet: ./platform experiment supervision --plan samples/plans/small.json runs one.",
+            Columns,
+            e => (e.Id, e.Submitted),
+            Row
+        );
+
+    private static IReadOnlyList<string> Row(ExperimentStatus e, int prefix) =>
+        [
+            e.Id.ToString()[..prefix],
+            e.Request?.Experiment ?? "",
+            e.Paused ? "paused" : e.State,
+            $"{e.Jobs.Count(j => j.Ended is not null)}/{e.Jobs.Count}",
+            $"{e.Submitted:yyyy-MM-dd HH:mm:ss}",
+            e.Ended is { } ended ? Figures.Span(ended - e.Submitted) : "",
+        ];
 }

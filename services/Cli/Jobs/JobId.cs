@@ -24,6 +24,11 @@ internal static class JobId
     public static SelectionStatus Find(string job, IReadOnlyList<SelectionStatus> known) =>
         Find(job, known, s => (s.Id, s.Submitted), "selection", "./platform select", "./platform selections");
 
+    /// <summary>Finds a search.</summary>
+    /// <exception cref="CommandFailed">No search matches, or several do.</exception>
+    public static SearchStatus Find(string job, IReadOnlyList<SearchStatus> known) =>
+        Find(job, known, s => (s.Id, s.Submitted), "search", "./platform search", "./platform searches");
+
     /// <summary>Finds an experiment.</summary>
     /// <exception cref="CommandFailed">No experiment matches, or several do.</exception>
     public static ExperimentStatus Find(string job, IReadOnlyList<ExperimentStatus> known) =>

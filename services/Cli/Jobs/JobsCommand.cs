@@ -7,8 +7,6 @@ namespace Platform.Cli.Jobs;
 /// <summary><c>jobs</c>: lists jobs of every kind, or shows one.</summary>
 internal static class JobsCommand
 {
-    private const int Recent = 20;
-
     private static readonly IReadOnlyList<Column> Columns =
     [
         new("job"),
@@ -57,18 +55,17 @@ internal static class JobsCommand
         {
             Json.Print(terminal, jobs[0]);
         }
-        else if (json)
-        {
-            Json.Print(terminal, jobs);
-        }
-        else if (jobs.Count == 0)
-        {
-            terminal.Out.WriteLine("No jobs yet: ./platform evaluate --pool NAME makes one.");
-        }
         else
         {
-            var prefix = JobId.PrefixLength([.. jobs.Select(j => j.Id)]);
-            Table.Print(terminal, Columns, [.. jobs.Take(Recent).Select(j => Row(j, prefix))]);
+            RecentJobs.Print(
+                terminal,
+                jobs,
+                json,
+                "No jobs yet: ./platform evaluate --pool NAME makes one.",
+                Columns,
+                j => (j.Id, j.Submitted),
+                Row
+            );
             foreach (var reason in one ? jobs[0].Reasons : [])
             {
                 terminal.Out.WriteLine($"- {reason}");

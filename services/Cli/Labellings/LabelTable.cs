@@ -11,7 +11,26 @@ internal static class LabelTable
     public static void Print(Terminal terminal, LabelResult result, string unlabelled)
     {
         terminal.Out.WriteLine($"{result.Pool}: {Counted.Of(result.Solutions, "solution")}.");
-        if (result.Labellers.Count > 0)
+        if (result.Labellers.Any(l => l.Fractions > 0))
+        {
+            Table.Print(
+                terminal,
+                [
+                    new("labeller"),
+                    new("solutions", Right: true),
+                    new("new", Right: true),
+                    new("fractions", Right: true),
+                    new("unrated", Right: true, Drop: 1),
+                ],
+                [
+                    .. result.Labellers.Select(l =>
+                        (IReadOnlyList<string>)
+                            [l.Labeller, $"{l.Solutions:N0}", $"{l.Added:N0}", $"{l.Fractions:N0}", $"{l.Unrated:N0}"]
+                    ),
+                ]
+            );
+        }
+        else if (result.Labellers.Count > 0)
         {
             Table.Print(
                 terminal,
@@ -41,6 +60,16 @@ internal static class LabelTable
                     ),
                 ]
             );
+        }
+
+        if (result.Tokens is { } tokens && result.Labellers.Sum(l => l.Fractions) is > 0 and var labels)
+        {
+            terminal.Out.WriteLine($"{tokens:N0} tokens sampled, {(double)tokens / labels:N1} for a label.");
+        }
+
+        if (result.Quality is { } quality)
+        {
+            QualityTable.Print(terminal, quality);
         }
 
         if (result.Unknown > 0)

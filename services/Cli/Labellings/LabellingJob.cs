@@ -36,7 +36,12 @@ internal static class LabellingJob
             wanted.By,
             selection,
             wanted.Pool,
-            wanted.Threshold
+            wanted.Threshold,
+            wanted.Overlap,
+            wanted.Controls,
+            wanted.Labellers,
+            wanted.Generation,
+            wanted.Rollouts
         );
         var known = await dataset.Ask(api => api.GetLabellings(cancellationToken), cancellationToken);
         var running = known.FirstOrDefault(l => JobState.IsWanted(l.State) && IsSame(job, l));
@@ -71,7 +76,33 @@ internal static class LabellingJob
         }
 
         var ended = await Follow.Watch(session, dataset, id, Watched, cancellationToken);
-        return Print(session.Terminal, ended, json);
+        if (ended.State != JobState.Completed)
+        {
+            return Unfinished.Failed(session.Terminal, "The labelling", ended.State, ended.Reasons);
+        }
+
+        var result = ended.Result!;
+        if (wanted.Quality)
+        {
+            result = result with
+            {
+                Quality = await dataset.Ask(
+                    api => api.GetLabelQuality(id, wanted.Cut, cancellationToken),
+                    cancellationToken
+                ),
+            };
+        }
+
+        if (json)
+        {
+            Json.Print(session.Terminal, result);
+        }
+        else
+        {
+            LabelTable.Print(session.Terminal, result, "have no labels");
+        }
+
+        return Exit.Ok;
     }
 
     private static QueuedJob Queued(SubmitLabelling job) =>
@@ -82,24 +113,17 @@ internal static class LabellingJob
         known.Selection == job.Selection
         && (job.Pool is null || known.Pool == job.Pool)
         && (known.By == job.By || known.By.StartsWith($"{job.By}@", StringComparison.Ordinal))
-        && (job.Threshold is null || known.Threshold == job.Threshold);
+        && (job.Threshold is null || known.Threshold == job.Threshold)
+        && (job.Generation is null || known.Generation == job.Generation)
+        && Settings(job.Rollouts) == Settings(known.Rollouts)
+        && (job.Overlap ?? 1) == (known.Overlap ?? 1)
+        && (job.Controls ?? 0) == (known.Controls ?? 0)
+        && (job.Labellers ?? []).SequenceEqual(known.Labellers ?? []);
 
-    private static int Print(Terminal terminal, LabellingStatus ended, bool json)
-    {
-        if (ended.State != JobState.Completed)
-        {
-            return Unfinished.Failed(terminal, "The labelling", ended.State, ended.Reasons);
-        }
-
-        if (json)
-        {
-            Json.Print(terminal, ended.Result);
-        }
-        else
-        {
-            LabelTable.Print(terminal, ended.Result!, "have no labels");
-        }
-
-        return Exit.Ok;
-    }
+    /// <summary>The settings without the version of the language model, which Dataset adds.</summary>
+    private static string Settings(RolloutSettings? rollouts) =>
+        JsonSerializer.Serialize(
+            rollouts is null ? null : rollouts with { Sampling = (rollouts.Sampling ?? new()) with { Model = null } },
+            JobQueue.Json
+        );
 }

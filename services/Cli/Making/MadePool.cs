@@ -85,11 +85,13 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
     }
 
     /// <summary>Texts for the Game of 24, without those that contain one of the triples.</summary>
-    public static MadePool Texts(long seed, int texts, IReadOnlySet<string>? without) =>
+    public static MadePool Texts(long seed, int texts, int? largest, IReadOnlySet<string>? without) =>
         new(
             "texts",
             texts,
-            Game24Texts.Make(seed, texts, without).Select(p => (new MadeProblem(p.Puzzle, p.Texts), p.Texts.Count))
+            Game24Texts
+                .Make(seed, texts, without, largest ?? Game24Puzzle.LargestNumber)
+                .Select(p => (new MadeProblem(p.Puzzle, p.Texts), p.Texts.Count))
         );
 
     /// <summary>Writes the lines. The pipe is completed after the last one, or with the exception.</summary>

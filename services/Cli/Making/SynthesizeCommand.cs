@@ -8,7 +8,7 @@ namespace Platform.Cli.Making;
 /// <summary><c>synthesize</c>: generates problems that an oracle can label, and imports them into a pool.</summary>
 internal static class SynthesizeCommand
 {
-    private const string Game24 = "game24";
+    private const string Game24 = SyntheticPool.Game24;
 
     public static Verb Create(Session session)
     {
@@ -54,6 +54,13 @@ internal static class SynthesizeCommand
                 + "the oracle's labels are imported with them",
         };
         var texts = Whole("--texts", $"{Game24}: number of texts; default: 160,000", 1, "N");
+        var largest = Whole(
+            "--largest",
+            $"{Game24}: largest number of a puzzle, {Game24Puzzle.LargestNumber}-{Game24Puzzle.LargestEnumerated}; default: {Game24Puzzle.LargestNumber}, the game's own",
+            Game24Puzzle.LargestNumber,
+            "N",
+            Game24Puzzle.LargestEnumerated
+        );
         var without = new Option<string?>("--without")
         {
             Description =
@@ -82,6 +89,7 @@ internal static class SynthesizeCommand
             solutions,
             misconceptions,
             texts,
+            largest,
             without,
             json,
         };
@@ -90,8 +98,8 @@ internal static class SynthesizeCommand
             Option[] foreign = given.GetValue(family) switch
             {
                 Game24 => [problems, split, levels, solutions, misconceptions],
-                SyntheticProblems.Misconceived => [texts, without],
-                _ => [misconceptions, texts, without],
+                SyntheticProblems.Misconceived => [texts, largest, without],
+                _ => [misconceptions, texts, largest, without],
             };
             foreach (var option in foreign.Where(o => given.GetResult(o) is { Implicit: false }))
             {
@@ -107,7 +115,8 @@ internal static class SynthesizeCommand
                         ? MadePool.Texts(
                             parsed.GetValue(seed),
                             parsed.GetValue(texts) ?? 160_000,
-                            await Triples(session, parsed.GetValue(without), cancellationToken)
+                            parsed.GetValue(largest),
+                            await TestTriples.Read(session, parsed.GetValue(without), "--without", cancellationToken)
                         )
                         : Problems(parsed);
                 var result = await MadeImport.Send(session, made, parsed.GetValue(pool)!, cancellationToken);
@@ -153,7 +162,7 @@ internal static class SynthesizeCommand
             );
     }
 
-    private static Option<int?> Whole(string name, string description, int least, string help)
+    private static Option<int?> Whole(string name, string description, int least, string help, int most = int.MaxValue)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = help };
         option.Validators.Add(given =>
@@ -162,48 +171,12 @@ internal static class SynthesizeCommand
             {
                 given.AddError($"{name} must be at least {least}.");
             }
+
+            if (given.GetValueOrDefault<int?>() > most)
+            {
+                given.AddError($"{name} must be at most {most}.");
+            }
         });
         return option;
-    }
-
-    /// <summary>Reads the triples from a file of that name if there is one, otherwise from a pool.</summary>
-    private static async Task<IReadOnlySet<string>?> Triples(
-        Session session,
-        string? without,
-        CancellationToken cancellationToken
-    )
-    {
-        if (without is null)
-        {
-            return null;
-        }
-
-        HashSet<string> triples = new(StringComparer.Ordinal);
-        if (File.Exists(without))
-        {
-            await foreach (var line in File.ReadLinesAsync(without, cancellationToken))
-            {
-                triples.UnionWith(Game24Texts.Triples(line));
-            }
-        }
-        else
-        {
-            using var dataset = new DatasetConnection(session);
-            await using var stream = await dataset.Ask(
-                api => api.Export(without, null, cancellationToken),
-                cancellationToken
-            );
-            using var reader = new StreamReader(stream);
-            while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            {
-                triples.UnionWith(Game24Texts.Triples(line));
-            }
-        }
-        return triples.Count > 0
-            ? triples
-            : throw new CommandFailed(
-                Exit.Rejected,
-                $"--without: {without} holds no step '... (left: a b c)' that leaves three numbers."
-            );
     }
 }

@@ -19,7 +19,8 @@ internal static partial class AddModelCommand
         var directory = new Argument<string>("DIRECTORY")
         {
             Description =
-                "config.json, *.safetensors, tokenizer.json and tokenizer_config.json, as they come from the hub",
+                "config.json, *.safetensors, tokenizer.json and tokenizer_config.json, as they come from the hub; or a "
+                + "reward-model.json with 'remote', of a reward model that is served elsewhere",
         };
         var name = new Option<string?>("--name")
         {
@@ -76,6 +77,7 @@ internal static partial class AddModelCommand
             ./platform models add checkpoints/math-shepherd-mistral-7b-prm --family math-shepherd
             ./platform models add checkpoints/Qwen2.5-1.5B-Instruct --name qwen-1.5b --in-place
             ./platform models add checkpoints/my-llama --chat-template llama3
+            ./platform models add served/qwen-prm-72b
             """
         )
         {
@@ -138,6 +140,14 @@ internal static partial class AddModelCommand
             throw new CommandFailed(Exit.Rejected, $"{directory} is not a directory.");
         }
 
+        var notes = session.Terminal.Error;
+        using var dataset = new DatasetConnection(session);
+        if (await Served(session, directory, name, cancellationToken))
+        {
+            string served = await Upload(dataset, directory, notes, cancellationToken);
+            return await dataset.Ask(api => api.GetModel(served, null, cancellationToken), cancellationToken);
+        }
+
         name ??= NotInNames().Replace(Path.GetFileName(directory), "-");
         if (!Names.IsValid(name))
         {
@@ -147,8 +157,6 @@ internal static partial class AddModelCommand
             );
         }
 
-        var notes = session.Terminal.Error;
-        using var dataset = new DatasetConnection(session);
         await dataset.Ask(api => api.GetModels(cancellationToken), cancellationToken);
         using var model = inPlace ? ModelFiles.Temporary() : ModelFiles.Beside(directory);
         try
@@ -173,6 +181,40 @@ internal static partial class AddModelCommand
 
         string version = await Upload(dataset, model.Directory, notes, cancellationToken);
         return await dataset.Ask(api => api.GetModel(version, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>True for a model that is served elsewhere, which has given its golden example.</summary>
+    private static async Task<bool> Served(
+        Session session,
+        string directory,
+        string? name,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (!RemoteModelCheck.Applies(directory))
+            {
+                return false;
+            }
+
+            string own = await RemoteModelCheck.Run(
+                directory,
+                session.Environment,
+                session.Terminal.Error,
+                cancellationToken
+            );
+            return name is null || name == own
+                ? true
+                : throw new CommandFailed(
+                    Exit.Rejected,
+                    $"{directory} was not added: its manifest names the model {own}, and --name {name}."
+                );
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CommandFailed(Exit.Rejected, $"{directory} was not added: {e.Message}", e);
+        }
     }
 
     /// <summary>Uploads the files in ranges. What has arrived is kept, so a repeated command continues.</summary>

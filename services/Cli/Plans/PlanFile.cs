@@ -55,6 +55,16 @@ internal sealed class PlanFile
         );
         foreach (var (name, pool) in Pools())
         {
+            if (pool.Texts is { } texts)
+            {
+                // How many texts stay out is not known beforehand, and texts that are there already are left unchanged.
+                session.Terminal.Error.WriteLine($"Making {texts:N0} texts ({pool.Family}) for the pool {name}");
+                var without = await TestTriples.Read(session, pool.Without, $"{Path}: without", cancellationToken);
+                var made = MadePool.Texts(pool.Seed ?? 1, texts, pool.Largest, without);
+                await MadeImport.Send(session, made, name, cancellationToken);
+                continue;
+            }
+
             if (known.TryGetValue(name, out var problems) && problems >= pool.Problems)
             {
                 continue;
@@ -109,10 +119,15 @@ internal sealed class PlanFile
     private SyntheticPool Checked(PlannedPool pool)
     {
         var make = pool.Make!;
+        if (make.Family == SyntheticPool.Game24)
+        {
+            return make;
+        }
+
         var families = SyntheticProblems.Families.Append(MadePool.All).ToList();
         string? wrong =
             !families.Contains(make.Family)
-                ? $"there is no family '{make.Family}'; there are {string.Join(", ", families)}"
+                ? $"there is no family '{make.Family}'; there are {string.Join(", ", families.Append(SyntheticPool.Game24))}"
             : MadePool.Levels(make.Levels) is null
                 ? $"levels '{make.Levels}': two numbers from 1 to {SyntheticProblems.HardestLevel}, such as 4-5"
             : make.Misconceptions && make.Family != SyntheticProblems.Misconceived

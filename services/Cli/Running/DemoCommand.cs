@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Platform.Cli.Running;
 
 /// <summary><c>demo</c>: generates, scores and selects with the shipped models.</summary>
@@ -66,10 +68,18 @@ internal static class DemoCommand
 
     public static Verb Create(Session session)
     {
+        var stay = new Option<bool>("--stay")
+        {
+            Description =
+                "Leave the platform running until Ctrl-C, and print the address of the report in the Workbench",
+        };
         var verb = new Verb(
             "demo",
             "Set up, start everything, compare the shipped reward models, label what fools them, write demo-report.html, stop",
-            "./platform demo",
+            """
+            ./platform demo
+            ./platform demo --stay
+            """,
             """
             Makes problems that no shipped model has seen; the shipped language model writes
             solutions, the shipped reward models score them, and the report compares them with
@@ -82,12 +92,29 @@ internal static class DemoCommand
         {
             HandlesSignals = true,
         };
+        verb.Options.Add(stay);
         verb.SetAction(
-            (_, cancellationToken) =>
+            (parsed, cancellationToken) =>
             {
                 var checkout = Checkout.OfThisProgram();
+                bool running = Checkout.IsRunning(checkout.RunFolder);
                 return new PlatformRun(session, checkout).With(
-                    (against, interruption) => Run(against, checkout, interruption.Token),
+                    async (against, interruption) =>
+                    {
+                        var code = await Run(against, checkout, interruption.Token);
+                        if (code == Exit.Ok && (running || parsed.GetValue(stay)))
+                        {
+                            await PrintAddress(against, checkout, interruption.Token);
+                        }
+
+                        if (code == Exit.Ok && !running && parsed.GetValue(stay))
+                        {
+                            session.Terminal.Error.WriteLine("platform: running until Ctrl-C");
+                            await Task.Delay(Timeout.InfiniteTimeSpan, session.Time, interruption.Token);
+                        }
+
+                        return code;
+                    },
                     cancellationToken
                 );
             }
@@ -110,5 +137,29 @@ internal static class DemoCommand
         await FooledModel.Show(session, Pool, Prm, cancellationToken);
         session.Terminal.Out.WriteLine($"The report: {report}");
         return Exit.Ok;
+    }
+
+    /// <summary>Prints where the Workbench shows the evaluation, with the administrator's link while it is unused.</summary>
+    private static async Task PrintAddress(Session session, Checkout checkout, CancellationToken cancellationToken)
+    {
+        using var dataset = new DatasetConnection(session);
+        var workbench = dataset.Endpoints.Workbench;
+        var evaluations = await dataset.Ask(
+            api => api.GetEvaluations(cancellationToken: cancellationToken),
+            cancellationToken
+        );
+        if (workbench is null || evaluations.FirstOrDefault(e => e.Pool == Pool) is not { } latest)
+        {
+            return;
+        }
+
+        session.Terminal.Out.WriteLine($"In the Workbench: {new Uri(workbench, $"jobs/{latest.Id}")}");
+        var link = Path.Combine(checkout.RunFolder, "workbench", "sign-in");
+        if (File.Exists(link))
+        {
+            session.Terminal.Out.WriteLine(
+                $"Sign in first, once: {(await File.ReadAllTextAsync(link, cancellationToken)).Trim()}"
+            );
+        }
     }
 }

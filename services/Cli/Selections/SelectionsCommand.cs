@@ -8,8 +8,6 @@ namespace Platform.Cli.Selections;
 /// <summary><c>selections</c>: the progress and results of selections.</summary>
 internal static class SelectionsCommand
 {
-    private const int Recent = 20;
-
     private static readonly IReadOnlyList<Column> Columns =
     [
         new("job"),
@@ -113,28 +111,16 @@ internal static class SelectionsCommand
         SelectionText.Print(terminal, one);
     }
 
-    private static void PrintAll(Terminal terminal, IReadOnlyList<SelectionStatus> known, bool json)
-    {
-        if (json)
-        {
-            Json.Print(terminal, known);
-        }
-        else if (known.Count == 0)
-        {
-            terminal.Out.WriteLine(
-                "No selections yet: ./platform select --pool NAME --model NAME --policy mixed --per-problem 4 makes one."
-            );
-        }
-        else
-        {
-            var prefix = JobId.PrefixLength([.. known.Select(s => s.Id)]);
-            Table.Print(
-                terminal,
-                Columns,
-                [.. known.OrderByDescending(s => s.Submitted).Take(Recent).Select(s => Row(s, prefix))]
-            );
-        }
-    }
+    private static void PrintAll(Terminal terminal, IReadOnlyList<SelectionStatus> known, bool json) =>
+        RecentJobs.Print(
+            terminal,
+            known,
+            json,
+            "No selections yet: ./platform select --pool NAME --model NAME --policy mixed --per-problem 4 makes one.",
+            Columns,
+            s => (s.Id, s.Submitted),
+            Row
+        );
 
     private static IReadOnlyList<string> Row(SelectionStatus s, int prefix) =>
         [

@@ -49,6 +49,13 @@ internal static class TrainCommand
             Description = "Model whose weights training starts from; default: random initialisation",
             HelpName = "MODEL",
         };
+        var notIn = new Option<string[]>("--not-in")
+        {
+            Description =
+                "Leave out problems that are in this pool, such as MATH-500, recognised by their text; may be repeated",
+            HelpName = "POOL",
+            DefaultValueFactory = _ => [],
+        };
         var recipe = new RecipeOptions();
         var output = new Option<string?>("--out")
         {
@@ -84,6 +91,7 @@ internal static class TrainCommand
             labeller,
             outcome,
             from,
+            notIn,
             output,
             estimate,
             json,
@@ -115,7 +123,8 @@ internal static class TrainCommand
                     parsed.GetValue(outcome),
                     parsed.GetValue(from),
                     recipe.Read(parsed),
-                    []
+                    [],
+                    [.. parsed.GetValue(notIn)!.Distinct()]
                 );
                 var wish = new Wish(
                     wanted,
@@ -237,7 +246,8 @@ internal sealed record WantedTraining(
     string? Outcome,
     string? Base,
     TrainingRecipe Recipe,
-    IReadOnlyList<Guid> Selections
+    IReadOnlyList<Guid> Selections,
+    IReadOnlyList<string> NotIn
 )
 {
     public QueuedJob Job =>
@@ -246,11 +256,13 @@ internal sealed record WantedTraining(
             Id,
             JsonSerializer.SerializeToUtf8Bytes<object>(
                 Train == Objective.Language
-                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe, Given)
-                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe, Given),
+                    ? new TrainLanguageModel(Id, Name, Pools, Labeller, Outcome, Base, Recipe, Given, Without)
+                    : new TrainRewardModel(Id, Train, Name, Pools, Labeller, Outcome, Base, Recipe, Given, Without),
                 JobQueue.Json
             )
         );
 
     private IReadOnlyList<Guid>? Given => Selections.Count > 0 ? Selections : null;
+
+    private IReadOnlyList<string>? Without => NotIn.Count > 0 ? NotIn : null;
 }

@@ -42,6 +42,11 @@ internal static class TrainingEnding
                     ? "."
                     : $": {Counted.Of(p.Steps, "step")}, {Counted.Of(p.Tokens, "token")} in {Figures.Span(TimeSpan.FromSeconds(p.Seconds))}, last loss {TrainingView.Loss(p.Loss)}."
             );
+        foreach (var (pool, problems) in ended.LeftOut ?? new Dictionary<string, int>())
+        {
+            yield return $"Left out: {Counted.Of(problems, "problem")} of {pool}.";
+        }
+
         yield return $"Its version is {ended.Model}.";
         if (ended.Train != Objective.Language)
         {

@@ -35,6 +35,7 @@ internal static class TrainingEstimate
                     wanted.Labeller,
                     wanted.Outcome,
                     wanted.Selections,
+                    wanted.NotIn,
                     recipe.Solutions,
                     cancellationToken
                 ),

@@ -40,5 +40,6 @@ internal static class TrainingResume
         && known.Outcome == wanted.Outcome
         && known.Base == wanted.Base
         && (known.Selections ?? []).SequenceEqual(wanted.Selections)
+        && (known.NotIn ?? []).SequenceEqual(wanted.NotIn)
         && known.Recipe == wanted.Recipe;
 }

@@ -9,7 +9,6 @@ namespace Platform.Cli.Trainings;
 /// <summary><c>trainings</c>: the progress and results of trainings.</summary>
 internal static class TrainingsCommand
 {
-    private const int Recent = 20;
     private const int Points = 12;
 
     public static Verb Create(Session session)
@@ -167,20 +166,14 @@ internal static class TrainingsCommand
         );
     }
 
-    private static void PrintAll(Terminal terminal, IReadOnlyList<TrainingStatus> known, bool json)
-    {
-        if (json)
-        {
-            Json.Print(terminal, known);
-            return;
-        }
-        if (known.Count == 0)
-        {
-            terminal.Out.WriteLine("No trainings yet: ./platform train process --pool NAME --name NAME makes one.");
-            return;
-        }
-        var prefix = JobId.PrefixLength([.. known.Select(t => t.Id)]);
-        var recent = known.OrderByDescending(t => t.Submitted).Take(Recent);
-        Table.Print(terminal, Columns, [.. recent.Select(t => Row(t, prefix))]);
-    }
+    private static void PrintAll(Terminal terminal, IReadOnlyList<TrainingStatus> known, bool json) =>
+        RecentJobs.Print(
+            terminal,
+            known,
+            json,
+            "No trainings yet: ./platform train process --pool NAME --name NAME makes one.",
+            Columns,
+            t => (t.Id, t.Submitted),
+            Row
+        );
 }
