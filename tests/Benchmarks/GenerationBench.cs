@@ -138,7 +138,7 @@ internal static class GenerationBench
             commands.Select(async command =>
             {
                 var requests = LocalSampler.Requests(command, local.Model.Prompt(command.Statement));
-                var sampled = await local.Sample(requests, cancellationToken);
+                var sampled = await local.Sample(requests, interactive: false, cancellationToken);
                 var generated = LocalSampler.Result(command, requests, sampled, local.Source, StepSplit.Newline);
                 return generated.Failure is null ? sampled : throw new InvalidOperationException(generated.Failure);
             })

@@ -15,6 +15,10 @@ Dictionary<string, Bench> benches = new()
     ["generation"] = GenerationBench.Run,
     ["import"] = ImportBench.Run,
     ["queue"] = QueueBench.Run,
+    ["engine"] = EngineBench.Run,
+    ["labelling"] = LabellingBench.Run,
+    ["gateway"] = GatewayBench.Run,
+    ["gateway-kills"] = GatewayKillsBench.Run,
     ["paper"] = PaperScaleBench.Run,
     ["grading"] = GradingBench.Run,
 };

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Platform.Contracts;
+using Platform.Synthetic;
 using Platform.Tests;
 using Refit;
 
@@ -28,7 +30,25 @@ internal static class Jobs
     {
         var lines = await File.ReadAllLinesAsync(Checkout.Sample, TestContext.Current.CancellationToken);
         var text = string.Join('\n', lines.Take(problems));
-        return await platform.Import(pool, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+        return await platform.Import(pool, new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Imports problems of the family chain as a pool without solutions.</summary>
+    public static Task<ImportResult> ImportChains(this SharedPlatform platform, string pool, int seed, int problems)
+    {
+        var lines = SyntheticProblems
+            .Make("chain", SyntheticSplit.Test, seed, problems, 4, 5)
+            .Select(p =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        problem = p.Statement,
+                        answer = $"{p.Answer}",
+                        solutions = Array.Empty<object>(),
+                    }
+                )
+            );
+        return platform.Import(pool, new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
     public static async Task<Guid> Submit(
@@ -36,11 +56,12 @@ internal static class Jobs
         string pool,
         string[]? models = null,
         int? samples = null,
-        VoteTies? ties = null
+        VoteTies? ties = null,
+        StepOptions? steps = null
     )
     {
         var id = Guid.CreateVersion7();
-        var body = new SubmitEvaluation(id, pool, models, samples, Ties: ties);
+        var body = new SubmitEvaluation(id, pool, models, samples, Ties: ties, Steps: steps);
         await platform.Broker.Submit(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
         return id;
     }

@@ -16,6 +16,9 @@ namespace Platform.FunctionalTests;
 public sealed class SharedPlatform : IAsyncLifetime
 {
     private readonly string folder = RunningPlatform.NewRunFolder();
+
+    // Cookies of the administrator, whose link works once.
+    private readonly System.Net.CookieContainer administrator = new();
     private TestPlatform? running;
 
     public IDatasetApi Dataset { get; private set; } = null!;
@@ -35,8 +38,9 @@ public sealed class SharedPlatform : IAsyncLifetime
 
     internal OpenAiServer Completions { get; private set; } = null!;
 
-    /// <summary>Cookies of the administrator, whose link works once.</summary>
-    internal System.Net.CookieContainer WorkbenchCookies { get; } = new();
+    /// <summary>Makes links with which tests sign in to the Workbench.</summary>
+    internal Workbench.SignInLinks SignInLinks =>
+        new(Address("workbench"), RunFolder, administrator, TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync()
     {
@@ -58,17 +62,15 @@ public sealed class SharedPlatform : IAsyncLifetime
                 "--Trainer:CheckpointEvery=00:00:02",
                 $"--Generator:BaseAddress={new Uri(Completions.Address, "v1")}",
                 "--Generator:Model=test",
+                // All tests sign in from one address.
+                "--Workbench:SignInsPerMinute=1000",
+                "--Gateway:Keys:gatewaylimited:RequestsPerMinute=2",
             ],
             CancellationToken.None
         );
         using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(EndpointsFile));
-        Dataset = HttpApis.For<IDatasetApi>(
-            new HttpClient
-            {
-                BaseAddress = new Uri(endpoints.RootElement.GetProperty("dataset").GetString()!),
-                Timeout = TimeSpan.FromMinutes(5),
-            }
-        );
+        Token = endpoints.RootElement.GetProperty("token").GetString()!;
+        Dataset = HttpApis.For<IDatasetApi>(Client("dataset", TimeSpan.FromMinutes(5)));
         BrokerAddress = new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!);
         Database = await running.ConnectionString("postgres");
         Broker = new Broker(BrokerAddress, running.Address("rabbitmq", "management").Port);
@@ -82,6 +84,21 @@ public sealed class SharedPlatform : IAsyncLifetime
             running = null;
         }
     }
+
+    /// <summary>The installation's credential.</summary>
+    internal string Token { get; private set; } = "";
+
+    /// <summary>Returns a client of a resource's HTTP endpoint.</summary>
+    /// <param name="resource">For example <c>scorer-1</c>.</param>
+    /// <param name="timeout">Time for one request.</param>
+    /// <param name="token">What it sends; null for the installation's credential, empty for nothing.</param>
+    internal HttpClient Client(string resource, TimeSpan timeout, string? token = null) =>
+        new()
+        {
+            BaseAddress = Address(resource),
+            Timeout = timeout,
+            DefaultRequestHeaders = { Authorization = HttpApis.Bearer(token ?? Token) },
+        };
 
     /// <summary>Returns the address of a resource, for example <c>scorer-1</c>.</summary>
     internal Uri Address(string resource) => running!.Address(resource);

@@ -84,7 +84,7 @@ internal sealed class TestPlatform : IAsyncDisposable
         ?? throw new InvalidOperationException($"{resource} has no connection string.");
 
     /// <summary>Kills a resource with kill -9; the AppHost starts it again.</summary>
-    public void Kill(string resource) => RunningPlatform.Kill(RunningPlatform.ProcessIn(_folder, resource));
+    public void Kill(string resource) => RunningPlatform.KillIn(_folder, resource);
 
     public async ValueTask DisposeAsync()
     {

@@ -113,6 +113,30 @@ internal sealed class Broker
         ];
     }
 
+    /// <summary>Returns the number of consumers that the broker knows of a queue.</summary>
+    public async Task<int> Consumers(string queue, CancellationToken cancellationToken)
+    {
+        var consumers = await http.GetFromJsonAsync<List<JsonElement>>("consumers/%2f", cancellationToken);
+        return consumers!.Count(c => c.GetProperty("queue").GetProperty("name").GetString() == queue);
+    }
+
+    /// <summary>Closes the connections of a client program; returns how many there were.</summary>
+    public async Task<int> CloseConnections(string client, CancellationToken cancellationToken)
+    {
+        var connections = await http.GetFromJsonAsync<List<JsonElement>>("connections", cancellationToken);
+        var names = connections!
+            .Where(c => c.TryGetProperty("user_provided_name", out var name) && name.GetString() == client)
+            .Select(c => c.GetProperty("name").GetString()!)
+            .ToList();
+        foreach (var name in names)
+        {
+            using var answer = await http.DeleteAsync($"connections/{Uri.EscapeDataString(name)}", cancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        return names.Count;
+    }
+
     /// <summary>Returns the number of messages in a queue, including delivered ones; 0 if there is no such queue.</summary>
     public async Task<int> Messages(string queue)
     {

@@ -143,12 +143,34 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>Kills a resource with kill -9; the AppHost starts it again.</summary>
-    public void Kill(string resource) => Kill(ProcessIn(RunFolder, resource));
+    public void Kill(string resource) => KillIn(RunFolder, resource);
 
-    public static void Kill(int processId)
+    /// <summary>
+    /// Kills a resource with kill -9. Another test may have killed it a moment ago: then its successor is killed.
+    /// </summary>
+    public static void KillIn(string runFolder, string resource)
     {
-        using var process = Process.GetProcessById(processId);
-        process.Kill();
+        bool killed = SpinWait.SpinUntil(
+            () =>
+            {
+                try
+                {
+                    using var process = Process.GetProcessById(ProcessIn(runFolder, resource));
+                    process.Kill();
+                    return true;
+                }
+                catch (ArgumentException)
+                {
+                    Thread.Sleep(100);
+                    return false;
+                }
+            },
+            TimeSpan.FromMinutes(1)
+        );
+        if (!killed)
+        {
+            throw new InvalidOperationException($"{resource} has not been started again.");
+        }
     }
 
     /// <summary>Kills the AppHost itself with kill -9.</summary>

@@ -45,6 +45,10 @@ internal static class ImportBench
         var ratio = Median(ratios);
         yield return new("import.copy-ratio", ratio, "x bare COPY", ">= 0.5", ratio >= 0.5);
         yield return new("import.solutions-per-second", Median(rates), "solutions/s", "", null);
+        await foreach (var labels in LabelImportBench.Run(platform, source, cancellationToken))
+        {
+            yield return labels;
+        }
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

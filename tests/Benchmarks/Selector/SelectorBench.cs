@@ -4,6 +4,7 @@ using Platform.Kernels.Selection;
 using Platform.Kernels.Statistics;
 using Platform.Selector;
 using Platform.Selector.Evaluations;
+using Platform.Selector.Evaluations.Steps;
 
 namespace Platform.Benchmarks.Selector;
 
@@ -40,6 +41,20 @@ internal static class SelectorBench
         yield return new("selector.report.strategies", strategies, "strategies", "", null);
         yield return new("selector.report.500x1860.wall", best, "s", "<= 2", best <= 2);
         yield return new("selector.report.500x1860.cpu", cpu, "s", "", null);
+
+        var (labelledHeader, labelled) = SyntheticPool.Labelled(header, problems);
+        var resamples = new Resamples(Problems, options.Resamples, header.Seed);
+        double steps = double.PositiveInfinity;
+        int rated = 0;
+        for (int run = 0; run < 2; run++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            rated = RatedSteps.Of(labelledHeader, header.Models, labelled, resamples, options)[0].Rated;
+            steps = Math.Min(steps, watch.Elapsed.TotalSeconds);
+        }
+        yield return new("selector.steps.rated", rated, "steps", "", null);
+        yield return new("selector.steps.500x1860.wall", steps, "s", "", null);
 
         var set = Strategies.For(header.Models);
         var candidates = Array.ConvertAll(problems, p => Candidates.Read(p, header.Models, set));

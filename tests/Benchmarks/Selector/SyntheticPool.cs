@@ -29,6 +29,35 @@ internal static class SyntheticPool
         return (header, [.. Enumerable.Range(0, problems).Select(p => Problem(p, samples, SplitMix.For(seed, p)))]);
     }
 
+    /// <summary>
+    /// The same with a label for every step of the process model: wrong with the probability that the model gives to that.
+    /// </summary>
+    public static (EvaluationHeader Header, ProblemColumns[] Problems) Labelled(
+        EvaluationHeader header,
+        ProblemColumns[] problems
+    ) =>
+        (
+            header with
+            {
+                Labellers = [new PoolLabeller("file", LabelScale.Ratings)],
+            },
+            [
+                .. problems.Select(
+                    (problem, p) =>
+                    {
+                        var random = SplitMix.For(header.Seed, problems.Length + p);
+                        var rows = MemoryMarshal.Cast<byte, double>(problem.Scores[0]!.Probabilities);
+                        var labels = new sbyte[rows.Length / 3];
+                        for (int step = 0; step < labels.Length; step++)
+                        {
+                            labels[step] = (sbyte)(random.Chance(rows[3 * step]) ? -1 : 1);
+                        }
+                        return problem with { Labels = [new(problem.Scores[0]!.Rows, Bytes<sbyte>(labels))] };
+                    }
+                ),
+            ]
+        );
+
     private static ProblemColumns Problem(int index, int samples, SplitMix random)
     {
         double Uniform() => (random.Next() >> 11) * (1.0 / (1UL << 53));

@@ -80,7 +80,16 @@ public sealed class DashboardTests
         using var endpoints = JsonDocument.Parse(
             await File.ReadAllTextAsync(Path.Combine(folder, "platform.json"), Cancellation)
         );
-        var dataset = HttpApis.For<IDatasetApi>(new HttpClient { BaseAddress = platform.Address("dataset") });
+        var dataset = HttpApis.For<IDatasetApi>(
+            new HttpClient
+            {
+                BaseAddress = platform.Address("dataset"),
+                DefaultRequestHeaders =
+                {
+                    Authorization = HttpApis.Bearer(endpoints.RootElement.GetProperty("token").GetString()),
+                },
+            }
+        );
         var broker = new Broker(
             new Uri(endpoints.RootElement.GetProperty("amqp").GetString()!),
             platform.Address("rabbitmq", "management").Port

@@ -27,7 +27,7 @@ public sealed class LifecycleTests
             Assert.Contains("Scorer__Threads=3\0", environment);
             string[] expected =
             [
-                .. (string[])["apphost", "dataset", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
+                .. (string[])["apphost", "dataset", "gateway", "generator", "postgres", "rabbitmq", "rabbitmq-epmd"],
                 .. (string[])["scorer-1", "scorer-2", "selector", "trainer", "workbench"],
             ];
             Assert.Equal(expected, first.Processes().Keys);

@@ -48,6 +48,26 @@ public sealed class RecoveryTests(SharedPlatform platform)
         Assert.Equal(before.Select(n => n + 2 * finished), await Scored());
     }
 
+    [Fact]
+    public async Task Every_scorer_consumes_again_after_the_broker_was_killed_again_and_again()
+    {
+        for (var kill = 0; kill < 3; kill++)
+        {
+            platform.Kill("rabbitmq");
+            foreach (var queue in new[] { Queues.ScoreSolutions, Queues.ScoreInteractively })
+            {
+                await platform.Poll(
+                    $"Consumers of {queue} after kill {kill}",
+                    c => platform.Broker.Consumers(queue, c),
+                    consumers => consumers == 2
+                );
+            }
+        }
+
+        await platform.ImportSample("broker-killed", 5);
+        Assert.Empty((await platform.Report(await platform.Submit("broker-killed", Models))).Failures);
+    }
+
     private async Task<long[]> Scored()
     {
         var models = await platform.Dataset.GetModels(TestContext.Current.CancellationToken);

@@ -64,6 +64,60 @@ public sealed class StepMetricsTests(SharedPlatform platform)
         Assert.True((await platform.End(after)).Current);
     }
 
+    [Fact]
+    public async Task Every_labeller_that_is_named_is_compared_by_itself_with_the_threshold_that_is_named()
+    {
+        var labelled = Unlabelled.Replace(
+            "\"steps\":[\"Tom = 12 + 2 = 14\",\"# Answer\\n14\"]",
+            "\"steps\":[\"Tom = 12 + 2 = 14\",\"# Answer\\n14\"],\"labels\":[-1,null]"
+        );
+        await platform.Import("steps-two", new MemoryStream(Encoding.UTF8.GetBytes(labelled)));
+        await platform.Dataset.Label("steps-two", new LabelPool("oracle"), TestContext.Current.CancellationToken);
+        var byDefault = await platform.Submit("steps-two", ["prm-maths"]);
+        var all = await platform.Submit("steps-two", ["prm-maths"], steps: new(["oracle", "file"], Threshold: 0.25));
+
+        Assert.Equal(["file"], (await platform.Report(byDefault)).Steps!.Select(s => s.Labeller));
+        var steps = (await platform.Report(all)).Steps!;
+        // The oracle labels every solution whose labels are not its own.
+        Assert.Equal([("oracle:synthetic-1", 2), ("file", 1)], steps.Select(s => (s.Labeller, s.Solutions)));
+        Assert.All(steps, s => Assert.Equal(new StepThreshold("fixed", 0.25), s.Threshold));
+        Assert.Equal(["oracle", "file"], (await platform.End(all)).Steps!.Labellers!);
+        Assert.Null((await platform.End(byDefault)).Steps);
+    }
+
+    [Fact]
+    public async Task Fractions_as_labels_are_compared_without_verdicts_and_0_is_wrong_among_them()
+    {
+        const string problem = "Ann has 12. Tom has twice as many as Ann. How many has Tom? ";
+        const string line = """
+            {"input":"PROBLEMStep 1: Ann = 12 ки\nStep 2: Tom = 12 + 2 = 14 ки","label":"PROBLEMStep 1: Ann = 12 0.75\nStep 2: Tom = 12 + 2 = 14 0"}
+            """;
+        await platform.Import(
+            "steps-fractions",
+            new MemoryStream(Encoding.UTF8.GetBytes(line.Replace("PROBLEM", problem)))
+        );
+        var report = await platform.Report(await platform.Submit("steps-fractions", ["prm-maths"]));
+
+        Assert.Empty(report.Strategies);
+        var steps = Assert.Single(report.Steps!);
+        Assert.Equal(new LabelReading(LabelScale.Fractions, 0.5), steps.Labels);
+        Assert.Equal((2, 0.5, 0.0, 0.5), (steps.Rated, steps.Positive, steps.Neutral, steps.Negative));
+        Assert.Equal((1, 0), (steps.FirstError.Erroneous, steps.FirstError.Undecided));
+        Assert.Equal(0.75, steps.Calibration!.Bins.Where(b => b.Steps > 0).Sum(b => b.Steps * b.Observed!.Value), 1e-6);
+    }
+
+    [Fact]
+    public async Task Labellers_and_subsets_that_are_not_there_are_rejected_with_what_is()
+    {
+        await platform.ImportSample("steps-names", problems: 2);
+        var id = await platform.Submit("steps-names", ["prm-maths"], steps: new(["bob"], ThresholdFrom: "nowhere"));
+
+        var reasons = (await platform.End(id)).Reasons;
+
+        Assert.Contains(reasons, r => r.StartsWith("steps.labellers: ") && r.Contains("'bob'") && r.Contains("file"));
+        Assert.Contains(reasons, r => r.StartsWith("steps.thresholdFrom: ") && r.Contains("'nowhere'"));
+    }
+
     /// <summary>
     /// Returns the sample's finished solutions: the labels of its file, and P(correct), which counts neutral as correct, as
     /// returned by Dataset.

@@ -13,7 +13,7 @@ public sealed class OperationsTests(SharedPlatform platform)
     public async Task While_the_dispatcher_is_paused_nothing_is_published_even_after_a_restart_and_then_the_job_completes()
     {
         await platform.ImportSample("paused", Problems);
-        using var dataset = new HttpClient { BaseAddress = platform.Address("dataset") };
+        using var dataset = platform.Client("dataset", TimeSpan.FromMinutes(1));
         Assert.True((await Post<DispatcherState>(dataset, "dispatcher/pause")).Paused);
         try
         {
@@ -44,11 +44,7 @@ public sealed class OperationsTests(SharedPlatform platform)
         await platform.ImportSample("drained", Problems);
         var evaluation = await platform.Submit("drained", ["prm-maths", "orm-maths"]);
         await platform.Until(evaluation, s => s.Stages.Any(stage => stage.Done > 0));
-        using var scorer = new HttpClient
-        {
-            BaseAddress = platform.Address("scorer-1"),
-            Timeout = TimeSpan.FromMinutes(3),
-        };
+        using var scorer = platform.Client("scorer-1", TimeSpan.FromMinutes(3));
         try
         {
             Assert.True((await Post<Drained>(scorer, "drain")).Value);

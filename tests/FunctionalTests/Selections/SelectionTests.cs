@@ -126,9 +126,9 @@ public sealed class SelectionTests(SharedPlatform platform)
     public async Task Supervisors_label_a_selection_side_by_side_and_a_training_learns_from_one_of_them()
     {
         var token = TestContext.Current.CancellationToken;
-        await platform.ImportSample("supervised", problems: 20);
+        await platform.ImportSample("side-by-side", problems: 20);
         var id = await platform.Select(
-            new(null, "supervised", Model, SelectionPolicy.Uniform, PerProblem: 8, SkipLabelledBy: "nobody")
+            new(null, "side-by-side", Model, SelectionPolicy.Uniform, PerProblem: 8, SkipLabelledBy: "nobody")
         );
         var selection = await platform.Selected(id);
 
@@ -151,7 +151,7 @@ public sealed class SelectionTests(SharedPlatform platform)
                     training,
                     Objective.Process,
                     "prm-supervised",
-                    ["supervised"],
+                    ["side-by-side"],
                     "model:prm-maths",
                     Recipe: TrainingJobs.Tiny,
                     Selections: [id]
@@ -168,7 +168,7 @@ public sealed class SelectionTests(SharedPlatform platform)
 
         var next = await platform.Selected(
             await platform.Select(
-                new(null, "supervised", Model, SelectionPolicy.Uniform, PerProblem: 8, SkipLabelledBy: "answer")
+                new(null, "side-by-side", Model, SelectionPolicy.Uniform, PerProblem: 8, SkipLabelledBy: "answer")
             )
         );
         Assert.Equal(1, next.Generation);

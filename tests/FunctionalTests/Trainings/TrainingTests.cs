@@ -36,6 +36,7 @@ public sealed class TrainingTests(SharedPlatform platform)
         )!;
         Directory.Delete(directory, recursive: true);
         Assert.Equal((status.TrainingSet, TrainingJobs.Tiny), (lineage.TrainingSet, lineage.Recipe));
+        Assert.Equal([new(Labellers.File, 384)], lineage.Supervisors!);
         Assert.Contains(await platform.Broker.Heard(accepted), m => m.GetProperty("trainingId").GetGuid() == id);
         Assert.Contains(await platform.Broker.Heard(completed), m => m.GetProperty("trainingId").GetGuid() == id);
 

@@ -52,10 +52,10 @@ internal sealed class Browser : IAsyncDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
     }
 
-    /// <summary>A picture of the whole page under artifacts/test-results.</summary>
-    public static Task Shoot(IPage page, string name) =>
+    /// <summary>A picture of the whole page, or of what the window shows, under artifacts/test-results.</summary>
+    public static Task Shoot(IPage page, string name, bool fullPage = true) =>
         page.ScreenshotAsync(
-            new() { Path = Checkout.At($"artifacts/test-results/workbench-{name}.png"), FullPage = true }
+            new() { Path = Checkout.At($"artifacts/test-results/workbench-{name}.png"), FullPage = fullPage }
         );
 
     public async ValueTask DisposeAsync()

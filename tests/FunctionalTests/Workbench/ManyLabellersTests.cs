@@ -7,13 +7,18 @@ using Refit;
 
 namespace Platform.FunctionalTests.Workbench;
 
-/// <summary>Twenty labellers at once, whose requests break off at random, while Dataset is killed.</summary>
+/// <summary>Twenty labellers at once with ten thousand ratings, whose requests break off at random, while Dataset is killed.</summary>
 public sealed class ManyLabellersTests(SharedPlatform platform)
 {
     private const int Labellers = 20;
-    private const int Problems = 50;
-    private const int Samples = 8;
-    private const int Steps = 5;
+    private const int Problems = 100;
+    private const int Samples = 9;
+    private const int Steps = 20;
+
+    /// <summary>Number of ratings that the protocol asks for.</summary>
+    private static readonly int Ratings = Enumerable
+        .Range(0, Problems)
+        .Sum(p => Enumerable.Range(0, Samples).Sum(s => Expected(p, s).OfType<int>().Count()));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -46,7 +51,11 @@ public sealed class ManyLabellersTests(SharedPlatform platform)
                 })
         );
 
+        Assert.InRange(Ratings, 10_000, 11_000);
         var result = await platform.Labelled(round);
+        var labellers = (await platform.Dataset.GetRound(round, Token)).Labellers;
+        Assert.Equal((Problems * Samples, Ratings), (labellers.Sum(l => l.Finished), labellers.Sum(l => l.Ratings)));
+        Assert.Equal(Ratings, result.Labellers.Sum(l => l.Positive + l.Negative));
         Assert.Equal((Problems * Samples, 0), (result.Solutions, result.Unknown));
         Assert.Equal(Problems * Samples, result.Labellers.Sum(l => l.Solutions));
         Assert.Equal(Problems * Samples, result.Labellers.Sum(l => l.Added));
@@ -155,9 +164,15 @@ public sealed class ManyLabellersTests(SharedPlatform platform)
             catch (Exception e)
                 when (e is HttpRequestException or OperationCanceledException
                     || e is ApiException { StatusCode: >= (System.Net.HttpStatusCode)500 }
+                    || e
+                        is ApiException
+                        {
+                            InnerException: OperationCanceledException or IOException or HttpRequestException
+                        }
                 )
             {
-                // Dataset is being started again, or this request was cut.
+                // Dataset is being started again, or this request was cut. Refit reports a body that breaks off as an
+                // answer that cannot be read.
                 await Task.Delay(20, Token);
             }
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -84,7 +83,19 @@ public sealed class WorkbenchTests(SharedPlatform platform)
         var link = await Link("curious", "labeller");
         await Browser.SignIn(page, link);
         foreach (
-            string path in (string[])["/jobs", "/pools", "/models", "/people", "/live/jobs", $"/jobs/{Guid.NewGuid()}"]
+            string path in (string[])
+                [
+                    "/jobs",
+                    "/pools",
+                    "/models",
+                    "/people",
+                    "/people/curious",
+                    "/tokens",
+                    "/rounds",
+                    "/adjudicate",
+                    "/live/jobs",
+                    $"/jobs/{Guid.NewGuid()}",
+                ]
         )
         {
             var answer = await page.GotoAsync(path);
@@ -101,7 +112,9 @@ public sealed class WorkbenchTests(SharedPlatform platform)
         await Expect(other.GetByText("has been used")).ToBeVisibleAsync();
         var administrator = await Administrator(browser);
         await administrator.GotoAsync("/people");
+        await administrator.GetByRole(AriaRole.Link, new() { Name = "curious" }).ClickAsync();
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Remove curious" }).ClickAsync();
+        await Expect(administrator).ToHaveURLAsync(new Uri(Address, "/people").ToString());
         await page.GotoAsync("/label");
         Assert.Equal("/sign-in", new Uri(page.Url).AbsolutePath);
     }
@@ -168,12 +181,14 @@ public sealed class WorkbenchTests(SharedPlatform platform)
         await platform.Report(evaluation);
         await platform.Labelled(await platform.Label(new(null, "model:prm-maths", Pool: "pictured")));
         await Import("to-picture", Wrong, Right);
-        var round = await platform.Label(new(null, "people", Pool: "to-picture"));
+        // Enough tasks and disagreements for every account that looks.
+        var round = await platform.Label(new(null, "people", Pool: "to-picture", Overlap: 5));
         await platform.Poll(
             "The round",
             c => platform.Dataset.GetRounds(c),
-            r => r.Any(x => x.Id == round && x.Tasks == 2)
+            r => r.Any(x => x.Id == round && x.Tasks == 10)
         );
+        var disputed = await Disputed("disputed-picture");
         var problems = await platform.Dataset.GetProblems("pictured", cancellationToken: Token);
         var key = Uri.EscapeDataString(problems.Problems[0].Key);
         (string Name, string Path)[] pages =
@@ -186,7 +201,10 @@ public sealed class WorkbenchTests(SharedPlatform platform)
             ("pool", "/pools/pictured"),
             ("problem", $"/pools/pictured/problem?key={key}"),
             ("models", "/models"),
+            ("rounds", "/rounds"),
             ("label", "/label"),
+            ("adjudicate", $"/adjudicate?round={disputed}"),
+            ("agreement", $"/jobs/{disputed}"),
             ("people", "/people"),
             ("refused", "/refused"),
             ("sign-in", "/sign-in"),
@@ -213,6 +231,18 @@ public sealed class WorkbenchTests(SharedPlatform platform)
                     await page.FrameLocator("iframe").Locator("h1").WaitForAsync();
                 }
 
+                if (name == "problem")
+                {
+                    await page.Locator("details.gold summary").First.ClickAsync();
+                }
+                else if (name == "label")
+                {
+                    // With the part about the bad step.
+                    await page.Keyboard.PressAsync("1");
+                    await Stored(page);
+                    await Expect(page.Locator("#instead")).ToBeVisibleAsync();
+                }
+
                 await Browser.Shoot(page, $"{name}-{width}-{theme}");
                 int over = await page.EvaluateAsync<int>(
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -223,7 +253,43 @@ public sealed class WorkbenchTests(SharedPlatform platform)
             Assert.Empty(messages);
         }
 
+        // The picture of docs/labelling.md.
+        var shown = await Administrator(browser, width: 1100);
+        await shown.SetViewportSizeAsync(1100, 640);
+        await shown.GotoAsync("/label");
+        await shown.Keyboard.PressAsync("3");
+        await shown.Keyboard.PressAsync("1");
+        await Stored(shown);
+        await Browser.Shoot(shown, "labelling", fullPage: false);
         await platform.Dataset.CancelJob(round, Token);
+    }
+
+    /// <summary>A round in which two people disagree about every solution.</summary>
+    private async Task<Guid> Disputed(string pool)
+    {
+        const int Solutions = 5;
+        await Import(pool, [.. Enumerable.Range(0, Solutions).Select(i => Wrong.Replace("\"sum\"", $"\"sum-{i}\""))]);
+        var round = await platform.Label(new(null, "people", Pool: pool, Overlap: 2, Labellers: ["ida", "joe"]));
+        await platform.Poll(
+            "The round",
+            c => platform.Dataset.GetRounds(c),
+            r => r.Any(x => x.Id == round && x.Tasks == 2 * Solutions)
+        );
+        foreach (var (name, ratings) in new[] { ("ida", new int[] { 1, -1 }), ("joe", [1, 1, 0]) })
+        {
+            for (int i = 0; i < Solutions; i++)
+            {
+                using var task = await platform.Dataset.TakeTask(new(name, round), Token);
+                foreach (var (step, rating) in ratings.Index())
+                {
+                    await platform.Dataset.RateStep(task.Content!.Id, step, new(name, rating), Token);
+                }
+
+                await platform.Dataset.EndTask(task.Content!.Id, new(name, TaskEnding.Finished, Seconds: 20), Token);
+            }
+        }
+
+        return round;
     }
 
     /// <summary>A page that is signed in as the administrator.</summary>
@@ -234,52 +300,7 @@ public sealed class WorkbenchTests(SharedPlatform platform)
         return page;
     }
 
-    /// <summary>Makes a link on the page of people, as the administrator of the first link.</summary>
-    private async Task<string> Link(string name, string role)
-    {
-        using var http = await Administrators();
-        var form = await http.GetStringAsync("/people", Token);
-        var token = form.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-        using var answer = await http.PostAsync(
-            "/people",
-            new FormUrlEncodedContent(
-                new Dictionary<string, string>
-                {
-                    ["__RequestVerificationToken"] = token,
-                    ["name"] = name,
-                    ["role"] = role,
-                }
-            ),
-            Token
-        );
-        var page = await answer.Content.ReadAsStringAsync(Token);
-        Assert.True(answer.IsSuccessStatusCode, page);
-        return WebUtility.HtmlDecode(page.Split("id=\"link\">")[1].Split('<')[0]);
-    }
-
-    private async Task<HttpClient> Administrators()
-    {
-        var http = new HttpClient(new HttpClientHandler { CookieContainer = platform.WorkbenchCookies })
-        {
-            BaseAddress = Address,
-        };
-        string file = Path.Combine(platform.RunFolder, "workbench", "sign-in");
-        if (File.Exists(file))
-        {
-            var link = (await File.ReadAllTextAsync(file, Token)).Trim();
-            var form = await http.GetStringAsync(link, Token);
-            var fields = new Dictionary<string, string>
-            {
-                ["__RequestVerificationToken"] = form.Split("name=\"__RequestVerificationToken\" value=\"")[1]
-                    .Split('"')[0],
-                ["token"] = link.Split("token=")[1],
-            };
-            using var answer = await http.PostAsync("/sign-in", new FormUrlEncodedContent(fields), Token);
-            answer.EnsureSuccessStatusCode();
-        }
-
-        return http;
-    }
+    private Task<string> Link(string name, string role) => platform.SignInLinks.For(name, role);
 
     private static Task Stored(IPage page) =>
         Expect(page.Locator("#status")).ToHaveTextAsync("Stored", new() { Timeout = 30_000 });

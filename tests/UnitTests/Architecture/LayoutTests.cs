@@ -19,6 +19,7 @@ public sealed class LayoutTests
         ["Inference"] = ["Contracts", "Kernels"],
         ["Kernels"] = [],
         ["Networks"] = ["Contracts"],
+        ["RemoteScoring"] = ["Contracts", "Inference"],
         ["ServiceDefaults"] = ["DatasetClient"],
         ["Synthetic"] = ["Kernels"],
         ["Training"] = ["Contracts", "Inference", "Kernels", "Networks"],

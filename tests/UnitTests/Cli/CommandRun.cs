@@ -74,7 +74,7 @@ internal sealed class CommandRun(FakeDataset? dataset)
                     Published.Add(JsonSerializer.Deserialize<SubmitEvaluation>(job.Body, JsonSerializerOptions.Web)!);
                     OnPublish(Published[^1]);
                 }
-                else if (job.Queue is "selection-jobs" or "labelling-jobs" or "experiment-jobs")
+                else if (job.Queue is "selection-jobs" or "labelling-jobs" or "experiment-jobs" or "search-jobs")
                 {
                     Submitted.Add((job.Queue, JsonDocument.Parse(job.Body).RootElement));
                     OnSubmit(job.Id);

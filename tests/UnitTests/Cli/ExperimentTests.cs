@@ -129,7 +129,7 @@ public sealed class ExperimentTests : IDisposable
                     : ExperimentRequest
                         .Read(
                             Body(
-                                $"{{\"experiment\":\"{(name == "small" ? "supervision" : name)}\",\"plan\":{File.ReadAllText(path)}}}"
+                                $"{{\"experiment\":\"{Experiments.All.FirstOrDefault(name.StartsWith) ?? Experiments.Supervision}\",\"plan\":{File.ReadAllText(path)}}}"
                             )
                         )
                         .Errors;

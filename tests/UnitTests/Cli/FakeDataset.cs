@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,8 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, LabellingStatus> Labellings { get; } = [];
 
+    public ConcurrentDictionary<Guid, SearchStatus> Searches { get; } = [];
+
     public ConcurrentDictionary<Guid, ExperimentStatus> Experiments { get; } = [];
 
     /// <summary>Answers an estimate of an experiment.</summary>
@@ -50,6 +53,10 @@ internal sealed class FakeDataset : IAsyncDisposable
 
     /// <summary>Answers an import: pool, format, body.</summary>
     public Func<string, string?, byte[], IResult> OnImport { get; set; } = (_, _, _) => Results.StatusCode(500);
+
+    /// <summary>Answers an export: pool, options.</summary>
+    public Func<string, ExportOptions, (byte[] File, ExportSummary Summary)> OnExport { get; set; } =
+        (_, _) => throw new InvalidOperationException();
 
     /// <summary>Called after an evaluation was requested.</summary>
     public Action<EvaluationStatus> OnAsked { get; set; } = _ => { };
@@ -89,6 +96,15 @@ internal sealed class FakeDataset : IAsyncDisposable
         server.MapGet("/pools", () => Pools);
         server.MapGet("/models", () => Models);
         server.MapPost("/pools/{name}/import", Import);
+        server.MapGet(
+            "/pools/{name}/export",
+            (string name, [AsParameters] ExportOptions options, HttpResponse response) =>
+            {
+                var (file, summary) = OnExport(name, options);
+                response.Headers[ExportSummary.Header] = JsonSerializer.Serialize(summary, JsonSerializerOptions.Web);
+                return Results.Bytes(file);
+            }
+        );
         server.MapPost(
             "/pools/{name}/regrade",
             (string name, string policy, bool dryRun) => Samples.Regraded(name, policy, dryRun)
@@ -128,11 +144,34 @@ internal sealed class FakeDataset : IAsyncDisposable
         server.MapGet("/selections/{id:guid}", (Guid id) => Found(Selections, id));
         server.MapGet("/selections/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/selections/{id:guid}/solutions", () => Results.Text("{}\n", "application/x-ndjson"));
+        server.MapGet(
+            "/searches",
+            (string? pool) => Searches.Values.Where(s => pool is null || s.Pool == pool).ToList()
+        );
+        server.MapGet("/searches/{id:guid}", (Guid id) => Found(Searches, id));
+        server.MapGet("/searches/{id:guid}/report.html", () => Results.Text("<html>page</html>", "text/html"));
         server.MapGet("/experiments", () => Experiments.Values);
         server.MapGet("/experiments/{id:guid}", (Guid id) => Found(Experiments, id));
         server.MapPost("/experiments/estimate", () => OnEstimate());
         server.MapGet("/labellings", () => Labellings.Values);
         server.MapGet("/labellings/{id:guid}", (Guid id) => Found(Labellings, id));
+        server.MapGet(
+            "/pools/{name}/gold",
+            () =>
+                new GoldSolution[]
+                {
+                    new("p1", 0, [2, 3], "oracle", DateTimeOffset.UnixEpoch),
+                    new("p2", 1, [-1], "marked", DateTimeOffset.UnixEpoch),
+                }
+        );
+        server.MapPut(
+            "/pools/{name}/gold",
+            (string name, IReadOnlyList<GoldMark> marks) => new GoldResult(name, marks.Count, 0, 0, marks.Count)
+        );
+        server.MapPost(
+            "/pools/{name}/gold",
+            (string name, GoldFromLabels from) => new GoldResult(name, from.Labeller.Length, 0, 0, 9)
+        );
         server.MapPost(
             "/pools/{name}/labels",
             (string name) => new LabelResult(name, 3, 1, [new("oracle:synthetic-1", 2, 2, 3, 1, 1, 1, 1)])

@@ -96,6 +96,60 @@ public sealed class ReportTableTests
     }
 
     [Fact]
+    public void Labellers_thresholds_and_subsets_stand_in_tables_that_fit_the_window()
+    {
+        StepMetrics Of(string labeller, double? threshold) =>
+            new(
+                "prm-maths",
+                labeller,
+                9,
+                90,
+                0.7,
+                0,
+                0.3,
+                0.9,
+                0.8,
+                0.95,
+                new(5, 4, 0, 0.25, 0.75, 0.375, 0.3, 0.4),
+                new(LabelScale.Ratings, null),
+                new("subset", threshold, "gsm8k"),
+                new(threshold, 0.2, 0.6, 2),
+                new(new(0.9, 0.8, 0.847), new(0.5, 0.7, 0.583), 0.715, 0.6, 0.8),
+                new(0.034, []),
+                [Group("gsm8k", 0.5), Group("math", null)]
+            );
+        StepGroup Group(string subset, double? f1) =>
+            new(
+                "subject",
+                subset,
+                4,
+                40,
+                0.3,
+                0.9,
+                new(new(1, 1, 1), new(1, 1, 1), 1),
+                0,
+                new(2, 2, 0, f1, f1, f1, null, null)
+            );
+
+        var tables = StepTable.All([Of("file", 0.4375), Of("oracle:synthetic-1", null)]).ToArray();
+
+        Assert.Equal(3, tables.Length);
+        Assert.All(tables, t => Assert.Equal(["model", "rated by"], t.Columns.Take(2).Select(c => c.Title)));
+        Assert.Contains("best threshold for gsm8k", tables[1].Title);
+        Assert.Equal(
+            ["prm-maths", "file", "0.438", "50.0", "70.0", "58.3", "84.7", "71.5", "60.0–80.0", "3.4"],
+            tables[1].Rows[0]
+        );
+        Assert.Equal("–", tables[1].Rows[1][2]);
+        Assert.Equal(["prm-maths", "file", "43.8", "20.0–60.0", "50.0", "–"], tables[2].Rows[0]);
+        foreach (var table in tables)
+        {
+            var lines = Platform.Cli.Table.Lines(table.Columns, table.Rows, 80);
+            Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        }
+    }
+
+    [Fact]
     public void Failures_name_the_model_the_reason_and_examples()
     {
         var line = Assert.Single(ReportText.Failures(Samples.Report().Failures));

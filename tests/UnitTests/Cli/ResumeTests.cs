@@ -46,6 +46,29 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Other_step_options_are_another_request_and_the_defaults_are_none()
+    {
+        var known = Samples.Evaluation(models: ["a", "b"]);
+
+        Assert.True(Resume.IsSame(Wanted with { Steps = new(Threshold: 0.5, LabelCut: 0.5) }, known));
+        Assert.False(Resume.IsSame(Wanted with { Steps = new(Threshold: 0.4) }, known));
+        Assert.False(Resume.IsSame(Wanted with { Steps = new(ThresholdFrom: "gsm8k") }, known));
+        Assert.False(Resume.IsSame(Wanted with { Steps = new(["oracle"]) }, known));
+        Assert.True(
+            Resume.IsSame(
+                Wanted with
+                {
+                    Steps = new(["oracle", "file"]),
+                },
+                known with
+                {
+                    Steps = new(["file", "oracle"]),
+                }
+            )
+        );
+    }
+
+    [Fact]
     public void Another_sampling_is_another_request_where_solutions_are_generated()
     {
         var sampling = new Sampling(0.5, Stop: ["\n\n"], Model: "lm");

@@ -26,6 +26,7 @@ public sealed class TrainTests : IDisposable
                     .. Train,
                     .. (string[])["--pool", "other", "--labeller", "oracle", "--base", "lm"],
                     .. (string[])["--learning-rate", "1e-3", "--n-gram", "2", "--schedule", "linear", "--threads", "2"],
+                    .. (string[])["--fractions", "cut", "--label-cut", "1e-6"],
                 ]
             )
         );
@@ -42,6 +43,8 @@ public sealed class TrainTests : IDisposable
                 NGram = 2,
                 Schedule = "linear",
                 Threads = 2,
+                Fractions = "cut",
+                LabelCut = 1e-6,
             },
             recipe
         );

@@ -235,16 +235,27 @@ public sealed class ClusterTests
         Assert.Equal(workers.Select(w => w.Lower).Order(), scaled.Keys.Order());
         foreach (var worker in workers)
         {
-            var trigger = Assert.Single(scaled[worker.Lower].Spec.Triggers);
-            Assert.Equal("rabbitmq", trigger.Type);
-            Assert.Equal(worker.Queue, trigger.Metadata.QueueName);
-            Assert.Equal("http", trigger.Metadata.Protocol);
-            Assert.Equal("QueueLength", trigger.Metadata.Mode);
-            Assert.Equal("false", trigger.Metadata.ExcludeUnacknowledged);
-            Assert.Contains(
-                Cluster.Objects.OfType<TriggerAuthentication>(),
-                a => a.Metadata.Name == trigger.AuthenticationRef.Name
-            );
+            var triggers = scaled[worker.Lower].Spec.Triggers;
+            // A search alone must start a generator too, and those that the gateway asks have another queue.
+            string[] others = worker.Name switch
+            {
+                "Generator" => [Queues.GenerateSteps, Queues.GenerateInteractively],
+                "Scorer" => [Queues.ScoreInteractively],
+                _ => [],
+            };
+            Assert.Equal(others.Prepend(worker.Queue), triggers.Select(t => t.Metadata.QueueName));
+            foreach (var trigger in triggers)
+            {
+                Assert.Equal("rabbitmq", trigger.Type);
+                Assert.Equal("http", trigger.Metadata.Protocol);
+                Assert.Equal("QueueLength", trigger.Metadata.Mode);
+                Assert.Equal("false", trigger.Metadata.ExcludeUnacknowledged);
+                Assert.Contains(
+                    Cluster.Objects.OfType<TriggerAuthentication>(),
+                    a => a.Metadata.Name == trigger.AuthenticationRef.Name
+                );
+            }
+
             // A number in the file would undo the scaling at every apply.
             Assert.Null(Cluster.Named<V1Deployment>(worker.Lower).Spec.Replicas);
         }
@@ -262,9 +273,9 @@ public sealed class ClusterTests
     [Fact]
     public void Keda_asks_the_broker_where_it_is()
     {
-        foreach (var scaled in Cluster.Objects.OfType<ScaledObject>())
+        foreach (var trigger in Cluster.Objects.OfType<ScaledObject>().SelectMany(scaled => scaled.Spec.Triggers))
         {
-            var host = new Uri(scaled.Spec.Triggers.Single().Metadata.Host);
+            var host = new Uri(trigger.Metadata.Host);
             // KEDA runs in another namespace, so the name must contain ours.
             Assert.Equal($"{GeneratedSecrets.Broker.Host}.{Cluster.Base.Namespace}.svc", host.Host);
             AssertListens(GeneratedSecrets.Broker.Host, host.Port);
@@ -276,7 +287,7 @@ public sealed class ClusterTests
     public void There_are_never_more_scorers_than_the_window_can_feed()
     {
         var scorer = Cluster.Objects.OfType<ScaledObject>().Single(s => s.Metadata.Name == "scorer").Spec;
-        var value = int.Parse(scorer.Triggers.Single().Metadata.Value);
+        var value = int.Parse(scorer.Triggers[0].Metadata.Value);
 
         Assert.Equal(0, scorer.MinReplicaCount);
         Assert.Equal(new ScorerOptions().Prefetch, value);
@@ -299,8 +310,15 @@ public sealed class ClusterTests
     public void Only_Dataset_reaches_Postgres()
     {
         Assert.Equal(["dataset"], WhoReaches("postgres", 5432));
-        Assert.Equal(["generator", "scorer", "selector", "trainer", "workbench"], WhoReaches("dataset", Image.Port));
-        Assert.Equal(["dataset", "generator", "scorer", "selector", "trainer"], WhoReaches("rabbitmq", 5672));
+        Assert.Equal(
+            ["gateway", "generator", "scorer", "selector", "trainer", "workbench"],
+            WhoReaches("dataset", Image.Port)
+        );
+        Assert.Equal(
+            ["dataset", "gateway", "generator", "scorer", "selector", "trainer"],
+            WhoReaches("rabbitmq", 5672)
+        );
+        Assert.Equal(["workbench"], WhoReaches("gateway", Image.Port));
         Assert.Equal(["rabbitmq"], WhoReaches("rabbitmq", 25672));
         Assert.Empty(WhoReaches("scorer", Image.Port));
 

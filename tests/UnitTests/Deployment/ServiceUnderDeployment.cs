@@ -8,10 +8,13 @@ using Platform.Dataset;
 using Platform.Dataset.Settings;
 using Platform.Dataset.Storage;
 using Platform.DatasetClient;
+using Platform.Gateway;
+using Platform.Gateway.Settings;
 using Platform.Generator;
 using Platform.Scorer;
 using Platform.Selector;
 using Platform.ServiceDefaults;
+using Platform.ServiceDefaults.Access;
 using Platform.Trainer;
 using Platform.Workbench;
 using Platform.Workbench.Settings;
@@ -42,6 +45,17 @@ internal sealed record ServiceUnderDeployment(
             {
                 builder.AddDatabase();
                 builder.AddDataset();
+            }
+        ),
+        new(
+            "Gateway",
+            typeof(GatewayOptions),
+            null,
+            builder =>
+            {
+                builder.Services.AddDatasetApi(builder.Configuration);
+                builder.AddGateway();
+                builder.AddMessaging("gateway", _ => { });
             }
         ),
         new(
@@ -129,6 +143,7 @@ internal sealed record ServiceUnderDeployment(
         using var services = builder.Services.BuildServiceProvider();
         var options = services.GetRequiredService(typeof(IOptions<>).MakeGenericType(Options));
         options.GetType().GetProperty(nameof(IOptions<object>.Value))!.GetValue(options);
+        Assert.NotEmpty(services.GetRequiredService<IOptions<AccessOptions>>().Value.Credential);
         return recorder.Asked;
     }
 

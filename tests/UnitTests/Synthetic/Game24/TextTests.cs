@@ -28,6 +28,24 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void With_larger_numbers_half_of_the_texts_stay_those_of_the_game()
+    {
+        var wide = Game24Texts.Make(3, 12_000, largest: 16).ToList();
+
+        Assert.Equal(
+            Made.SelectMany(p => p.Texts).SelectMany(t => t.Steps),
+            wide.Take(1262).SelectMany(p => p.Texts).SelectMany(t => t.Steps)
+        );
+        Assert.Equal(12_000, wide.Sum(p => p.Texts.Count));
+        Assert.All(wide.Skip(1262), p => Assert.InRange(p.Puzzle.Numbers[^1], 14, 16));
+        Assert.Equal(wide.Count, wide.Select(p => p.Puzzle).Distinct().Count());
+        Assert.All(
+            wide.SelectMany(p => p.Texts.Select(t => (p.Puzzle, Text: t))),
+            t => Assert.Equal(Game24Oracle.Judge(t.Puzzle, t.Text.Steps).Labels, t.Text.Oracle.Labels)
+        );
+    }
+
+    [Fact]
     public void Two_of_three_labels_are_positive_and_three_of_ten_texts_are_a_first_step()
     {
         var texts = Made.SelectMany(p => p.Texts).ToList();
