@@ -68,7 +68,7 @@ internal static class TokensCommand
         var scope = new Option<string>("--scope")
         {
             Description =
-                "What it allows: rating an account's own tasks, reading, everything but tokens, or everything",
+                "What it allows: rating an account's own tasks, adjudicating too, reading, everything but tokens, or everything",
             HelpName = string.Join("|", AccessScope.All),
             DefaultValueFactory = _ => AccessScope.Write,
         };

@@ -26,6 +26,7 @@ internal static class RoundEndpoints
             .ForLabellers()
             .WithSummary("Ends a task: finished, gave-up or bad-problem; repeating it changes nothing");
         app.MapPost("/adjudications/next", Adjudicate)
+            .ForAdjudicators()
             .WithSummary("The adjudicator's open disagreement, or the next one; 204 if none is left");
         return app.MapAlternatives();
     }

@@ -20,8 +20,15 @@ internal static class TaskRequests
     /// Opens an endpoint to tokens of labellers, for requests about tasks of their own account; requests name the labeller.
     /// </summary>
     public static RouteHandlerBuilder ForLabellers(this RouteHandlerBuilder endpoint) =>
+        endpoint.ForOwners(AccessSetup.Labelling);
+
+    /// <summary>Opens an endpoint to tokens of adjudicators, for requests that name their own account.</summary>
+    public static RouteHandlerBuilder ForAdjudicators(this RouteHandlerBuilder endpoint) =>
+        endpoint.ForOwners(AccessSetup.Adjudicating);
+
+    private static RouteHandlerBuilder ForOwners(this RouteHandlerBuilder endpoint, string policy) =>
         endpoint
-            .RequireAuthorization(AccessSetup.Labelling)
+            .RequireAuthorization(policy)
             .AddEndpointFilter(
                 async (context, next) =>
                     context.HttpContext.User.MayLabelAs(
@@ -29,7 +36,7 @@ internal static class TaskRequests
                     )
                         ? await next(context)
                         : Results.Problem(
-                            "A token with the scope label acts as its own account only: give the name of the account.",
+                            "A token with the scope label or adjudicate acts as its own account only: give the name of the account.",
                             statusCode: StatusCodes.Status403Forbidden
                         )
             );

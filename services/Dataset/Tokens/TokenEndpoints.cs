@@ -78,8 +78,8 @@ internal static class TokenEndpoints
     {
         if (owner is null)
         {
-            return scope == AccessScope.Label
-                ? "owner: missing; a token with the scope label acts as its owner, an account of the Workbench."
+            return AccessScope.ActsAsOwner(scope)
+                ? $"owner: missing; a token with the scope {scope} acts as its owner, an account of the Workbench."
                 : null;
         }
 

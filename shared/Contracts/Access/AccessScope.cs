@@ -6,6 +6,9 @@ public static class AccessScope
     /// <summary>Rating the tasks of the token's own account, and nothing else.</summary>
     public const string Label = "label";
 
+    /// <summary>What <see cref="Label"/> allows, and deciding where people disagree, as the token's own account.</summary>
+    public const string Adjudicate = "adjudicate";
+
     /// <summary>Requests that change nothing.</summary>
     public const string Read = "read";
 
@@ -19,11 +22,23 @@ public static class AccessScope
     public const string None = "none";
 
     /// <summary>The scopes that tokens are made with.</summary>
-    public static readonly IReadOnlyList<string> All = [Label, Read, Write, Administer];
+    public static readonly IReadOnlyList<string> All = [Label, Adjudicate, Read, Write, Administer];
 
-    /// <summary>True if a scope includes another: <c>write</c> includes <c>label</c> and <c>read</c>.</summary>
+    /// <summary>
+    /// True if a scope includes another: <c>adjudicate</c> includes <c>label</c>; <c>write</c> includes these and <c>read</c>.
+    /// </summary>
     public static bool Includes(string scope, string wanted) =>
-        scope == wanted || scope == Administer || (scope == Write && wanted is Label or Read);
+        scope == wanted
+        || scope switch
+        {
+            Administer => true,
+            Write => wanted is Label or Adjudicate or Read,
+            Adjudicate => wanted == Label,
+            _ => false,
+        };
+
+    /// <summary>True if a token with this scope acts as its owner, and therefore must have one.</summary>
+    public static bool ActsAsOwner(string scope) => scope is Label or Adjudicate;
 
     /// <summary>What a scope and a limit both allow.</summary>
     public static string Within(string scope, string limit) =>

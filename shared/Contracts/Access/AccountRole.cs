@@ -24,7 +24,8 @@ public static class AccountRole
         {
             Administrator => AccessScope.Administer,
             Reader => AccessScope.Read,
-            Labeller or Adjudicator => AccessScope.Label,
+            Adjudicator => AccessScope.Adjudicate,
+            Labeller => AccessScope.Label,
             _ => AccessScope.None,
         };
 }

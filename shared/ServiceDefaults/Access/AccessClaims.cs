@@ -20,12 +20,13 @@ public static class AccessClaims
     public static string? TokenOwner(this ClaimsPrincipal user) => user.FindFirstValue(Owner);
 
     /// <summary>
-    /// True if the request may act as this labeller. A token with the scope <c>label</c> acts as its own account only.
+    /// True if the request may act as this labeller. A token with the scope <c>label</c> or <c>adjudicate</c> acts as its
+    /// own account only.
     /// </summary>
     public static bool MayLabelAs(this ClaimsPrincipal user, string? labeller) =>
         user.FindFirstValue(Scope) is { } scope
         && AccessScope.Includes(scope, AccessScope.Label)
-        && (scope != AccessScope.Label || (labeller is not null && user.TokenOwner() == labeller));
+        && (!AccessScope.ActsAsOwner(scope) || (labeller is not null && user.TokenOwner() == labeller));
 
     internal static ClaimsIdentity Identity(AccessGrant grant, bool installation)
     {

@@ -22,6 +22,9 @@ public static class AccessSetup
     /// <summary>Policy of endpoints that a labeller's token may use, for the tasks of its own account.</summary>
     public const string Labelling = "labelling of tasks";
 
+    /// <summary>Policy of endpoints that an adjudicator's token may use, as its own account.</summary>
+    public const string Adjudicating = "adjudicating";
+
     /// <summary>
     /// Requests without a valid token are refused, except to endpoints that allow anonymous requests. Reading requests need
     /// the scope <c>read</c>, all others <c>write</c>.
@@ -46,6 +49,7 @@ public static class AccessSetup
             .AddPolicy(Reading, Policy(_ => AccessScope.Read))
             .AddPolicy(Administration, Policy(_ => AccessScope.Administer))
             .AddPolicy(Labelling, Policy(_ => AccessScope.Label))
+            .AddPolicy(Adjudicating, Policy(_ => AccessScope.Adjudicate))
             .AddPolicy(
                 Installation,
                 p => p.AddAuthenticationSchemes(AccessHandler.Name).RequireClaim(AccessClaims.Installation)

@@ -52,8 +52,15 @@ public sealed partial class TokenRightsTests(PostgresServer server)
     [Theory(Timeout = 120_000)]
     [InlineData(Roles.Reader, AccessScope.Read)]
     [InlineData(Roles.Labeller, AccessScope.Label)]
-    [InlineData(Roles.Adjudicator, AccessScope.Label)]
-    [InlineData(Roles.Administrator, AccessScope.Label, AccessScope.Read, AccessScope.Write, AccessScope.Administer)]
+    [InlineData(Roles.Adjudicator, AccessScope.Label, AccessScope.Adjudicate)]
+    [InlineData(
+        Roles.Administrator,
+        AccessScope.Label,
+        AccessScope.Adjudicate,
+        AccessScope.Read,
+        AccessScope.Write,
+        AccessScope.Administer
+    )]
     public async Task A_token_is_made_with_no_more_than_the_role_allows(string role, params string[] allowed)
     {
         await using var workbench = await WorkbenchUnderTest.Start(server);
@@ -154,7 +161,7 @@ public sealed partial class TokenRightsTests(PostgresServer server)
             {
                 (new CreateToken("a", Owner: "nobody"), "there is no account 'nobody'"),
                 (new CreateToken("a", AccessScope.Label), "owner: missing"),
-                (new CreateToken("a", "everything"), "label, read, write, administer"),
+                (new CreateToken("a", "everything"), "label, adjudicate, read, write, administer"),
             }
         )
         {
@@ -231,6 +238,42 @@ public sealed partial class TokenRightsTests(PostgresServer server)
         );
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         await ann.EndTask(task.Content.Id, new("ann", TaskEnding.Finished), Token);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_adjudicators_token_decides_as_its_account_until_the_role_changes()
+    {
+        await using var workbench = await WorkbenchUnderTest.Start(server, solutions: 2);
+        await workbench.Dataset.People.Round(""","overlap":2""");
+        await workbench.Dataset.People.FinishAll("ann", _ => 0);
+        await workbench.Dataset.People.FinishAll("zoe", _ => 1);
+        var judge = await workbench.SignedIn("judge", Roles.Adjudicator);
+        using var decides = workbench.Dataset.Client(await Make(judge, "decides", AccessScope.Adjudicate));
+        using var labels = workbench.Dataset.Client(await Make(judge, "labels", AccessScope.Label));
+        var api = HttpApis.For<IDatasetApi>(decides);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await Adjudicate(decides, "ann"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Adjudicate(labels, "judge"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(decides, HttpMethod.Get, "/rounds"));
+        using var taken = await api.TakeAdjudication(new("judge"), Token);
+        Assert.Equal(["person:ann", "person:zoe"], taken.Content!.Labels.Select(l => l.Labeller));
+        var task = taken.Content.Task;
+        await api.RateStep(task.Id, 0, new("judge", -1), Token);
+        await api.EndTask(task.Id, new("judge", TaskEnding.Finished), Token);
+        Assert.Equal(HttpStatusCode.OK, await Adjudicate(decides, "judge"));
+
+        await workbench.Change("judge", (accounts, account) => accounts.ChangeRole(account, Roles.Labeller));
+        Assert.Equal(HttpStatusCode.Forbidden, await Adjudicate(decides, "judge"));
+        Assert.Equal(
+            [AccessScope.Label, AccessScope.Label],
+            (await workbench.Dataset.Api.GetTokens(Token, "judge")).Select(t => t.Allows)
+        );
+
+        static async Task<HttpStatusCode> Adjudicate(HttpClient client, string labeller)
+        {
+            using var answer = await client.PostAsJsonAsync("/adjudications/next", new TakeTask(labeller), Token);
+            return answer.StatusCode;
+        }
     }
 
     [Fact(Timeout = 120_000)]

@@ -29,9 +29,15 @@ internal sealed class WorkbenchUnderTest : IAsyncDisposable
 
     /// <param name="server">The database server.</param>
     /// <param name="settings">Settings as on the command line.</param>
-    public static async Task<WorkbenchUnderTest> Start(PostgresServer server, params string[] settings)
+    public static Task<WorkbenchUnderTest> Start(PostgresServer server, params string[] settings) =>
+        Start(server, 0, settings);
+
+    /// <param name="server">The database server.</param>
+    /// <param name="solutions">Solutions of the pool <c>p</c>.</param>
+    /// <param name="settings">Settings as on the command line.</param>
+    public static async Task<WorkbenchUnderTest> Start(PostgresServer server, int solutions, params string[] settings)
     {
-        var workbench = new WorkbenchUnderTest(await DatasetOverHttp.Start(server));
+        var workbench = new WorkbenchUnderTest(await DatasetOverHttp.Start(server, solutions));
         await workbench.Start(settings);
         await workbench.Ready();
         return workbench;
