@@ -51,6 +51,7 @@ internal static class Composition
             .AddSingleton<ProblemViews>()
             .AddSingleton<AccountStore>()
             .AddSingleton<TokenStore>()
+            .AddSingleton<UsageStore>()
             .AddSingleton<IAccessTokens>(s => s.GetRequiredService<TokenStore>())
             .AddScoped<ModelRegistry>()
             .AddJobEngine()
@@ -112,6 +113,7 @@ internal static class Composition
             .MapLabellers()
             .MapBrowsing()
             .MapTokens()
+            .MapUsage()
             .MapAccounts();
 
     public static async Task RegisterModelsAsync(this WebApplication app, CancellationToken cancellationToken)

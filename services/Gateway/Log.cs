@@ -11,6 +11,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     public static partial void Failed(this ILogger log, Exception exception, string method, string path);
 
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Dataset has not stored the tokens of the key {Key}; they are added later: {Reason}"
+    )]
+    public static partial void UsageNotStored(this ILogger log, string key, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Request {Id} was not stored in the pool {Pool}: {Reason}")]
     public static partial void NotStored(this ILogger log, string id, string pool, string reason);
 }

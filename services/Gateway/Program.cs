@@ -4,7 +4,7 @@ using Platform.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.Services.AddDatasetApi(builder.Configuration);
+builder.Services.AddDatasetApi(builder.Configuration).AddUsageApi(builder.Configuration);
 builder.AddGateway();
 builder.AddMessaging("gateway", _ => { });
 

@@ -17,6 +17,10 @@ public static class DatasetRegistration
     public static IServiceCollection AddAccountsApi(this IServiceCollection services, IConfiguration configuration) =>
         services.AddApi<IAccountsApi>(configuration);
 
+    /// <summary>The same for the tokens that keys have used.</summary>
+    public static IServiceCollection AddUsageApi(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddApi<IUsageApi>(configuration);
+
     private static IServiceCollection AddApi<T>(this IServiceCollection services, IConfiguration configuration)
         where T : class
     {

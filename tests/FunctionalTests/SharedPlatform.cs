@@ -65,6 +65,7 @@ public sealed class SharedPlatform : IAsyncLifetime
                 // All tests sign in from one address.
                 "--Workbench:SignInsPerMinute=1000",
                 "--Gateway:Keys:gatewaylimited:RequestsPerMinute=2",
+                "--Gateway:Keys:gatewayquota:TokensPerDay=1",
             ],
             CancellationToken.None
         );

@@ -53,6 +53,11 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbConte
             e.HasIndex(x => x.Sha256).IsUnique();
             e.HasOne<AccountRow>().WithMany().HasForeignKey(x => x.Owner).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<KeyUsageRow>(e =>
+        {
+            e.ToTable("key_usage");
+            e.HasKey(x => new { x.Day, x.Key });
+        });
     }
 
     private static void Pool(ModelBuilder model)

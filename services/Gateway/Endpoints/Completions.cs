@@ -14,7 +14,7 @@ internal sealed class Completions(Answers answers, Quotas quotas, PoolStore stor
         var measured = context.Features.GetRequiredFeature<MeasuredRequest>();
         measured.Strategy = question.Name.Word;
         string key = context.User.Identity!.Name!;
-        quotas.Check(key);
+        await quotas.Check(key, cancellationToken);
         var plan = await answers.Prepare(question, cancellationToken);
         measured.Model = plan.Generator.Name;
         var responses = new Responses(question, time.GetUtcNow().ToUnixTimeSeconds());
@@ -45,7 +45,7 @@ internal sealed class Completions(Answers answers, Quotas quotas, PoolStore stor
         async Task<Answer> Given(Func<GatewayProgress, Task> progress)
         {
             var answer = await answers.Give(plan, progress, cancellationToken);
-            quotas.Add(key, answer.AllTokens);
+            await quotas.Add(key, answer.AllTokens);
             return question.Pool is { } pool ? await Stored(answer, pool, cancellationToken) : answer;
         }
     }

@@ -28,7 +28,7 @@ internal static class ScoreEndpoints
     )
     {
         string key = context.User.Identity!.Name!;
-        quotas.Check(key);
+        await quotas.Check(key, cancellationToken);
         var body = await RequestFields.Read(context.Request, cancellationToken);
         var neutral = body.Word<NeutralPolicy>("neutral") ?? NeutralPolicy.Positive;
         var inputs = Inputs(body, options.Value.MostInputs);
@@ -59,7 +59,7 @@ internal static class ScoreEndpoints
         }
 
         long tokens = scored.Sum(s => s.Tokens);
-        quotas.Add(key, tokens);
+        await quotas.Add(key, tokens);
         return Results.Json(
             new ScoreResponse(
                 "list",

@@ -42,7 +42,7 @@ public sealed class GatewayOptions
     public int Concurrency { get; set; } = 64;
 
     /// <summary>
-    /// Tokens a day (UTC) and key, read and written by generators and reward models; 0: no limit. Counted in this process.
+    /// Tokens a day (UTC) and key, read and written by generators and reward models; 0: no limit. All gateways together.
     /// </summary>
     [Range(0, long.MaxValue)]
     public long TokensPerDay { get; set; }

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using Platform.Contracts;
 using Platform.FunctionalTests.Cli;
 using Platform.Tests;
 
@@ -76,6 +78,36 @@ public sealed class DisturbedGatewayTests(SharedPlatform platform)
         );
         // Those who were killed are started again, and the queue has kept the requests.
         Assert.Contains(answers, a => a.Status == 200);
+    }
+
+    [Fact]
+    public async Task A_quota_outlives_the_gateway()
+    {
+        // SharedPlatform gives the key of this name one token a day.
+        using var client = platform.Gateway(await platform.Key("gatewayquota"));
+        const string Score = """{"model": "prm-chain", "statement": "1 + 1", "steps": ["2"]}""";
+        var first = await client.Post("/v1/score", Score);
+        Assert.Equal((200, 429), (first.Status, (await client.Post("/v1/score", Score)).Status));
+
+        platform.Kill("gateway");
+        await platform.Poll(
+            "The gateway",
+            async c =>
+            {
+                using var alive = await client.GetAsync("alive", c);
+                return alive.IsSuccessStatusCode;
+            },
+            alive => alive
+        );
+        var refused = await client.Post("/v1/score", Score);
+
+        Assert.Equal((429, "insufficient_quota"), (refused.Status, (string?)refused.Body["error"]!["code"]));
+        using var dataset = platform.Client("dataset", TimeSpan.FromSeconds(30));
+        var used = await dataset.GetFromJsonAsync<List<KeyUsage>>(
+            $"usage?day={TimeProvider.System.GetUtcNow():yyyy-MM-dd}",
+            Token
+        );
+        Assert.Contains(used!, u => u.Key == "gatewayquota" && u.Tokens == (long)first.Body["usage"]!["total_tokens"]!);
     }
 
     [Fact]

@@ -418,6 +418,26 @@ namespace Platform.Dataset.Storage.Migrations
                     b.ToTable("jobs", "dataset");
                 });
 
+            modelBuilder.Entity("Platform.Dataset.Storage.KeyUsageRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("Day", "Key")
+                        .HasName("pk_key_usage");
+
+                    b.ToTable("key_usage", "dataset");
+                });
+
             modelBuilder.Entity("Platform.Dataset.Storage.LabelRow", b =>
                 {
                     b.Property<long>("Id")
