@@ -15,6 +15,9 @@ public static class FileTransfer
 
     private const string Arrived = "Upload-Offset";
 
+    /// <summary>A response of which nothing arrives for so long is taken as broken.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+
     /// <summary>Sends the next range of a file, from where the upload stopped; true if Dataset has all of it.</summary>
     /// <param name="dataset">Dataset.</param>
     /// <param name="path">The file.</param>
@@ -57,21 +60,28 @@ public static class FileTransfer
     }
 
     /// <summary>
-    /// Fetches a file. A connection that breaks is resumed as long as bytes arrive; what has arrived stays for another call.
+    /// Fetches a file. A connection that breaks or falls silent is resumed as long as bytes arrive; what has arrived stays for
+    /// another call.
     /// </summary>
+    /// <param name="dataset">Dataset.</param>
+    /// <param name="file">The file's hash and length.</param>
+    /// <param name="path">Where it is written.</param>
+    /// <param name="cancellationToken">Stops the transfer.</param>
+    /// <param name="silence">How long nothing may arrive within a response; null: two minutes.</param>
     /// <exception cref="HttpRequestException">Dataset could not be reached, or gave nothing more.</exception>
     public static async Task Download(
         IDatasetApi dataset,
         ModelFile file,
         string path,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? silence = null
     )
     {
         while (Length(path) is var start && start < file.Bytes)
         {
             try
             {
-                await Continue(dataset, file, path, Math.Max(0, start), cancellationToken);
+                await Continue(dataset, file, path, Math.Max(0, start), silence ?? LongestSilence, cancellationToken);
             }
             catch (Exception e)
                 when (e is HttpRequestException or IOException
@@ -95,6 +105,7 @@ public static class FileTransfer
         ModelFile file,
         string path,
         long start,
+        TimeSpan silence,
         CancellationToken cancellationToken
     )
     {
@@ -110,7 +121,27 @@ public static class FileTransfer
 
         var mode = response.StatusCode == HttpStatusCode.PartialContent ? FileMode.Append : FileMode.Create;
         await using var target = new FileStream(path, mode, FileAccess.Write);
-        await response.Content!.CopyToAsync(target, cancellationToken);
+        await using var content = response.Content!;
+        using var silent = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var buffer = new byte[64 << 10];
+        try
+        {
+            int read;
+            do
+            {
+                silent.CancelAfter(silence);
+                read = await content.ReadAsync(buffer, silent.Token);
+                silent.CancelAfter(Timeout.InfiniteTimeSpan);
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            } while (read > 0);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(
+                $"Dataset sent nothing of {file.Path} for {silence.TotalSeconds:0} seconds.",
+                e
+            );
+        }
     }
 
     /// <summary>Length of a file; -1 if there is none.</summary>

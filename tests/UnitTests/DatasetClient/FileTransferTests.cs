@@ -29,6 +29,9 @@ public sealed class FileTransferTests : IAsyncLifetime
     /// <summary>After this many bytes the connection of the next request breaks; 0: never.</summary>
     private long _breakAfter;
 
+    /// <summary>After this many bytes the response of the next request falls silent; 0: never.</summary>
+    private long _silentAfter;
+
     private string Source => Path.Combine(_folder, "model.safetensors");
 
     private string Stored => Path.Combine(_folder, "files");
@@ -114,6 +117,22 @@ public sealed class FileTransferTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_download_that_falls_silent_asks_for_the_rest()
+    {
+        await Upload();
+        var target = Path.Combine(_folder, "target");
+        _silentAfter = 20 << 20;
+
+        await FileTransfer.Download(Api, _file, target, Token, silence: TimeSpan.FromSeconds(3));
+
+        Assert.Equal(0, _silentAfter);
+        Assert.Equal(
+            _file.Sha256,
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(target, Token)))
+        );
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_download_goes_on_with_what_an_earlier_process_fetched()
     {
         await Upload();
@@ -145,13 +164,20 @@ public sealed class FileTransferTests : IAsyncLifetime
         while (!await FileTransfer.UploadNext(Api, Source, _file, null, Token)) { }
     }
 
-    private Func<int, bool> Received(HttpContext context) =>
+    private Func<int, ValueTask<bool>> Received(HttpContext context) =>
         count => Pass(context, Interlocked.Add(ref _received, count));
 
-    private Func<int, bool> Given(HttpContext context) => count => Pass(context, Interlocked.Add(ref _given, count));
+    private Func<int, ValueTask<bool>> Given(HttpContext context) =>
+        count => Pass(context, Interlocked.Add(ref _given, count));
 
-    private bool Pass(HttpContext context, long bytes)
+    private async ValueTask<bool> Pass(HttpContext context, long bytes)
     {
+        if (_silentAfter > 0 && bytes >= _silentAfter)
+        {
+            _silentAfter = 0;
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+
         if (_breakAfter == 0 || bytes < _breakAfter)
         {
             return true;
@@ -163,7 +189,7 @@ public sealed class FileTransferTests : IAsyncLifetime
     }
 
     /// <summary>Counts bytes; fails when the connection is to break.</summary>
-    private sealed class Counted(Stream inner, Func<int, bool> pass) : Stream
+    private sealed class Counted(Stream inner, Func<int, ValueTask<bool>> pass) : Stream
     {
         public override bool CanRead => inner.CanRead;
 
@@ -185,7 +211,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         )
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
-            return pass(read) ? read : throw new IOException("The connection was broken.");
+            return await pass(read) ? read : throw new IOException("The connection was broken.");
         }
 
         public override async ValueTask WriteAsync(
@@ -194,7 +220,7 @@ public sealed class FileTransferTests : IAsyncLifetime
         )
         {
             await inner.WriteAsync(buffer, cancellationToken);
-            if (!pass(buffer.Length))
+            if (!await pass(buffer.Length))
             {
                 throw new IOException("The connection was broken.");
             }
