@@ -35,6 +35,15 @@ internal static class PlanText
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"jobs       {estimate.Jobs.Count:N0}");
         terminal.Out.WriteLine($"to write   at most {Counted.Of(estimate.Solutions, "solution", "solutions")}");
+        if (estimate.RolloutTokens is not 0)
+        {
+            terminal.Out.WriteLine(
+                estimate.RolloutTokens is { } rollouts
+                    ? $"rollouts   at most {rollouts:N0} tokens"
+                    : "rollouts   without a limit of tokens"
+            );
+        }
+
         terminal.Out.WriteLine($"to train   about {estimate.TrainingTokens:N0} tokens");
         terminal.Out.WriteLine(
             $"to score   {Counted.Of(estimate.ScoredSolutions, "solution", "solutions")}, all models together"

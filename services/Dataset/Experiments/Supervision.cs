@@ -134,7 +134,7 @@ internal static class Supervision
             var labeller = Supervisor.LabellerOf(plan.Generator!, arm.Settings, null).Replace(':', '-');
             jobs[arm.Name] = arms.Once(
                 $"label-{pool.Name}-{labeller}",
-                name => builder.Label(name, arm.Settings, pool.Name, needs)
+                name => builder.Label(name, arm.Settings, pool.Name, pool.Problems, needs)
             );
             needs = [jobs[arm.Name]];
         }

@@ -81,12 +81,18 @@ internal sealed class PlanBuilder(Guid plan, DateTimeOffset now, Sampling? sampl
             name,
             JobKinds.Labelling,
             id => new SubmitLabelling(id, supervisor, selection is null ? null : Id(selection), pool),
-            default,
+            new(0, 0, 0, Unlimited: Supervisor.IsRollouts(supervisor)),
             needs
         );
 
     /// <summary>Labels a whole pool by completions of the generator.</summary>
-    public string Label(string name, RolloutSettings rollouts, string pool, params IEnumerable<string?> needs) =>
+    public string Label(
+        string name,
+        RolloutSettings rollouts,
+        string pool,
+        int problems,
+        params IEnumerable<string?> needs
+    ) =>
         Add(
             name,
             JobKinds.Labelling,
@@ -100,7 +106,7 @@ internal sealed class PlanBuilder(Guid plan, DateTimeOffset now, Sampling? sampl
                         rollouts.Sampling ?? (sampling is null ? null : sampling with { Seed = 0, Model = null }),
                 }
             ),
-            default,
+            rollouts.Tokens is { } budget ? new(0, 0, 0, Sampled: budget * problems) : new(0, 0, 0, Unlimited: true),
             needs
         );
 

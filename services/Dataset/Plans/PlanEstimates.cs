@@ -23,6 +23,8 @@ internal sealed class PlanEstimates(NpgsqlDataSource source)
     {
         var tokensPerSolution = (characters > 0 ? characters : UnknownCharacters) / CharactersPerToken;
         long generated = jobs.Sum(j => j.Cost.Generated);
+        long sampled = jobs.Sum(j => j.Cost.Sampled);
+        bool unlimited = jobs.Any(j => j.Cost.Unlimited);
         long scored = jobs.Sum(j => j.Cost.Scored);
         long tokens = (long)(jobs.Sum(j => j.Cost.Trained) * tokensPerSolution);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -47,9 +49,9 @@ internal sealed class PlanEstimates(NpgsqlDataSource source)
                 cancellationToken
             )
         )!;
-        var parts = new (string What, long Amount, double? Rate)[]
+        var parts = new (string What, double Amount, double? Rate)[]
         {
-            ("generating", generated, rates.Generated),
+            ("generating", generated + (sampled / tokensPerSolution), rates.Generated),
             ("training", tokens, rates.Trained),
             ("scoring", scored, rates.Scored),
         }
@@ -61,10 +63,12 @@ internal sealed class PlanEstimates(NpgsqlDataSource source)
             generated,
             tokens,
             scored,
-            unknown.Count == 0 ? parts.Sum(p => p.Amount / p.Rate!.Value) / 60 : null,
-            unknown.Count == 0
-                ? "At the rates of the latest completed work here, one job after the other; without the starts of jobs and models."
-                : $"No completed work here tells the rate of {string.Join(" and ", unknown)}; so no time is estimated."
+            unknown.Count == 0 && !unlimited ? parts.Sum(p => p.Amount / p.Rate!.Value) / 60 : null,
+            unlimited ? "A labelling by rollouts has no token budget ('tokens'); so no time is estimated."
+                : unknown.Count == 0
+                    ? "At the rates of the latest completed work here, one job after the other; without the starts of jobs and models."
+                : $"No completed work here tells the rate of {string.Join(" and ", unknown)}; so no time is estimated.",
+            unlimited ? null : sampled
         );
     }
 

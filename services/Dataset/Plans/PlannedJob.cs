@@ -20,4 +20,12 @@ internal sealed record PlannedJob(
 /// <param name="Generated">Solutions that are generated.</param>
 /// <param name="Scored">Solutions times reward models.</param>
 /// <param name="Trained">Solutions that a training reads, all passes together.</param>
-internal readonly record struct JobCost(long Generated, long Scored, long Trained);
+/// <param name="Sampled">Most tokens that a labelling by rollouts samples.</param>
+/// <param name="Unlimited">True for a labelling by rollouts without a token budget.</param>
+internal readonly record struct JobCost(
+    long Generated,
+    long Scored,
+    long Trained,
+    long Sampled = 0,
+    bool Unlimited = false
+);

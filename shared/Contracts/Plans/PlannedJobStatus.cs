@@ -30,11 +30,15 @@ public sealed record PlannedJobStatus(
 /// estimate from.
 /// </param>
 /// <param name="Basis">What the estimate rests on, as a sentence.</param>
+/// <param name="RolloutTokens">
+/// Most tokens that labellings by rollouts sample; null if one of them has no token budget.
+/// </param>
 public sealed record PlanEstimate(
     IReadOnlyList<PlannedJobStatus> Jobs,
     long Solutions,
     long TrainingTokens,
     long ScoredSolutions,
     double? Minutes,
-    string Basis
+    string Basis,
+    long? RolloutTokens = 0
 );

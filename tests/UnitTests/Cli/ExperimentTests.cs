@@ -60,7 +60,8 @@ public sealed class ExperimentTests : IDisposable
                     3400,
                     56,
                     7.4,
-                    "So."
+                    "So.",
+                    78_000
                 )
             );
         var run = new CommandRun(dataset);
@@ -69,6 +70,7 @@ public sealed class ExperimentTests : IDisposable
 
         Assert.Contains("evaluate-t-0", run.Out);
         Assert.Contains("about 3,400 tokens", run.Out);
+        Assert.Contains("at most 78,000 tokens", run.Out);
         Assert.Contains("about 7 minutes", run.Out);
         Assert.Empty(run.Submitted);
     }

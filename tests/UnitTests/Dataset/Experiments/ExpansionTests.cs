@@ -69,6 +69,7 @@ public sealed class ExpansionTests
         Assert.All(labels, l => Assert.Equal("rollouts:lm", ((SubmitLabelling)l.Body).By));
         Assert.Equal(["select-1-50", "select-2-50"], labels[0].Needs);
         Assert.Equal([labels[0].Name], labels[1].Needs);
+        Assert.All(labels, l => Assert.Equal(new(0, 0, 0, Sampled: 100 * 500), l.Cost));
         var trainings = expansion
             .Jobs.Where(j => j.Body is TrainRewardModel { Labeller: { } by } && by.StartsWith("rollouts:lm:"))
             .Select(j => (j.Name, Training: (TrainRewardModel)j.Body))

@@ -66,6 +66,29 @@ public sealed class PlanFlowTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task An_estimate_counts_the_tokens_of_rollouts_and_gives_no_time_where_nothing_limits_them()
+    {
+        await _dataset.Execute(
+            """
+            insert into dataset.jobs (id, kind, state, request, reasons, submitted, paused, announced)
+            values ('e0000000-0000-0000-0000-000000000001', 'evaluation', 'completed', '{}', '{}', now(), false, true);
+            insert into dataset.work_items (job_id, kind, state, count, failed, attempts, run_seconds, closed)
+            values ('e0000000-0000-0000-0000-000000000001', 'generate', 'done', 20, 0, 1, 10, now());
+            """
+        );
+        var estimates = _dataset.Services.GetRequiredService<PlanEstimates>();
+        PlannedJob Labelling(JobCost cost) =>
+            new(Guid.Empty, "label", JobKinds.Labelling, new SubmitLabelling(null, "rollouts:lm"), [], cost);
+
+        // 100 tokens are a solution, of which two are written each second.
+        var limited = await estimates.Of([Labelling(new(0, 0, 0, Sampled: 24_000))], characters: 300, Token);
+        Assert.Equal((24_000, 2.0), (limited.RolloutTokens, Math.Round(limited.Minutes!.Value, 9)));
+        var unlimited = await estimates.Of([Labelling(new(0, 0, 0, Unlimited: true))], characters: 300, Token);
+        Assert.Equal((null, null), (unlimited.RolloutTokens, unlimited.Minutes));
+        Assert.Contains("no token budget", unlimited.Basis);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task An_experiment_starts_its_jobs_once_summarises_them_and_keeps_the_first_report()
     {
         var id = Assert.IsType<ExperimentAccepted>(await _dataset.Submit<ExperimentKind>(Comparison)).ExperimentId;
