@@ -27,7 +27,13 @@ internal sealed class TrainingRun(
     /// <summary>
     /// Publishes the outcome: <see cref="ModelTrained"/>, <see cref="WorkFailed"/> or <see cref="WorkReleased"/>.
     /// </summary>
-    public async Task Do(Offer offer, string folder, CancellationToken stopping)
+    /// <param name="offer">The training.</param>
+    /// <param name="folder">Folder for its files, deleted at the end.</param>
+    /// <param name="free">
+    /// Called before the outcome is published, because Dataset answers it with the next training at once.
+    /// </param>
+    /// <param name="stopping">Stops the training, which is then released.</param>
+    public async Task Do(Offer offer, string folder, Action free, CancellationToken stopping)
     {
         var job = offer.Job;
         using var claim = FolderClaim.Try(folder);
@@ -53,6 +59,7 @@ internal sealed class TrainingRun(
             await offer.Say(bus, new TrainingHeartbeat(last), stopping);
         }
 
+        free();
         if (end is not null)
         {
             await offer.Say(bus, end, stopping);

@@ -78,10 +78,11 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             // The delivery was acknowledged long ago, but the work still continues its trace.
             using var span = TrainerMetrics.Source.StartActivity("train", ActivityKind.Internal, offer.Trace);
             span?.SetTag("platform.job", offer.Job.TrainingId).SetTag("platform.model", offer.Job.Name);
+            bool free = false;
             try
             {
                 var folder = Path.Combine(options.Value.Path, offer.Job.TrainingId.ToString());
-                await run.Do(offer, folder, stoppingToken);
+                await run.Do(offer, folder, Free, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -90,9 +91,16 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             }
             finally
             {
+                Free();
+            }
+
+            // Once: the next offer may have been accepted since.
+            void Free()
+            {
                 lock (_lock)
                 {
-                    _current = null;
+                    _current = free ? _current : null;
+                    free = true;
                 }
             }
         }

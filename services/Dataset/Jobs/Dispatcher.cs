@@ -27,7 +27,10 @@ internal sealed class Dispatcher(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Results arrive in bursts; one pass per burst is enough and leaves the cores to the workers.</summary>
+    /// <summary>
+    /// Least time between two passes. Results arrive in bursts, and few passes per burst leave the cores to the workers. The
+    /// first result after a quiet time is not delayed: it may be what the next job waits for.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private long _leasesChecked;
@@ -42,8 +45,12 @@ internal sealed class Dispatcher(
             {
                 while (await Tick(stoppingToken)) { }
 
+                long passed = time.GetTimestamp();
                 await wake.Wait(Poll, stoppingToken);
-                await Task.Delay(Pause, stoppingToken);
+                if (Pause - time.GetElapsedTime(passed) is var rest && rest > TimeSpan.Zero)
+                {
+                    await Task.Delay(rest, stoppingToken);
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -25,6 +25,12 @@ internal sealed class TestTrainer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Called with every message before it is published.</summary>
+    public Func<object, Task> BeforeSaying
+    {
+        set => _heard.Before = value;
+    }
+
     public static async Task<TestTrainer> Start(TrainerDataset dataset, string folder, Train train)
     {
         var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]);
@@ -97,8 +103,10 @@ internal sealed class TestTrainer : IAsyncDisposable
     {
         public ConcurrentQueue<(Guid? Training, object Message)> Messages { get; } = [];
 
+        public Func<object, Task> Before { get; set; } = _ => Task.CompletedTask;
+
         public Task PrePublish<T>(PublishContext<T> context)
-            where T : class => Task.CompletedTask;
+            where T : class => Before(context.Message);
 
         public Task PostPublish<T>(PublishContext<T> context)
             where T : class

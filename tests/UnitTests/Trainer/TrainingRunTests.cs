@@ -92,6 +92,27 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal([id], begun);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_trainer_that_announces_the_end_of_a_training_takes_the_next()
+    {
+        await using var trainer = await TestTrainer.Start(dataset, folder, (plan, _, _) => TestTrainer.Model(plan));
+        Guid? next = null;
+        trainer.BeforeSaying = async message =>
+        {
+            if (message is ModelTrained && next is null)
+            {
+                next = Guid.CreateVersion7();
+                await trainer.Offer(dataset, next);
+                await Task.WhenAny(trainer.Said<TrainingHeartbeat>(next.Value), trainer.Said<WorkReleased>(next.Value));
+            }
+        };
+
+        await trainer.Said<ModelTrained>(await trainer.Offer(dataset));
+
+        await trainer.Said<ModelTrained>(next!.Value);
+        Assert.Empty(trainer.Said<WorkReleased>());
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("cancelling", true)]
     [InlineData("cancelled", false)]
