@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Platform.Contracts;
 using Platform.FunctionalTests.Selections;
 using Platform.FunctionalTests.Trainings;
@@ -87,6 +88,61 @@ public sealed class RolloutTests(SharedPlatform platform)
     }
 
     [Fact]
+    public async Task A_server_completes_every_prefix_once_with_a_seed_for_each_completion()
+    {
+        const int Completions = 4;
+        platform.Completions.Text = (prompt, seed, _) => Completion(prompt, right: seed % Completions == 0);
+        string key = await Served("rollouts-served");
+
+        var result = await platform.Labelled(
+            await platform.Label(
+                new(null, "rollouts:served", Pool: "rollouts-served", Rollouts: new(Completions: Completions))
+            )
+        );
+
+        // Both solutions begin with the same step; the server counts a token for each completion.
+        Assert.Equal(3 * Completions, result.Tokens);
+        var labels = await Labels("rollouts-served", key);
+        Assert.Equal([1, 1, 1], labels[0]);
+        Assert.Equal([1, 1d / Completions, 0], labels[1]);
+        var asked = platform.Completions.Requests.Where(r => r.Body["model"]!.GetValue<string>() == "served").ToList();
+        Assert.Equal(Enumerable.Range(0, 3 * Completions).Select(i => (long)i), asked.Select(r => r.Seed).Order());
+    }
+
+    [Fact]
+    public async Task A_cancelled_labelling_ends_without_labels_and_can_be_repeated()
+    {
+        var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        platform.Completions.Text = (prompt, _, _) => Completion(prompt, right: false);
+        platform.Completions.Always = r =>
+            r.Body["model"]!.GetValue<string>() == "held" && !released.Task.IsCompleted ? Hold : null;
+        string key = await Served("rollouts-cancelled");
+        var labelling = new SubmitLabelling(null, "rollouts:held", Pool: "rollouts-cancelled");
+        var cancelled = await platform.Label(labelling);
+        await asked.Task.WaitAsync(Token);
+
+        await platform.Dataset.CancelJob(cancelled, Token);
+        // What the generator has in hand is answered after that.
+        released.SetResult();
+
+        Assert.Equal("cancelled", (await platform.LabellingEnd(cancelled)).State);
+        Assert.Empty(await Labels("rollouts-cancelled", key));
+        await platform.Labelled(await platform.Label(labelling));
+        Assert.Equal([1, 0, 0], (await Labels("rollouts-cancelled", key))[1]);
+        // The late answer was not recorded.
+        Assert.Null((await platform.Dataset.GetLabelling(cancelled, Token)).Result!.Tokens);
+
+        async Task Hold(HttpContext context, Tests.OpenAiRequest request)
+        {
+            asked.TrySetResult();
+            await released.Task.WaitAsync(context.RequestAborted);
+            await Tests.OpenAiServer.Say(
+                """{"choices":[{"finish_reason":"stop","message":{"content":"# Answer\n3"}}],"usage":{"completion_tokens":1}}"""
+            )(context, request);
+        }
+    }
+
+    [Fact]
     public async Task A_language_model_that_does_not_exist_fails_the_labelling_with_its_reason()
     {
         string pool = await Sampled("rollouts-unknown");
@@ -121,6 +177,29 @@ public sealed class RolloutTests(SharedPlatform platform)
         Assert.Equal("rejected", status.State);
         Assert.All(reasons, r => Assert.Contains(status.Reasons, s => s.Contains(r)));
     }
+
+    /// <summary>A completion of a prefix; only a prefix with a bad step can be completed wrongly.</summary>
+    private static string Completion(string prefix, bool right) =>
+        $"So it goes.\n# Answer\n{(right || !prefix.Contains("bad", StringComparison.Ordinal) ? 3 : 4)}";
+
+    /// <summary>A pool of one problem with a right solution and one that is wrong from its second step on.</summary>
+    /// <returns>The problem's key.</returns>
+    private async Task<string> Served(string pool)
+    {
+        const string Problem = """
+            {"problem":"What is 1 + 2?","answer":"3","solutions":[{"steps":["A good step.","Another good step.","# Answer\n3"]},{"steps":["A good step.","A bad step.","# Answer\n4"]}]}
+            """;
+        await platform.Import(pool, new MemoryStream(Encoding.UTF8.GetBytes(Problem)));
+        return (await platform.Dataset.GetProblems(pool, cancellationToken: Token)).Problems.Single().Key;
+    }
+
+    /// <summary>The fractions of the problem's solutions that have labels.</summary>
+    private async Task<List<IReadOnlyList<double?>>> Labels(string pool, string key) =>
+        [
+            .. (await platform.Dataset.GetProblem(pool, key, cancellationToken: Token))
+                .Candidates.SelectMany(c => c.Labels)
+                .Select(l => l.Fractions!),
+        ];
 
     /// <summary>A pool of problems with solutions that the model has written.</summary>
     private async Task<string> Sampled(string pool)
