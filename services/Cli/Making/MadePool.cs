@@ -85,12 +85,24 @@ internal sealed record MadePool(string Unit, long Total, IEnumerable<(MadeProble
     }
 
     /// <summary>Texts for the Game of 24, without those that contain one of the triples.</summary>
-    public static MadePool Texts(long seed, int texts, int? largest, IReadOnlySet<string>? without) =>
+    public static MadePool Texts(
+        long seed,
+        int texts,
+        int? largest,
+        IReadOnlySet<string>? without,
+        double? firstSteps
+    ) =>
         new(
             "texts",
             texts,
             Game24Texts
-                .Make(seed, texts, without, largest ?? Game24Puzzle.LargestNumber)
+                .Make(
+                    seed,
+                    texts,
+                    without,
+                    largest ?? Game24Puzzle.LargestNumber,
+                    firstSteps ?? Game24Texts.UsualFirstSteps
+                )
                 .Select(p => (new MadeProblem(p.Puzzle, p.Texts), p.Texts.Count))
         );
 

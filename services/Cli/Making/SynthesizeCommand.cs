@@ -67,6 +67,18 @@ internal static class SynthesizeCommand
                 $"{Game24}: a pool or file of test samples; texts that share three remaining numbers with it are left out",
             HelpName = "POOL|FILE",
         };
+        var firstSteps = new Option<double?>("--first-steps")
+        {
+            Description = $"{Game24}: share of texts that are a first step only; default: {Game24Texts.UsualFirstSteps}",
+            HelpName = "SHARE",
+        };
+        firstSteps.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 1)))
+            {
+                given.AddError("--first-steps must be from 0 to 1.");
+            }
+        });
         var json = CommonOptions.Json("the counts");
         var verb = new Verb(
             "synthesize",
@@ -91,6 +103,7 @@ internal static class SynthesizeCommand
             texts,
             largest,
             without,
+            firstSteps,
             json,
         };
         verb.Validators.Add(given =>
@@ -98,8 +111,8 @@ internal static class SynthesizeCommand
             Option[] foreign = given.GetValue(family) switch
             {
                 Game24 => [problems, split, levels, solutions, misconceptions],
-                SyntheticProblems.Misconceived => [texts, largest, without],
-                _ => [misconceptions, texts, largest, without],
+                SyntheticProblems.Misconceived => [texts, largest, without, firstSteps],
+                _ => [misconceptions, texts, largest, without, firstSteps],
             };
             foreach (var option in foreign.Where(o => given.GetResult(o) is { Implicit: false }))
             {
@@ -116,7 +129,8 @@ internal static class SynthesizeCommand
                             parsed.GetValue(seed),
                             parsed.GetValue(texts) ?? 160_000,
                             parsed.GetValue(largest),
-                            await TestTriples.Read(session, parsed.GetValue(without), "--without", cancellationToken)
+                            await TestTriples.Read(session, parsed.GetValue(without), "--without", cancellationToken),
+                            parsed.GetValue(firstSteps)
                         )
                         : Problems(parsed);
                 var result = await MadeImport.Send(session, made, parsed.GetValue(pool)!, cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class PlanFile
                 // How many texts stay out is not known beforehand, and texts that are there already are left unchanged.
                 session.Terminal.Error.WriteLine($"Making {texts:N0} texts ({pool.Family}) for the pool {name}");
                 var without = await TestTriples.Read(session, pool.Without, $"{Path}: without", cancellationToken);
-                var made = MadePool.Texts(pool.Seed ?? 1, texts, pool.Largest, without);
+                var made = MadePool.Texts(pool.Seed ?? 1, texts, pool.Largest, without, pool.FirstSteps);
                 await MadeImport.Send(session, made, name, cancellationToken);
                 continue;
             }

@@ -16,7 +16,7 @@ internal static class PlanFields
 
     private static readonly string[] ProblemFields = ["problems", "split", "levels", "misconceptions"];
 
-    private static readonly string[] TextFields = ["texts", "largest", "without"];
+    private static readonly string[] TextFields = ["texts", "largest", "without", "firstSteps"];
 
     private static readonly string[] MakeFields = ["family", "seed", .. ProblemFields, .. TextFields];
 
@@ -77,7 +77,8 @@ internal static class PlanFields
             make.Flag("misconceptions") ?? false,
             (int?)make.Integer("texts", 1, Most, required: texts),
             (int?)make.Integer("largest", Game24Puzzle.LargestNumber, Game24Puzzle.LargestEnumerated),
-            make.Text("without")
+            make.Text("without"),
+            make.Number("firstSteps", 0, 1)
         );
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Completions(Answers answers, Quotas quotas, PoolStore stor
     {
         var measured = context.Features.GetRequiredFeature<MeasuredRequest>();
         measured.Strategy = question.Name.Word;
-        string key = context.User.Identity!.Name!;
+        string? key = LimitedKey.Of(context.User);
         await quotas.Check(key, cancellationToken);
         var plan = await answers.Prepare(question, cancellationToken);
         measured.Model = plan.Generator.Name;

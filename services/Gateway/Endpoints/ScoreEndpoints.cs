@@ -27,7 +27,7 @@ internal static class ScoreEndpoints
         CancellationToken cancellationToken
     )
     {
-        string key = context.User.Identity!.Name!;
+        string? key = LimitedKey.Of(context.User);
         await quotas.Check(key, cancellationToken);
         var body = await RequestFields.Read(context.Request, cancellationToken);
         var neutral = body.Word<NeutralPolicy>("neutral") ?? NeutralPolicy.Positive;

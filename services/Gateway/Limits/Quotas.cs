@@ -27,11 +27,12 @@ internal sealed class Quotas(
     private readonly ConcurrentDictionary<(string Key, DateOnly Day), Count> _counts = [];
 
     /// <summary>Refuses a key that has used up its tokens.</summary>
+    /// <param name="key">The <see cref="LimitedKey"/>.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="Refused">It has.</exception>
-    public async Task Check(string key, CancellationToken cancellationToken)
+    public async Task Check(string? key, CancellationToken cancellationToken)
     {
-        long limit = Limit(key);
-        if (limit == 0)
+        if (key is null || Limit(key) is not (> 0 and var limit))
         {
             return;
         }
@@ -55,9 +56,9 @@ internal sealed class Quotas(
     }
 
     /// <summary>Counts tokens; the request that passes the limit is still answered.</summary>
-    public async Task Add(string key, long tokens)
+    public async Task Add(string? key, long tokens)
     {
-        if (Limit(key) > 0)
+        if (key is not null && Limit(key) > 0)
         {
             var count = Today(key);
             count.Add(tokens);

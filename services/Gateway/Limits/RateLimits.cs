@@ -4,11 +4,10 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Platform.Gateway.OpenAi;
 using Platform.Gateway.Settings;
-using Platform.ServiceDefaults.Access;
 
 namespace Platform.Gateway.Limits;
 
-/// <summary>Requests a minute and at once, by key. The installation itself, which the Workbench asks for, has no limits.</summary>
+/// <summary>Requests a minute and at once, by key.</summary>
 internal static class RateLimits
 {
     private const string Path = "/v1";
@@ -65,11 +64,7 @@ internal static class RateLimits
 
     /// <summary>Null for what has no limit.</summary>
     private static string? Key(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
-        && context.User.Identity is { IsAuthenticated: true, Name: { } name }
-        && !context.User.IsInstallation()
-            ? name
-            : null;
+        context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal) ? LimitedKey.Of(context.User) : null;
 
     private static async ValueTask Reject(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed record PlannedPool(string Name, int? Samples = null, SyntheticPool
 /// <param name="Without">
 /// <c>game24</c>: a pool of test samples; texts that share three remaining numbers with it are left out.
 /// </param>
+/// <param name="FirstSteps"><c>game24</c>: share of texts that are a first step only; 0.3 if absent.</param>
 public sealed record SyntheticPool(
     string Family,
     int Problems,
@@ -32,7 +33,8 @@ public sealed record SyntheticPool(
     bool Misconceptions = false,
     int? Texts = null,
     int? Largest = null,
-    string? Without = null
+    string? Without = null,
+    double? FirstSteps = null
 )
 {
     /// <summary>The family of the Game of 24, whose texts are made, not its problems.</summary>

@@ -8,7 +8,9 @@ namespace Platform.Synthetic.Game24;
 /// </summary>
 public static class Game24Texts
 {
-    private const double FirstStepsOnly = 0.3;
+    /// <summary>The usual share of texts that are a first step only.</summary>
+    public const double UsualFirstSteps = 0.3;
+
     private const string LeftMark = "(left: ";
     private const int LongestList = 100;
 
@@ -27,11 +29,13 @@ public static class Game24Texts
     /// any step is left out.
     /// </param>
     /// <param name="largest">The largest number of a puzzle, from 13, the game's own, to 40.</param>
+    /// <param name="firstSteps">Share of texts that are a first step only, from 0 to 1.</param>
     public static IEnumerable<(Game24Puzzle Puzzle, IReadOnlyList<Game24Text> Texts)> Make(
         long seed,
         int texts,
         IReadOnlySet<string>? without = null,
-        int largest = Game24Puzzle.LargestNumber
+        int largest = Game24Puzzle.LargestNumber,
+        double firstSteps = UsualFirstSteps
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(texts);
@@ -52,7 +56,7 @@ public static class Game24Texts
             for (var text = 0; text < share; text++)
             {
                 var random = SplitMix.For(seed, ((long)i << 32) + text);
-                var first = random.Chance(FirstStepsOnly);
+                var first = random.Chance(firstSteps);
                 var steps = new Narration(puzzle, moves, random).Tell();
                 if (first)
                 {

@@ -87,6 +87,9 @@ public sealed class QuotasTests : IDisposable
         var quotas = Gateway();
         await quotas.Add("free", 1_000_000);
         await quotas.Check("free", Token);
+        // The installation itself.
+        await quotas.Add(null, 1_000_000);
+        await quotas.Check(null, Token);
         Assert.Equal(0, _stored.Requests);
     }
 

@@ -62,10 +62,11 @@ public sealed class ExperimentAdmissionTests
     )]
     [InlineData(
         "game24",
-        """{"tests":[{"name":"test"}],"epochs":[1],"pool":{"name":"pool","make":{"family":"game24","problems":5,"largest":99}}}""",
+        """{"tests":[{"name":"test"}],"epochs":[1],"pool":{"name":"pool","make":{"family":"game24","problems":5,"largest":99,"firstSteps":2}}}""",
         "plan.pool.make.problems: is not for the family game24",
         "plan.pool.make.texts: missing",
-        "plan.pool.make.largest"
+        "plan.pool.make.largest",
+        "plan.pool.make.firstSteps"
     )]
     [InlineData(
         "difficulty",

@@ -45,6 +45,18 @@ public sealed class TextTests
         );
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.8)]
+    [InlineData(1)]
+    public void The_share_of_first_steps_is_given(double share)
+    {
+        var texts = Game24Texts.Make(3, 3_000, firstSteps: share).SelectMany(p => p.Texts).ToList();
+
+        Assert.InRange(texts.Count(t => t.Correct is null) / 3_000.0, share - 0.03, share + 0.03);
+        Assert.All(texts.Where(t => t.Correct is null), t => Assert.Single(t.Steps));
+    }
+
     [Fact]
     public void Two_of_three_labels_are_positive_and_three_of_ten_texts_are_a_first_step()
     {
