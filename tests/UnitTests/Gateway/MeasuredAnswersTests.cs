@@ -38,6 +38,7 @@ public sealed class MeasuredAnswersTests : IAsyncLifetime
             .AddSingleton(
                 HttpApis.For<IDatasetApi>(new HttpClient(new Models()) { BaseAddress = new("http://dataset") })
             )
+            .AddSingleton(HttpApis.For<IUsageApi>(new HttpClient { BaseAddress = new("http://dataset") }))
             .AddMassTransitTestHarness(x =>
                 x.UsingInMemory(
                     (_, bus) =>
