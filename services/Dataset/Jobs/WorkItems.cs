@@ -236,6 +236,23 @@ internal static class WorkItems
         );
 
     /// <summary>
+    /// Ends the delay of items that workers have returned, because a worker has become free. Rows that the dispatcher holds
+    /// are skipped.
+    /// </summary>
+    public static Task EndDelays(NpgsqlConnection connection, string kind, CancellationToken cancellationToken) =>
+        connection.Execute(
+            """
+            update dataset.work_items set available_at = null
+            where id in (
+                select id from dataset.work_items
+                where kind = @kind and state = 'pending' and available_at > now() for update skip locked
+            )
+            """,
+            new { kind },
+            cancellationToken
+        );
+
+    /// <summary>
     /// Records that a worker has returned the item: it is published again after a delay, or cancelled with its job.
     /// </summary>
     public static Task Release(NpgsqlConnection connection, long item, CancellationToken cancellationToken) =>

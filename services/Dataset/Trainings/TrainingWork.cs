@@ -99,14 +99,25 @@ internal sealed class TrainingWorkConsumer(WorkResults results, WorkKindTable ki
         }
     }
 
-    /// <summary>Closes the item. The trainer stores the model in Dataset before it sends this message.</summary>
+    /// <summary>
+    /// Closes the item, and offers the trainer what it has refused while it was busy. The trainer stores the model in Dataset
+    /// before it sends this message.
+    /// </summary>
     public Task Consume(ConsumeContext<ModelTrained> context) =>
         results.Record(
             context,
             WorkKinds.Train,
             async (connection, item) =>
-                await TrainingRecords.Complete(connection, item, context.Message.Model, context.CancellationToken)
+            {
+                await WorkItems.EndDelays(connection, WorkKinds.Train, context.CancellationToken);
+                return await TrainingRecords.Complete(
+                    connection,
+                    item,
+                    context.Message.Model,
+                    context.CancellationToken
+                )
                     ? new(1)
-                    : new(0, $"the trainer named the model {context.Message.Model}, which is not registered")
+                    : new(0, $"the trainer named the model {context.Message.Model}, which is not registered");
+            }
         );
 }

@@ -50,6 +50,20 @@ public sealed class WorkItemsTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task What_a_worker_returned_waits_until_a_worker_is_free()
+    {
+        await Items(1);
+        var claimed = Assert.Single(await Claim());
+        await Run(c => WorkItems.Release(c, claimed.Id, Token));
+        Assert.Empty(await Claim());
+
+        await Run(c => WorkItems.EndDelays(c, "another kind", Token));
+        Assert.Empty(await Claim());
+        await Run(c => WorkItems.EndDelays(c, Kind.Name, Token));
+        Assert.Equal(claimed.Id, Assert.Single(await Claim()).Id);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Two_dispatchers_at_once_claim_different_items()
     {
         await Items(3);
