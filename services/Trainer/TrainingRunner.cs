@@ -99,8 +99,11 @@ internal sealed class TrainingRunner(TrainingRun run, IOptions<TrainerOptions> o
             {
                 lock (_lock)
                 {
-                    _current = free ? _current : null;
-                    free = true;
+                    if (!free)
+                    {
+                        _current = null;
+                        free = true;
+                    }
                 }
             }
         }

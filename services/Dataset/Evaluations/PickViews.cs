@@ -16,7 +16,7 @@ internal sealed class PickViews(NpgsqlDataSource source)
         return await ReportStore.Picks(connection, evaluation, cancellationToken);
     }
 
-    /// <summary>The report; null if there is none.</summary>
+    /// <summary>Returns the report, or null if the evaluation has no report.</summary>
     public async Task<EvaluationReport?> Report(Guid evaluation, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -7,7 +7,7 @@ namespace Platform.Dataset.Exports;
 
 /// <summary>Writes records into a file, one at a time.</summary>
 /// <param name="to">The file.</param>
-/// <param name="layout">How records stand in it.</param>
+/// <param name="layout">How records are laid out in the file.</param>
 internal sealed class RecordFile(Stream to, RecordLayout layout)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,7 +19,7 @@ internal sealed class RecordFile(Stream to, RecordLayout layout)
     /// <summary>Writes a record.</summary>
     /// <param name="id">Identifies its problem.</param>
     /// <param name="problem">Its problem.</param>
-    /// <param name="write">Writes the record, or returns why there is none.</param>
+    /// <param name="write">Writes the record, or returns why it cannot be written.</param>
     /// <returns>Why no record is written; null if one is.</returns>
     public string? Add(long id, ExportedProblem problem, Func<Utf8JsonWriter, string?> write)
     {

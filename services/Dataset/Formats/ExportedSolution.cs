@@ -11,7 +11,7 @@ namespace Platform.Dataset.Formats;
 /// <param name="Answer">The final answer, given or extracted.</param>
 /// <param name="AnswerIsGiven">True if a file gave the answer.</param>
 /// <param name="Finished">False if the solution is unfinished.</param>
-/// <param name="Correct">The verdict; null if there is none.</param>
+/// <param name="Correct">The verdict; null if the solution was not graded.</param>
 /// <param name="VerdictIsGiven">True if a file gave the verdict.</param>
 /// <param name="Model">Model that produced the solution, if known.</param>
 /// <param name="Record">The kept fields by format; undefined if there are none.</param>

@@ -16,7 +16,7 @@ internal static class Prm800kLine
     /// <summary>Writes the question without its statement.</summary>
     /// <param name="json">Where it is written.</param>
     /// <param name="question">The question.</param>
-    /// <param name="whole">Whether its generated steps are the solution's; then <c>true</c> stands in their place.</param>
+    /// <param name="whole">True if its generated steps are the solution's; they are then replaced by <c>true</c>.</param>
     public static void KeepQuestion(Utf8JsonWriter json, Field question, bool whole)
     {
         json.WriteStartObject();

@@ -124,7 +124,9 @@ internal sealed class RecordWriter
         _json.WriteEndObject();
     }
 
-    /// <summary>Writes the name if there is a value, and otherwise what stands in the place of one.</summary>
+    /// <summary>
+    /// Writes the name if there is a value; otherwise writes the field that was imported, or null if nothing was imported.
+    /// </summary>
     private bool Has(string name, bool value)
     {
         if (value)

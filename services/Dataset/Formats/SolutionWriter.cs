@@ -31,7 +31,7 @@ internal sealed record SolutionWriter(Func<Utf8JsonWriter, ExportedSolution, Neu
     public bool Scores { get; init; }
 }
 
-/// <summary>How the records of a file stand in it.</summary>
+/// <summary>How records are laid out in a file.</summary>
 internal enum RecordLayout
 {
     /// <summary>One record per line.</summary>

@@ -52,7 +52,7 @@ internal static class Supervisor
 
     /// <summary>
     /// The labeller of rollouts, <c>rollouts:MODEL:METHOD-COMPLETIONS:SETTINGS:VERSION</c>, so that labels by other settings, or
-    /// by another version of the model, stand beside these. SETTINGS is a hash of the settings.
+    /// by another version of the model, do not replace these. SETTINGS is a hash of the settings.
     /// </summary>
     /// <param name="generator">Name of the language model.</param>
     /// <param name="settings">The settings.</param>

@@ -45,8 +45,8 @@ internal sealed class RoundTasks(NpgsqlDataSource source, IOptions<DatasetOption
         );
 
     /// <summary>
-    /// Returns the labeller's open task if there is one, and otherwise a question of the screening, a control, or the next
-    /// task that nobody holds, of the oldest round first. Two labellers never get the same task, and a labeller never gets the
+    /// Returns the labeller's open task if there is one, and otherwise a question of the screening, a control, or a task
+    /// that nobody holds. Older rounds come first. Two labellers never get the same task, and a labeller never gets the
     /// same solution twice in a generation.
     /// </summary>
     public async Task<TakenTask> Take(string labeller, Guid? labelling, CancellationToken cancellationToken)
@@ -259,9 +259,9 @@ internal sealed class RoundTasks(NpgsqlDataSource source, IOptions<DatasetOption
 
     private sealed record Given(int Tasks, int Controls);
 
-    /// <summary>The next task, or why there is none; both are null if nothing is left.</summary>
+    /// <summary>The next task, or why the labeller gets none; both are null if no task is left.</summary>
     private sealed record Next(Guid? Id, TaskRefusal? Refusal = null);
 }
 
-/// <summary>A task for a labeller, or why there is none; both are null if nothing is left.</summary>
+/// <summary>A task for a labeller, or why the labeller gets none; both are null if no task is left.</summary>
 internal sealed record TakenTask(TaskRefusal? Refusal, LabellingTask? Task = null);

@@ -44,7 +44,7 @@ public sealed record ProblemDetail(
 /// <param name="Finished">Whether it reached an answer.</param>
 /// <param name="Answer">Its final answer; null if it has none.</param>
 /// <param name="Rule">Rule by which the answer was found; <c>file</c> if it came with the file.</param>
-/// <param name="Correct">The verdict; null if there is none.</param>
+/// <param name="Correct">The verdict; null if the solution was not graded.</param>
 /// <param name="Grader">Source of the verdict.</param>
 /// <param name="Scores">Scores of reward models.</param>
 /// <param name="Labels">Labels by labeller and generation.</param>
